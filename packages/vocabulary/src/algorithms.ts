@@ -1,0 +1,141 @@
+/** What a model predicts: a number, one of two classes, or one of several. */
+export type Task = "regression" | "binary" | "multiclass";
+
+/** The values that a hyper-parameter may take. Both ends are included unless `open`. */
+export type Domain =
+  | { readonly kind: "int"; readonly low: number; readonly high: number }
+  | { readonly kind: "number"; readonly low: number; readonly high: number; readonly open?: "low" | "high" | "both" }
+  | { readonly kind: "choice"; readonly values: readonly (string | boolean)[] };
+
+export interface HyperParameter {
+  readonly domain: Domain;
+  /** None means: not limited, or chosen from the data; the documentation says which. */
+  readonly default: number | string | boolean | null;
+  readonly documentation: string;
+}
+
+export interface AlgorithmEntry {
+  readonly tasks: readonly Task[];
+  readonly parameters: Readonly<Record<string, HyperParameter>>;
+  /** Takes category columns as they are; the others need them encoded. */
+  readonly categories: boolean;
+  /** Takes missing values as they are; the others need them imputed. */
+  readonly missing: boolean;
+  /** Measures distance or penalises size: wants columns of one scale. */
+  readonly scaled: boolean;
+  readonly documentation: string;
+}
+
+const int = (low: number, high: number, fallback: number | null, documentation: string): HyperParameter => ({
+  domain: { kind: "int", low, high },
+  default: fallback,
+  documentation,
+});
+const number = (low: number, high: number, fallback: number | null, documentation: string, open?: "low" | "high" | "both"): HyperParameter => ({
+  domain: { kind: "number", low, high, ...(open ? { open } : {}) },
+  default: fallback,
+  documentation,
+});
+const choice = (values: readonly string[], fallback: string | null, documentation: string): HyperParameter => ({
+  domain: { kind: "choice", values },
+  default: fallback,
+  documentation,
+});
+
+const allTasks: readonly Task[] = ["regression", "binary", "multiclass"];
+const maxDepth = (fallback: number | null) => int(1, 64, fallback, "The most splits from the root to a leaf; none: not limited.");
+const minSamplesLeaf = (fallback: number) => int(1, 1_000_000, fallback, "The fewest training rows in a leaf.");
+const maxBins = int(2, 255, 255, "Histogram bins a column; one more holds missing values.");
+const maxFeatures = number(0, 1, null, "The share of columns looked at for a split; none: sqrt of their number to classify, a third for regression.", "low");
+const trees = (fallback: number) => int(1, 100_000, fallback, "The number of trees.");
+const l2 = number(0, 1e9, 0, "Strength of the squared penalty.");
+
+/** Every learner, under scikit-learn's names where it has one. */
+export const algorithms = {
+  dummy: {
+    tasks: allTasks,
+    parameters: { strategy: choice(["prior", "mean", "median", "most_frequent"], null, "What is always said; none: the mean, or the class shares.") },
+    categories: true,
+    missing: true,
+    scaled: false,
+    documentation: "Always predicts the training part's mean (or median), or its class shares.",
+  },
+  linear_regression: {
+    tasks: ["regression"],
+    parameters: {},
+    categories: false,
+    missing: false,
+    scaled: false,
+    documentation: "Ordinary least squares with an intercept, by QR.",
+  },
+  ridge: {
+    tasks: ["regression"],
+    parameters: { alpha: number(0, 1e12, 1, "Strength of the squared penalty; the intercept is not penalised.") },
+    categories: false,
+    missing: false,
+    scaled: true,
+    documentation: "Least squares with a squared penalty.",
+  },
+  logistic_regression: {
+    tasks: ["binary", "multiclass"],
+    parameters: {
+      c: number(0, 1e12, 1, "Inverse strength of the squared penalty, as scikit-learn's C.", "low"),
+      max_iterations: int(1, 100_000, 200, "The most iterations of the solver."),
+    },
+    categories: false,
+    missing: false,
+    scaled: true,
+    documentation: "Logistic (two classes) or softmax regression with a squared penalty; the intercept is not penalised.",
+  },
+  decision_tree: {
+    tasks: allTasks,
+    parameters: { max_depth: maxDepth(null), min_samples_leaf: minSamplesLeaf(1), max_bins: maxBins },
+    categories: true,
+    missing: true,
+    scaled: false,
+    documentation: "One tree on histograms: squared error, or Gini impurity.",
+  },
+  random_forest: {
+    tasks: allTasks,
+    parameters: {
+      trees: trees(100),
+      max_depth: maxDepth(null),
+      min_samples_leaf: minSamplesLeaf(1),
+      max_features: maxFeatures,
+      max_bins: maxBins,
+      bootstrap: { domain: { kind: "choice", values: [true, false] }, default: true, documentation: "Whether each tree draws its rows with replacement." },
+    },
+    categories: true,
+    missing: true,
+    scaled: false,
+    documentation: "The mean of trees grown on bootstrapped rows, each split on a random share of the columns (Breiman 2001).",
+  },
+  gradient_boosting: {
+    tasks: allTasks,
+    parameters: {
+      trees: trees(100),
+      learning_rate: number(0, 1, 0.1, "The share of each tree that is added.", "low"),
+      max_leaves: int(2, 65_536, 31, "The most leaves of a tree."),
+      max_depth: maxDepth(null),
+      min_samples_leaf: minSamplesLeaf(20),
+      l2,
+      max_bins: maxBins,
+      subsample: number(0, 1, 1, "The share of rows that each tree sees.", "low"),
+      early_stopping: int(1, 10_000, null, "Stops after so many rounds without gain on a tenth of the training rows held out; none: never."),
+    },
+    categories: true,
+    missing: true,
+    scaled: false,
+    documentation: "Histogram gradient boosting, leaf-wise (Friedman 2001; Ke et al. 2017): squared error, logistic or softmax loss.",
+  },
+} as const satisfies Record<string, AlgorithmEntry>;
+
+export type AlgorithmName = keyof typeof algorithms;
+export const isAlgorithmName = (name: string): name is AlgorithmName => Object.hasOwn(algorithms, name);
+export const algorithmEntry = (name: AlgorithmName): AlgorithmEntry => algorithms[name];
+
+/** A learner with every hyper-parameter given a value, defaults included. */
+export interface AlgorithmChoice {
+  readonly algorithm: AlgorithmName;
+  readonly parameters: Readonly<Record<string, number | string | boolean | null>>;
+}

@@ -1,0 +1,65 @@
+import type { AlgorithmChoice, Task } from "./algorithms.ts";
+import type { Column } from "./column-type.ts";
+import type { MetricChoice } from "./metrics.ts";
+import type { ColumnSelector, FittedStep, RowStep } from "./transform-step.ts";
+
+/** All that training and serving must agree on; stored with the trained model. */
+export interface ModelDefinition {
+  readonly name: string;
+  readonly task: Task;
+  /** The column predicted, as it stands after `steps`. */
+  readonly target: string;
+  /** The columns at the last relational step. A request carries those that are not `trainingOnly`. */
+  readonly input: readonly (Column & { readonly trainingOnly?: true })[];
+  /** Everything below the last relational step, in order; the split itself is not a step of the pipeline. */
+  readonly steps: readonly (RowStep | FittedStep)[];
+  /** The columns, after the steps, that the learner sees. Never the target. */
+  readonly features: ColumnSelector;
+}
+
+export type FoldPlan =
+  | { readonly kind: "cross_validation"; readonly folds: number; readonly by: "random" | "stratify" | "group" | "time"; readonly column?: string }
+  | { readonly kind: "holdout"; readonly share: number; readonly by: "random" | "stratify" | "group" | "time"; readonly column?: string };
+
+/** One named dimension of a search space; it is there only when `when` holds for the values chosen so far. */
+export interface SpaceDimension {
+  readonly name: string;
+  readonly values:
+    | { readonly kind: "choice"; readonly options: readonly (string | number | boolean)[] }
+    | { readonly kind: "int" | "number"; readonly low: number; readonly high: number; readonly log: boolean };
+  readonly when?: { readonly name: string; readonly equals: readonly (string | number | boolean)[] };
+}
+
+export interface SearchDefinition {
+  readonly strategy: "grid" | "random" | "bayesian";
+  readonly trials: number;
+  /** Random trials before the surrogate takes over (bayesian). */
+  readonly initial?: number;
+  readonly optimise: MetricChoice;
+  readonly budgetMilliseconds?: number;
+  /** Stops a trial whose mean after a fold is worse than the median of the others, once `after` trials are done. */
+  readonly prune?: { readonly kind: "median"; readonly after: number };
+  readonly space: readonly SpaceDimension[];
+  /** Parameters not in the space, with their values. The algorithm itself may be a dimension named `algorithm`. */
+  readonly fixed: AlgorithmChoice | null;
+}
+
+/** A bound on a metric of the held-out test part: `auc >= baseline.auc + 0.05`, `gap(auc) < 0.05`. */
+export interface GateDefinition {
+  readonly metric: MetricChoice;
+  /** test: as measured. gap: train minus test where higher is better, test minus train otherwise. */
+  readonly of: "test" | "gap";
+  readonly operator: "<" | "<=" | ">" | ">=" | "==" | "!=";
+  /** offset + factor × (the baseline's metric, where relative). */
+  readonly bound: { readonly offset: number; readonly baselineFactor?: number; readonly baselineMetric?: MetricChoice };
+  /** The condition as written, for messages. */
+  readonly source: string;
+}
+
+export interface DriftDetector {
+  readonly kind: "classifier";
+  readonly algorithm: AlgorithmChoice;
+  readonly testShare: number;
+  /** Holds out whole groups (`test: 20% by day`) instead of single rows. */
+  readonly testBy?: string;
+}

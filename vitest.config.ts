@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // Tests run on the sources: every package exports them under this condition.
+  ssr: { resolve: { conditions: ["source", "node", "import", "default"] } },
+  resolve: { conditions: ["source", "node", "import", "default"] },
+  test: {
+    include: ["packages/*/test/**/*.test.ts", "grammar/test/**/*.test.ts", "examples/test/**/*.test.ts"],
+    pool: "forks",
+    testTimeout: 60_000,
+  },
+});
