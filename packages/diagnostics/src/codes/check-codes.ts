@@ -1,0 +1,2 @@
+/** 3xxx: types and checks. */
+export const checkCodes = {};

@@ -1,0 +1,2 @@
+/** 2xxx: names. */
+export const nameCodes = {};

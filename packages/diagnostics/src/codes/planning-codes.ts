@@ -1,0 +1,2 @@
+/** 4xxx: planning. */
+export const planningCodes = {};

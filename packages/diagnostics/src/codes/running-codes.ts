@@ -1,0 +1,2 @@
+/** 5xxx: running. */
+export const runningCodes = {};
