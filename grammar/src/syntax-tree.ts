@@ -23,7 +23,10 @@ export interface PlacedBlock {
 export interface SyntaxProblem {
   readonly span: Span;
   readonly diagnostic: Omit<Diagnostic, "place" | "fixes">;
-  readonly fixes: readonly { readonly title: string; readonly edits: readonly { readonly span: Span; readonly newText: string }[] }[];
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly edits: readonly { readonly span: Span; readonly newText: string }[];
+  }[];
 }
 
 export interface BlockSyntax {
@@ -237,7 +240,22 @@ export interface UnarySyntax extends ExpressionBase {
   readonly operand: ExpressionSyntax;
 }
 
-export type BinaryOperator = "+" | "-" | "*" | "/" | "%" | "^" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "and" | "or" | "in";
+export type BinaryOperator =
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "%"
+  | "^"
+  | "=="
+  | "!="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "and"
+  | "or"
+  | "in";
 
 export interface BinarySyntax extends ExpressionBase {
   readonly node: "binary";

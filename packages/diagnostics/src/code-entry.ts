@@ -10,7 +10,12 @@ export interface CodeEntry<P> {
   readonly explanation: string;
 }
 
-export const error = <P>(code: string, message: (p: P) => string, explanation: string, help?: (p: P) => string): CodeEntry<P> => ({
+export const error = <P>(
+  code: string,
+  message: (p: P) => string,
+  explanation: string,
+  help?: (p: P) => string,
+): CodeEntry<P> => ({
   code,
   severity: "error",
   message,
@@ -18,7 +23,12 @@ export const error = <P>(code: string, message: (p: P) => string, explanation: s
   ...(help ? { help } : {}),
 });
 
-export const warning = <P>(code: string, message: (p: P) => string, explanation: string, help?: (p: P) => string): CodeEntry<P> => ({
+export const warning = <P>(
+  code: string,
+  message: (p: P) => string,
+  explanation: string,
+  help?: (p: P) => string,
+): CodeEntry<P> => ({
   ...error(code, message, explanation, help),
   severity: "warning",
 });

@@ -31,7 +31,13 @@ const int = (low: number, high: number, fallback: number | null, documentation: 
   default: fallback,
   documentation,
 });
-const number = (low: number, high: number, fallback: number | null, documentation: string, open?: "low" | "high" | "both"): HyperParameter => ({
+const number = (
+  low: number,
+  high: number,
+  fallback: number | null,
+  documentation: string,
+  open?: "low" | "high" | "both",
+): HyperParameter => ({
   domain: { kind: "number", low, high, ...(open ? { open } : {}) },
   default: fallback,
   documentation,
@@ -43,10 +49,17 @@ const choice = (values: readonly string[], fallback: string | null, documentatio
 });
 
 const allTasks: readonly Task[] = ["regression", "binary", "multiclass"];
-const maxDepth = (fallback: number | null) => int(1, 64, fallback, "The most splits from the root to a leaf; none: not limited.");
+const maxDepth = (fallback: number | null) =>
+  int(1, 64, fallback, "The most splits from the root to a leaf; none: not limited.");
 const minSamplesLeaf = (fallback: number) => int(1, 1_000_000, fallback, "The fewest training rows in a leaf.");
 const maxBins = int(2, 255, 255, "Histogram bins a column; one more holds missing values.");
-const maxFeatures = number(0, 1, null, "The share of columns looked at for a split; none: sqrt of their number to classify, a third for regression.", "low");
+const maxFeatures = number(
+  0,
+  1,
+  null,
+  "The share of columns looked at for a split; none: sqrt of their number to classify, a third for regression.",
+  "low",
+);
 const trees = (fallback: number) => int(1, 100_000, fallback, "The number of trees.");
 const l2 = number(0, 1e9, 0, "Strength of the squared penalty.");
 
@@ -54,7 +67,13 @@ const l2 = number(0, 1e9, 0, "Strength of the squared penalty.");
 export const algorithms = {
   dummy: {
     tasks: allTasks,
-    parameters: { strategy: choice(["prior", "mean", "median", "most_frequent"], null, "What is always said; none: the mean, or the class shares.") },
+    parameters: {
+      strategy: choice(
+        ["prior", "mean", "median", "most_frequent"],
+        null,
+        "What is always said; none: the mean, or the class shares.",
+      ),
+    },
     categories: true,
     missing: true,
     scaled: false,
@@ -85,7 +104,8 @@ export const algorithms = {
     categories: false,
     missing: false,
     scaled: true,
-    documentation: "Logistic (two classes) or softmax regression with a squared penalty; the intercept is not penalised.",
+    documentation:
+      "Logistic (two classes) or softmax regression with a squared penalty; the intercept is not penalised.",
   },
   decision_tree: {
     tasks: allTasks,
@@ -103,12 +123,17 @@ export const algorithms = {
       min_samples_leaf: minSamplesLeaf(1),
       max_features: maxFeatures,
       max_bins: maxBins,
-      bootstrap: { domain: { kind: "choice", values: [true, false] }, default: true, documentation: "Whether each tree draws its rows with replacement." },
+      bootstrap: {
+        domain: { kind: "choice", values: [true, false] },
+        default: true,
+        documentation: "Whether each tree draws its rows with replacement.",
+      },
     },
     categories: true,
     missing: true,
     scaled: false,
-    documentation: "The mean of trees grown on bootstrapped rows, each split on a random share of the columns (Breiman 2001).",
+    documentation:
+      "The mean of trees grown on bootstrapped rows, each split on a random share of the columns (Breiman 2001).",
   },
   gradient_boosting: {
     tasks: allTasks,
@@ -121,12 +146,18 @@ export const algorithms = {
       l2,
       max_bins: maxBins,
       subsample: number(0, 1, 1, "The share of rows that each tree sees.", "low"),
-      early_stopping: int(1, 10_000, null, "Stops after so many rounds without gain on a tenth of the training rows held out; none: never."),
+      early_stopping: int(
+        1,
+        10_000,
+        null,
+        "Stops after so many rounds without gain on a tenth of the training rows held out; none: never.",
+      ),
     },
     categories: true,
     missing: true,
     scaled: false,
-    documentation: "Histogram gradient boosting, leaf-wise (Friedman 2001; Ke et al. 2017): squared error, logistic or softmax loss.",
+    documentation:
+      "Histogram gradient boosting, leaf-wise (Friedman 2001; Ke et al. 2017): squared error, logistic or softmax loss.",
   },
 } as const satisfies Record<string, AlgorithmEntry>;
 

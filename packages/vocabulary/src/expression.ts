@@ -1,5 +1,5 @@
-import type { FunctionName } from "./functions.ts";
 import type { ScalarKind } from "./column-type.ts";
+import type { FunctionName } from "./functions.ts";
 
 /**
  * An expression over the columns of one row, as plain data. It has one meaning, whoever runs it: the engine renders it

@@ -6,7 +6,12 @@ export type ParameterKind = ScalarKind | "number" | "temporal" | "any" | "same";
 export type ResultKind = ScalarKind | "same" | "arithmetic";
 
 export interface FunctionEntry {
-  readonly parameters: readonly { readonly name: string; readonly kind: ParameterKind; readonly optional?: true; readonly variadic?: true }[];
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly kind: ParameterKind;
+    readonly optional?: true;
+    readonly variadic?: true;
+  }[];
   readonly result: ResultKind;
   /** How it is written, where that is not NAME(…). */
   readonly operator?: string;
@@ -18,7 +23,13 @@ export interface FunctionEntry {
 }
 
 const number = (name: string): { name: string; kind: ParameterKind } => ({ name, kind: "number" });
-const operator = (sign: string, result: ResultKind, kind: ParameterKind, documentation: string, partial?: true): FunctionEntry => ({
+const operator = (
+  sign: string,
+  result: ResultKind,
+  kind: ParameterKind,
+  documentation: string,
+  partial?: true,
+): FunctionEntry => ({
   parameters: [
     { name: "left", kind },
     { name: "right", kind: kind === "any" ? "same" : kind },
@@ -54,8 +65,20 @@ export const functions = {
   subtract: operator("-", "arithmetic", "any", "Difference. Of two dates or timestamps: a duration.", true),
   multiply: operator("*", "number", "number", "Product.", true),
   divide: operator("/", "number", "number", "Quotient, always fractional; missing when the divisor is 0.", true),
-  modulo: operator("%", "number", "number", "Remainder with the sign of the dividend; missing when the divisor is 0.", true),
-  power: operator("^", "number", "number", "Left to the power of right; missing where not a real, finite number.", true),
+  modulo: operator(
+    "%",
+    "number",
+    "number",
+    "Remainder with the sign of the dividend; missing when the divisor is 0.",
+    true,
+  ),
+  power: operator(
+    "^",
+    "number",
+    "number",
+    "Left to the power of right; missing where not a real, finite number.",
+    true,
+  ),
   negate: { parameters: [number("x")], result: "same", operator: "-", documentation: "The opposite number." },
   equal: operator("==", "bool", "any", "Equality. `x == none` asks whether x is missing."),
   not_equal: operator("!=", "bool", "any", "Inequality. `x != none` asks whether x is there."),
@@ -73,7 +96,7 @@ export const functions = {
     ],
     result: "bool",
     operator: "in",
-    documentation: "Whether x is one of the values: `segment in [\"a\", \"b\"]`.",
+    documentation: 'Whether x is one of the values: `segment in ["a", "b"]`.',
   },
   between: {
     parameters: [
@@ -83,7 +106,8 @@ export const functions = {
     ],
     result: "bool",
     operator: "in ..",
-    documentation: "Whether x lies in the range, both ends included: `age in 18..120`. A range of dates over a timestamp covers whole days.",
+    documentation:
+      "Whether x lies in the range, both ends included: `age in 18..120`. A range of dates over a timestamp covers whole days.",
   },
   if: {
     parameters: [
@@ -95,7 +119,12 @@ export const functions = {
     seesMissing: true,
     documentation: "`then` where the condition is true, else `else` (also where the condition is missing).",
   },
-  missing: { parameters: [{ name: "x", kind: "any" }], result: "bool", seesMissing: true, documentation: "Whether x is missing." },
+  missing: {
+    parameters: [{ name: "x", kind: "any" }],
+    result: "bool",
+    seesMissing: true,
+    documentation: "Whether x is missing.",
+  },
   coalesce: {
     parameters: [
       { name: "x", kind: "any" },
@@ -113,7 +142,8 @@ export const functions = {
     parameters: [number("x"), { name: "digits", kind: "int", optional: true }],
     result: "number",
     partial: true,
-    documentation: "x to `digits` decimals (0), halves away from zero: floor(abs(x) × 10^d + 0.5) / 10^d with the sign of x.",
+    documentation:
+      "x to `digits` decimals (0), halves away from zero: floor(abs(x) × 10^d + 0.5) / 10^d with the sign of x.",
   },
   sqrt: unary("Square root; missing below 0.", "number", true),
   exp: unary("e to the power of x.", "number", true),
@@ -132,9 +162,21 @@ export const functions = {
     result: "same",
     documentation: "The largest argument.",
   },
-  lower: { parameters: [{ name: "text", kind: "text" }], result: "text", documentation: "Lower case, by Unicode's simple mapping." },
-  upper: { parameters: [{ name: "text", kind: "text" }], result: "text", documentation: "Upper case, by Unicode's simple mapping." },
-  trim: { parameters: [{ name: "text", kind: "text" }], result: "text", documentation: "Without spaces at both ends (U+0020 only)." },
+  lower: {
+    parameters: [{ name: "text", kind: "text" }],
+    result: "text",
+    documentation: "Lower case, by Unicode's simple mapping.",
+  },
+  upper: {
+    parameters: [{ name: "text", kind: "text" }],
+    result: "text",
+    documentation: "Upper case, by Unicode's simple mapping.",
+  },
+  trim: {
+    parameters: [{ name: "text", kind: "text" }],
+    result: "text",
+    documentation: "Without spaces at both ends (U+0020 only).",
+  },
   length: { parameters: [{ name: "text", kind: "text" }], result: "int", documentation: "Number of code points." },
   left: {
     parameters: [
@@ -180,7 +222,8 @@ export const functions = {
     parameters: [{ name: "x", kind: "any" }],
     result: "int",
     partial: true,
-    documentation: "As a whole number: numbers lose their fraction, bool gives 0 or 1, text is parsed (missing where it is not a number).",
+    documentation:
+      "As a whole number: numbers lose their fraction, bool gives 0 or 1, text is parsed (missing where it is not a number).",
   },
   number: {
     parameters: [{ name: "x", kind: "any" }],
@@ -191,15 +234,20 @@ export const functions = {
   pseudonym: {
     parameters: [{ name: "text", kind: "text" }],
     result: "category",
-    documentation: "The first 16 hexadecimal digits of the text's SHA-256: the same person keeps one name, and it is not theirs.",
+    documentation:
+      "The first 16 hexadecimal digits of the text's SHA-256: the same person keeps one name, and it is not theirs.",
   },
   today: {
     parameters: [],
     result: "date",
     documentation: "The day on which the data version was taken in; the request's day when serving.",
   },
-  date: { parameters: [{ name: "at", kind: "timestamp" }], result: "date", documentation: "The day (UTC) of the instant." },
-  year: calendar("The year. With a zone, of local time there: `year(at, \"Europe/Paris\")`."),
+  date: {
+    parameters: [{ name: "at", kind: "timestamp" }],
+    result: "date",
+    documentation: "The day (UTC) of the instant.",
+  },
+  year: calendar('The year. With a zone, of local time there: `year(at, "Europe/Paris")`.'),
   quarter: calendar("The quarter, 1..4."),
   month: calendar("The month, 1..12."),
   week: calendar("The ISO 8601 week, 1..53."),

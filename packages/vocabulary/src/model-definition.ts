@@ -18,8 +18,18 @@ export interface ModelDefinition {
 }
 
 export type FoldPlan =
-  | { readonly kind: "cross_validation"; readonly folds: number; readonly by: "random" | "stratify" | "group" | "time"; readonly column?: string }
-  | { readonly kind: "holdout"; readonly share: number; readonly by: "random" | "stratify" | "group" | "time"; readonly column?: string };
+  | {
+      readonly kind: "cross_validation";
+      readonly folds: number;
+      readonly by: "random" | "stratify" | "group" | "time";
+      readonly column?: string;
+    }
+  | {
+      readonly kind: "holdout";
+      readonly share: number;
+      readonly by: "random" | "stratify" | "group" | "time";
+      readonly column?: string;
+    };
 
 /** One named dimension of a search space; it is there only when `when` holds for the values chosen so far. */
 export interface SpaceDimension {

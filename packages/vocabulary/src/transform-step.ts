@@ -1,5 +1,5 @@
-import type { Expression } from "./expression.ts";
 import type { ScalarKind } from "./column-type.ts";
+import type { Expression } from "./expression.ts";
 
 /**
  * The steps of a transform as the engine and `learn` run them: names resolved, columns known, sugar gone
@@ -114,7 +114,12 @@ export type FittedStep =
       readonly value?: number | string;
       readonly neighbours?: number;
     }
-  | { readonly kind: "outliers"; readonly action: "clip" | "drop"; readonly columns: ColumnSelector; readonly by: OutlierRule }
+  | {
+      readonly kind: "outliers";
+      readonly action: "clip" | "drop";
+      readonly columns: ColumnSelector;
+      readonly by: OutlierRule;
+    }
   | {
       readonly kind: "encode";
       readonly columns: ColumnSelector;
@@ -125,7 +130,12 @@ export type FittedStep =
       readonly smoothing?: number;
     }
   | { readonly kind: "scale"; readonly columns: ColumnSelector; readonly method: "standard" | "min_max" | "robust" }
-  | { readonly kind: "bin"; readonly columns: ColumnSelector; readonly count: number; readonly method: "quantile" | "uniform" }
+  | {
+      readonly kind: "bin";
+      readonly columns: ColumnSelector;
+      readonly count: number;
+      readonly method: "quantile" | "uniform";
+    }
   | { readonly kind: "pca"; readonly columns: ColumnSelector; readonly components: number }
   | {
       readonly kind: "select_features";
