@@ -1,2 +1,30 @@
+export { type Random, seededRandom } from "./random/seeded-random.ts";
+export {
+  columnLength,
+  columnNamed,
+  isMissingAt,
+  numericColumn,
+  requireColumn,
+  requireNumeric,
+  requireText,
+  selectColumns,
+  tableOf,
+  textAt,
+  textColumn,
+  withColumns,
+  withoutColumns,
+} from "./table/columns.ts";
+export { type DictionaryBuilder, dictionaryBuilder } from "./table/dictionary-builder.ts";
+export {
+  type JsonRecord,
+  type JsonScalar,
+  jsonAt,
+  jsonFromNumber,
+  recordsFromTable,
+  scalarFromJson,
+  tableFromRecords,
+} from "./table/records.ts";
 export type { NumericColumn, Table, TableColumn, TextColumn } from "./table/table.ts";
 export { isText } from "./table/table.ts";
+export { allRows, takeColumnRows, takeRows } from "./table/take-rows.ts";
+export { formatDate, formatTimestamp, parseDate, parseTimestamp } from "./table/temporal-text.ts";
