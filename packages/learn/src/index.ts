@@ -1,3 +1,7 @@
+export { compareText } from "./expression/compare-text.ts";
+export { parseDecimal } from "./expression/conversion.ts";
+export { evaluate, rowsWhere } from "./expression/evaluate.ts";
+export type { EvaluationContext } from "./expression/operand.ts";
 export { type Random, seededRandom } from "./random/seeded-random.ts";
 export {
   columnLength,
