@@ -1,1 +1,3 @@
-export {};
+export type * from "./plan.ts";
+export { glyphs } from "./plan.ts";
+export type * from "./step.ts";

@@ -1,0 +1,85 @@
+import type { Step } from "./step.ts";
+
+/** What the compiler asks for, in an order in which inputs come first. */
+export interface DesiredState {
+  readonly project: { readonly name: string; readonly description: string | null; readonly seed: number };
+  readonly steps: readonly Step[];
+  /** Blocks that are checked but that this version does not carry out; a plan says so. */
+  readonly notCarriedOut: readonly { readonly address: string; readonly reason: string }[];
+}
+
+/** What the registry knows of one step that was finished. */
+export interface FinishedStep {
+  readonly address: string;
+  readonly kind: string;
+  /** Canonical JSON of the config, to say what changed. */
+  readonly config: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  /** The digest of the definition when it was done: see `digest.ts`. */
+  readonly digest: string;
+  /** Digest of what came out: equal outputs make equal digests, so what follows can be reused. */
+  readonly output: string;
+  /** For sources: digest of the files taken in. */
+  readonly fingerprint?: string;
+  readonly durationMilliseconds: number;
+}
+
+export interface RegistrySnapshot {
+  /** Grows with every change of the registry; a saved plan is stale when it moved on. */
+  readonly serial: number;
+  readonly steps: Readonly<Record<string, FinishedStep>>;
+}
+
+/** reuse: nothing to do. update: measured or recorded anew, in place. replace: computed anew. */
+export type Action = "reuse" | "create" | "update" | "replace" | "remove";
+
+/** The glyph that a printed plan shows for each action. */
+export const glyphs: Readonly<Record<Action, string>> = {
+  reuse: " ",
+  create: "+",
+  update: "~",
+  replace: "-/+",
+  remove: "-",
+};
+
+export type ChangeClass =
+  | "metadata"
+  | "monitor"
+  | "redeploy"
+  | "re-evaluate"
+  | "retrain"
+  | "re-transform"
+  | "re-ingest";
+
+/** One link of the chain from what a person changed to this step: "`impute age`: median → mean". */
+export interface Cause {
+  readonly address: string;
+  readonly change: string;
+}
+
+export interface PlannedStep {
+  readonly action: Action;
+  readonly address: string;
+  readonly kind: string;
+  /** Absent where the step is removed. */
+  readonly step?: Step;
+  readonly class: ChangeClass;
+  /** Empty for reuse. The first is what a person changed, the last is this step. */
+  readonly causes: readonly Cause[];
+  /** True where an input will be computed anew: if that gives the same bytes, this is reused after all. */
+  readonly provisional: boolean;
+  /** From history, of this step or of its kind; absent where there is none. */
+  readonly estimateMilliseconds?: number;
+}
+
+export interface Plan {
+  readonly formatVersion: 1;
+  readonly project: DesiredState["project"];
+  /** The registry that it was made against. */
+  readonly serial: number;
+  /** Inputs first; removals last. */
+  readonly steps: readonly PlannedStep[];
+  readonly notCarriedOut: DesiredState["notCarriedOut"];
+  /** Digest of source files at planning, by address of the `ingest-dataset` step. */
+  readonly fingerprints: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,166 @@
+import type { Place } from "@mlopsc/diagnostics";
+import type {
+  AlgorithmChoice,
+  Column,
+  DriftDetector,
+  Expression,
+  FoldPlan,
+  GateDefinition,
+  MetricChoice,
+  ModelDefinition,
+  RelationalStep,
+  RowStep,
+  SearchDefinition,
+  SplitStep,
+} from "@mlopsc/vocabulary";
+
+/**
+ * One piece of work that the compiler asks for and the engine does. Plain data: the same value is printed, compared,
+ * saved and carried out. `config` is everything that decides the result, besides the inputs; a place, a comment or the
+ * order of blocks never gets into it.
+ */
+export type Step =
+  | StepOf<"ingest-dataset", IngestDataset>
+  | StepOf<"validate-dataset", ValidateDataset>
+  | StepOf<"transform-data", TransformData>
+  | StepOf<"split-data", SplitData>
+  | StepOf<"search-model", SearchModel>
+  | StepOf<"validate-model", ValidateModel>
+  | StepOf<"train-model", TrainModel>
+  | StepOf<"evaluate-model", EvaluateModel>
+  | StepOf<"register-model", RegisterModel>
+  | StepOf<"compare-samples", CompareSamples>;
+
+export type StepKind = Step["kind"];
+
+export interface StepOf<Kind extends string, Config> {
+  /** `dataset.customers`, `dataset.customers/expect`, `model.churn/search`: unique in a program. */
+  readonly address: string;
+  readonly kind: Kind;
+  readonly config: Config;
+  /** Role → address of the step whose output is read. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Where the author asked for it. Not part of any digest. */
+  readonly place: Place;
+}
+
+/** `dataset.NAME`. No inputs. Output: a Parquet table with exactly `columns`. */
+export interface IngestDataset {
+  readonly source: SourceDefinition;
+  readonly columns: readonly (Column & { readonly format?: string })[];
+  readonly key: readonly string[];
+}
+
+export type SourceDefinition =
+  | {
+      readonly format: "csv";
+      /** Parameters are filled in. Relative to the project's folder. */
+      readonly path: string;
+      readonly delimiter?: string;
+      readonly encoding?: string;
+      readonly header?: boolean;
+      readonly quote?: string;
+      readonly decimal?: string;
+      readonly missing?: string;
+    }
+  | { readonly format: "parquet" | "json"; readonly path: string };
+
+/** `dataset.NAME/expect`. Input `data`. Output: the table without the rows put aside, and those rows. */
+export interface ValidateDataset {
+  readonly expectations: readonly Expectation[];
+}
+
+export type Expectation = ExpectationTest & {
+  readonly otherwise: "fail" | "warn" | "drop";
+  /** As written, or as the schema says it ("age in 18..120"). */
+  readonly source: string;
+};
+
+export type ExpectationTest =
+  /** A figure of the whole table. `missing` and `outliers` are shares, 0..1; outliers are beyond 1.5 IQR of the quartiles. */
+  | {
+      readonly test: "measure";
+      readonly measure:
+        | "rows"
+        | "missing"
+        | "outliers"
+        | "mean"
+        | "median"
+        | "min"
+        | "max"
+        | "stddev"
+        | "count_distinct";
+      readonly column?: string;
+      readonly operator: "<" | "<=" | ">" | ">=" | "==" | "!=";
+      readonly bound: number;
+    }
+  | { readonly test: "unique"; readonly columns: readonly string[] }
+  /** Must be true, or missing, of every row. */
+  | { readonly test: "row"; readonly condition: Expression };
+
+/** `transform.NAME`. Inputs: `dataset.X` or `transform.Y` → the address that holds that table. Output: a Parquet table. */
+export interface TransformData {
+  /** `from` first; ends with the last relational step of the transform (all steps where nothing is below it). */
+  readonly steps: readonly (RelationalStep | RowStep)[];
+  readonly columns: readonly Column[];
+  readonly seed: number;
+}
+
+/** `transform.NAME/split`. Input `data`. Output: for each row of `data`: 0 train, 1 test, 255 out of scope. */
+export interface SplitData {
+  /** The row steps between the last relational step and the split. */
+  readonly steps: readonly RowStep[];
+  readonly split: SplitStep;
+  readonly seed: number;
+  /** Columns whose values must not stand on both sides: the key, and the group. */
+  readonly disjoint: readonly string[];
+}
+
+/** `model.NAME/search`. Inputs `data`, `split`. Output: trials, and the best choice. */
+export interface SearchModel {
+  readonly definition: ModelDefinition;
+  readonly search: SearchDefinition;
+  readonly folds: FoldPlan;
+  readonly metrics: readonly MetricChoice[];
+  readonly seed: number;
+}
+
+/** `model.NAME/validate`. Inputs `data`, `split`. Output: metrics of each fold and out-of-fold predictions. */
+export interface ValidateModel {
+  readonly definition: ModelDefinition;
+  readonly choice: AlgorithmChoice;
+  readonly folds: FoldPlan;
+  readonly metrics: readonly MetricChoice[];
+  readonly seed: number;
+}
+
+/** `model.NAME` or `model.NAME/baseline`. Inputs `data`, `split`, and `search` where that chooses. Output: a trained model. */
+export interface TrainModel {
+  readonly definition: ModelDefinition;
+  /** Null: the best choice of the input `search`. */
+  readonly choice: AlgorithmChoice | null;
+  readonly seed: number;
+}
+
+/** `model.NAME/evaluate`. Inputs `data`, `split`, `model`, `baseline`, and `validation` (search or validate). */
+export interface EvaluateModel {
+  readonly metrics: readonly MetricChoice[];
+  readonly gates: readonly GateDefinition[];
+  readonly seed: number;
+}
+
+/** `model.NAME/register`. Inputs `model`, `evaluation`. Output: a version of the model in the registry. */
+export interface RegisterModel {
+  readonly name: string;
+}
+
+/** `drift.NAME`. Inputs `reference`, `current`. Output: AUC, ROC, importances, histograms. */
+export interface CompareSamples {
+  readonly reference: { readonly steps: readonly RowStep[]; readonly where: Expression | null };
+  readonly current: { readonly steps: readonly RowStep[]; readonly where: Expression | null };
+  readonly features: readonly string[];
+  readonly detector: DriftDetector;
+  readonly seed: number;
+  /** As written, for the report: "load where at in 2019-04-01..2019-04-30". */
+  readonly labels: { readonly reference: string; readonly current: string };
+}
