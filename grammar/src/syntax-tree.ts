@@ -66,6 +66,7 @@ interface MemberBase {
 
 /** What formatting must keep: whole comment lines before, one at the end of the line, an empty line before. */
 export interface Trivia {
+  /** With their `#`; an empty string stands for an empty line between comments. */
   readonly leading: readonly string[];
   readonly trailing: string | null;
   readonly blankBefore: boolean;
@@ -102,10 +103,15 @@ export interface AssignmentSyntax {
   readonly value: ExpressionSyntax;
 }
 
-/** `on a, b`, `with median`, `except c`, `else warn`, `for 2h`; also `by time at` (`by` with the word `time` first). */
+/**
+ * `on a, b`, `with median`, `except c`, `else warn`, `for 2h`, `pii`. Of `by time at` the word is `by time` and the value
+ * `at`. Which words a verb or attribute knows is the vocabulary's: any word that follows an expression is read as one.
+ */
 export interface ClauseSyntax {
   readonly word: Word;
   readonly values: readonly ExpressionSyntax[];
+  /** `gives id = id, total = number` only. */
+  readonly assignments?: readonly AssignmentSyntax[];
   readonly span: Span;
 }
 
