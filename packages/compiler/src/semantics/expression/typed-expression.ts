@@ -1,0 +1,41 @@
+import type { ColumnType, Expression, LiteralValue, ScalarKind } from "@mlopsc/vocabulary";
+import type { Declaration, Program } from "../program.ts";
+import type { Reporter } from "../reporter.ts";
+import type { TableSchema } from "../table-schema.ts";
+
+/** What `analyseExpression(syntax, scope): TypedExpression | null` needs to know. */
+export interface ExpressionScope {
+  readonly program: Program;
+  /** The block in which the expression stands: its spans count from there. */
+  readonly declaration: Declaration;
+  readonly reporter: Reporter;
+  readonly schema: TableSchema;
+  /** Names that are not columns, with their types: `rows` of an expectation, `p95` of a check. */
+  readonly names?: ReadonlyMap<string, ColumnType>;
+}
+
+/** An expression over columns, lowered and typed. */
+export interface TypedExpression {
+  readonly expression: Expression;
+  readonly type: ColumnType;
+  /** The value, where it is the same for every row. */
+  readonly constant?: LiteralValue;
+}
+
+const kindNames: Readonly<Record<ScalarKind, string>> = {
+  bool: "a bool",
+  int: "an int",
+  number: "a number",
+  text: "text",
+  category: "a category",
+  id: "an id",
+  date: "a date",
+  timestamp: "a timestamp",
+  duration: "a duration",
+};
+
+/** For messages: "an int", "text". */
+export const kindName = (kind: ScalarKind): string => kindNames[kind];
+
+/** For messages and hovers, as a schema writes it: `int?`, `category`. */
+export const typeName = (type: ColumnType): string => `${type.kind}${type.nullable ? "?" : ""}`;

@@ -1,0 +1,58 @@
+import type { Span } from "@mlopsc/diagnostics";
+import type { ColumnType } from "@mlopsc/vocabulary";
+import type { Declaration } from "./program.ts";
+
+/** The columns of a table at one point of the program, and what became of those that are gone. */
+export interface TableSchema {
+  /** False where a source has no schema yet: every column name is then taken as it is, silently. */
+  readonly known: boolean;
+  /** In order. */
+  readonly columns: readonly SchemaColumn[];
+  /** Columns whose names only the data can tell: `segment=*` after one_hot. */
+  readonly families: readonly ColumnFamily[];
+  /** By former name; a column that came back is not in it. */
+  readonly dropped: ReadonlyMap<string, DroppedColumn>;
+}
+
+export interface SchemaColumn {
+  readonly name: string;
+  /** Null where the expression that makes it is wrong (reported): silent from here on. */
+  readonly type: ColumnType | null;
+  readonly origin: ColumnOrigin;
+}
+
+/** The dataset field or the step that made the column. */
+export interface ColumnOrigin {
+  readonly declaration: Declaration;
+  /** Block-relative; null where the schema was inferred from the data. */
+  readonly span: Span | null;
+}
+
+export interface ColumnFamily {
+  /** Names start with this: `segment=`. */
+  readonly prefix: string;
+  /** The column that it was made from. */
+  readonly from: string;
+  readonly type: ColumnType;
+  readonly origin: ColumnOrigin;
+}
+
+export interface DroppedColumn {
+  readonly declaration: Declaration;
+  readonly span: Span;
+  /** Verb as written: "drop", "select", "aggregate", "encode". */
+  readonly verb: string;
+  /** The new name, where it was renamed. */
+  readonly renamedTo: string | null;
+}
+
+export const unknownSchema: TableSchema = { known: false, columns: [], families: [], dropped: new Map() };
+
+export const findColumn = (schema: TableSchema, name: string): SchemaColumn | undefined =>
+  schema.columns.find((column) => column.name === name);
+
+/** Whether the name may be a column here: listed, of an open family, or of a table that is not known. */
+export const mayHold = (schema: TableSchema, name: string): boolean =>
+  !schema.known ||
+  findColumn(schema, name) !== undefined ||
+  schema.families.some((family) => name.startsWith(family.prefix));
