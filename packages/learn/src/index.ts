@@ -32,3 +32,6 @@ export type { NumericColumn, Table, TableColumn, TextColumn } from "./table/tabl
 export { isText } from "./table/table.ts";
 export { allRows, takeColumnRows, takeRows } from "./table/take-rows.ts";
 export { formatDate, formatTimestamp, parseDate, parseTimestamp } from "./table/temporal-text.ts";
+export { compileLearner, fitLearner, predictLearner } from "./learners/fit-learner.ts";
+export type { FitProblem, MetricGap } from "./learners/fit-problem.ts";
+export type { FittedLearner, LearnerContext, TablePredictor } from "./learners/learner.ts";

@@ -1,0 +1,68 @@
+import type { AlgorithmChoice, AlgorithmName } from "@mlopsc/vocabulary";
+import type { LearnProblem } from "../problem.ts";
+import type { Table } from "../table/table.ts";
+import { compileDummy, fitDummy } from "./dummy.ts";
+import { compileBoosting, fitBoosting } from "./histogram/gradient-boosting.ts";
+import { compileForest, fitForest } from "./histogram/random-forest.ts";
+import type { FittedLearner, Learner, LearnerContext, TablePredictor } from "./learner.ts";
+import { fitLeastSquares } from "./linear/least-squares.ts";
+import { compileLinear } from "./linear/linear-terms.ts";
+import { fitLogistic } from "./linear/logistic-regression.ts";
+
+const learners: Readonly<Record<AlgorithmName, Learner>> = {
+  dummy: { fit: fitDummy },
+  linear_regression: { fit: fitLeastSquares },
+  ridge: { fit: fitLeastSquares },
+  logistic_regression: { fit: fitLogistic },
+  decision_tree: { fit: fitForest },
+  random_forest: { fit: fitForest },
+  gradient_boosting: { fit: fitBoosting },
+};
+
+/**
+ * Fits on a table of features (one row a target value; class indices where there are classes). The same arguments
+ * give the same learner. A problem where the rows are none, or all of one class, or unfit for the algorithm.
+ */
+export function fitLearner(
+  choice: AlgorithmChoice,
+  table: Table,
+  target: Float64Array,
+  context: LearnerContext,
+): FittedLearner | LearnProblem {
+  if (table.rows !== target.length) throw new Error(`${table.rows} rows but ${target.length} targets`);
+  if (table.rows === 0) return { kind: "no_rows" };
+  const missing = target.reduce((count, value) => count + Number(Number.isNaN(value)), 0);
+  if (missing > 0) return { kind: "missing_target", rows: missing };
+  const learns = choice.algorithm !== "dummy";
+  if (learns && table.columns.length === 0) return { kind: "no_features" };
+  if (learns && context.task !== "regression" && target.every((value) => value === target[0])) {
+    return { kind: "one_class" };
+  }
+  return learners[choice.algorithm].fit(choice, { ...context, table, target });
+}
+
+/** A fast function over tables that have the features by name; safe to keep, has no state. */
+export function compileLearner(fitted: FittedLearner): TablePredictor {
+  switch (fitted.algorithm) {
+    case "dummy":
+      return compileDummy(fitted);
+    case "linear_regression":
+    case "ridge":
+    case "logistic_regression":
+      return compileLinear(fitted);
+    case "decision_tree":
+    case "random_forest":
+      return compileForest(fitted);
+    case "gradient_boosting":
+      return compileBoosting(fitted);
+    default:
+      return unknownLearner(fitted);
+  }
+}
+
+/** Numbers (a row each), or probabilities (rows × classes, row after row). */
+export const predictLearner = (fitted: FittedLearner, table: Table): Float64Array => compileLearner(fitted)(table);
+
+function unknownLearner(fitted: never): never {
+  throw new Error(`unknown learner ${JSON.stringify(fitted)}`);
+}

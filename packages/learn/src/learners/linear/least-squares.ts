@@ -1,0 +1,89 @@
+import type { AlgorithmChoice } from "@mlopsc/vocabulary";
+import { CholeskyDecomposition, EigenvalueDecomposition, Matrix, QrDecomposition } from "ml-matrix";
+import type { LearnProblem } from "../../problem.ts";
+import type { TrainingRows } from "../learner.ts";
+import { readParameters } from "../parameters.ts";
+import { type FittedLinear, originalTerms, type StandardColumns, standardColumns } from "./linear-terms.ts";
+
+/** Ordinary least squares, or ridge regression with scikit-learn's `alpha` on the columns as they come. */
+export function fitLeastSquares(choice: AlgorithmChoice, rows: TrainingRows): FittedLinear | LearnProblem {
+  const standard = standardColumns(rows.table);
+  if ("kind" in standard) return standard;
+  const mean = rows.target.reduce((sum, value) => sum + value / rows.table.rows, 0);
+  const centred = rows.target.map((value) => value - mean);
+  const ridge = choice.algorithm === "ridge";
+  const alpha = ridge ? readParameters(choice).number("alpha") : 0;
+  const weights = alpha > 0 ? penalised(standard, centred, alpha) : ordinary(standard, centred);
+  return {
+    algorithm: ridge ? "ridge" : "linear_regression",
+    task: "regression",
+    classCount: 0,
+    ...originalTerms(standard, [weights], [mean]),
+    converged: true,
+    iterations: 1,
+  };
+}
+
+/** By QR; where columns depend on each other, the shortest solution in standard columns. */
+function ordinary(standard: StandardColumns, target: Float64Array): number[] {
+  const width = standard.columns.length;
+  if (width === 0) return [];
+  if (standard.rows >= width) {
+    const matrix = Matrix.zeros(standard.rows, width);
+    standard.columns.forEach((column, index) => {
+      for (let row = 0; row < standard.rows; row++) matrix.set(row, index, column[row]!);
+    });
+    const decomposition = new QrDecomposition(matrix);
+    const diagonal = decomposition.upperTriangularMatrix.diagonal().map(Math.abs);
+    if (Math.min(...diagonal) > 1e-10 * Math.max(...diagonal)) {
+      return decomposition.solve(Matrix.columnVector(target)).to1DArray();
+    }
+  }
+  const { values, vectors, projected } = eigenSystem(standard, target);
+  const floor = 1e-10 * Math.max(...values, 0);
+  const scaled = projected.map((value, index) => (values[index]! > floor ? value / values[index]! : 0));
+  return vectors.mmul(Matrix.columnVector(scaled)).to1DArray();
+}
+
+function eigenSystem(
+  standard: StandardColumns,
+  target: Float64Array,
+): { values: number[]; vectors: Matrix; projected: number[] } {
+  const decomposition = new EigenvalueDecomposition(gram(standard), { assumeSymmetric: true });
+  const vectors = decomposition.eigenvectorMatrix;
+  const projected = vectors.transpose().mmul(Matrix.columnVector(products(standard, target))).to1DArray();
+  return { values: decomposition.realEigenvalues, vectors, projected };
+}
+
+/** By Cholesky. The penalty is on the original coefficients: weight / scale. */
+function penalised(standard: StandardColumns, target: Float64Array, alpha: number): number[] {
+  const matrix = gram(standard);
+  standard.scales.forEach((scale, index) => {
+    matrix.set(index, index, matrix.get(index, index) + alpha / (scale * scale));
+  });
+  const decomposition = new CholeskyDecomposition(matrix);
+  // Penalised, the matrix is positive definite but for rounding.
+  if (!decomposition.isPositiveDefinite()) return ordinary(standard, target);
+  return decomposition.solve(Matrix.columnVector(products(standard, target))).to1DArray();
+}
+
+function gram({ columns }: StandardColumns): Matrix {
+  const matrix = Matrix.zeros(columns.length, columns.length);
+  columns.forEach((a, i) => {
+    for (let j = 0; j <= i; j++) {
+      const sum = dot(a, columns[j]!);
+      matrix.set(i, j, sum);
+      matrix.set(j, i, sum);
+    }
+  });
+  return matrix;
+}
+
+const products = ({ columns }: StandardColumns, target: Float64Array): number[] =>
+  columns.map((column) => dot(column, target));
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < a.length; index++) sum += a[index]! * b[index]!;
+  return sum;
+}
