@@ -88,7 +88,15 @@ export type RowStep =
       /** Reads the prediction column, or makes it: left out when serving. */
       readonly trainingOnly?: true;
     }
-  | { readonly kind: "select"; readonly columns: readonly { readonly from: string; readonly to: string }[] };
+  /**
+   * These columns only. `families`: below a step whose column names only the data tells (`segment=` of one_hot), all
+   * columns whose names start with one of these stay too, after the listed ones, in their order.
+   */
+  | {
+      readonly kind: "select";
+      readonly columns: readonly { readonly from: string; readonly to: string }[];
+      readonly families?: readonly string[];
+    };
 
 /** Both parts together hold every row once. The share is of the test part, 0..1. */
 export type SplitStep = { readonly kind: "split"; readonly share: number } & (
