@@ -1,2 +1,6 @@
+import { applyingCodes } from "./applying-codes.ts";
+
 /** 5xxx: running. */
-export const runningCodes = {};
+export const runningCodes = {
+  ...applyingCodes,
+};

@@ -1,0 +1,134 @@
+import { error, warning } from "../code-entry.ts";
+
+/** ML5000 – ML5099 and ML5300 – ML5999: the registry, the walk and what the step handlers find. Part of `runningCodes`. */
+export const applyingCodes = {
+  registryTooNew: error<{ file: string; found: number; known: number }>(
+    "ML5001",
+    ({ file, found, known }) =>
+      `The registry ${file} has format ${found}; this mlopsc knows formats up to ${known} and leaves it untouched.`,
+    "A newer mlopsc wrote this registry. An older one could misread it, so it refuses.",
+    () => "Install the version of mlopsc that the rest of the team uses.",
+  ),
+  registryLocked: error<{ who: string; host: string; process: number; since: string }>(
+    "ML5002",
+    ({ who, host, process, since }) =>
+      `${who} is applying this project since ${since} (process ${process} on ${host}); two cannot apply at once.`,
+    "One apply at a time writes the registry. Reading (`plan`, `report`, `data log`) is always possible. The lock of a process that died on this machine is taken over by itself.",
+    () => "Wait until it ends. If that process is gone for good, `mlopsc apply --break-lock` takes its place.",
+  ),
+  planStale: error<{ planned: number; found: number }>(
+    "ML5003",
+    ({ planned, found }) =>
+      `This plan was made against state ${planned} of the registry, which is now at ${found}: something was applied since.`,
+    "A saved plan is carried out exactly as it was reviewed, or not at all.",
+    () => "Make the plan again with `mlopsc plan --out FILE`, review it, apply it.",
+  ),
+  planFormatUnknown: error<{ found: string; known: number }>(
+    "ML5004",
+    ({ found, known }) => `This plan has format ${found}; this mlopsc reads format ${known}.`,
+    "Plans are short-lived: make them with the version that applies them.",
+  ),
+  objectMissing: error<{ object: string }>(
+    "ML5005",
+    ({ object }) => `Object ${object} is not in the store, though the registry names it.`,
+    "Somebody removed a file under `.mlopsc/objects`, or copied the registry without it.",
+    () => "Restore the file from a backup, or remove `.mlopsc` and apply again.",
+  ),
+  objectCorrupted: error<{ object: string; found: string }>(
+    "ML5006",
+    ({ object, found }) => `Object ${object} is damaged: its bytes have the digest ${found}.`,
+    "Every object is named for the SHA-256 of its bytes, so a changed file or a bad disk is noticed.",
+    () => "Remove that file; the next apply computes what is missing anew.",
+  ),
+  noSpaceLeft: error<{ address: string; detail: string }>(
+    "ML5007",
+    ({ address, detail }) => `No space was left on the disk for ${address} (${detail}).`,
+    "Finished steps are kept; the unfinished one left nothing behind.",
+    () => "Free some space (`mlopsc gc` removes what nothing refers to) and apply again.",
+  ),
+  registryUnreadable: error<{ file: string; detail: string }>(
+    "ML5008",
+    ({ file, detail }) => `The registry ${file} cannot be opened: ${detail}.`,
+    "The file is damaged, or not a registry, or this user may not read and write it.",
+  ),
+  stepCrashed: error<{ address: string; detail: string }>(
+    "ML5009",
+    ({ address, detail }) => `${address} ended in a fault that mlopsc did not foresee: ${detail}`,
+    "This is a fault of mlopsc, or of the machine, and not of the project. Finished steps are kept.",
+    () => "Apply again; if it stays, report it with the project's plan.",
+  ),
+  sourceChanged: error<{ address: string }>(
+    "ML5010",
+    ({ address }) => `The files of ${address} are not those that the plan was made for.`,
+    "A saved plan names the data by its content. The data changed after the plan was reviewed.",
+    () => "Make the plan again and review it.",
+  ),
+  unknownVersion: error<{ what: string; name: string; version: string; known: string }>(
+    "ML5011",
+    ({ what, name, version, known }) => `There is no version ${version} of ${what} ${name}; there is: ${known}.`,
+    "`mlopsc data log NAME` lists the versions of a dataset, `mlopsc report` those of a model.",
+  ),
+  kindNotCarriedOut: error<{ address: string; kind: string }>(
+    "ML5012",
+    ({ address, kind }) => `${address}: this mlopsc has nothing that carries out ${kind}.`,
+    "The plan was made by a newer mlopsc.",
+  ),
+  expectationFailed: error<{ expectation: string; measured: string }>(
+    "ML5300",
+    ({ expectation, measured }) => `The data does not hold \`${expectation}\`: ${measured}.`,
+    "An expectation of a dataset that says `else fail`, or nothing, stops what would be made from the data.\n\n```mlops\ndataset customers {\n  expect { rows >= 1_000 }\n}\n```",
+    () => "Mend the data, or loosen the expectation, or let it `else warn` or `else drop` the rows.",
+  ),
+  expectationDoubtful: warning<{ expectation: string; measured: string }>(
+    "ML5301",
+    ({ expectation, measured }) =>
+      `The data does not hold \`${expectation}\`: ${measured}. Going on, as it says else warn.`,
+    "An expectation with `else warn` is reported and does not stop anything.",
+  ),
+  rowsPutAside: warning<{ expectation: string; rows: number }>(
+    "ML5302",
+    ({ expectation, rows }) => `${rows} ${rows === 1 ? "row was" : "rows were"} put aside by \`${expectation}\`.`,
+    "An expectation with `else drop` takes the rows out that break it. They are kept beside the data and counted.",
+  ),
+  partsShareKeys: error<{ column: string; shared: number }>(
+    "ML5310",
+    ({ column, shared }) =>
+      `${shared} ${shared === 1 ? "value" : "values"} of ${column} stand in both the training and the test part.`,
+    "What the model learned about a key could then be recalled in the test, which would flatter it.",
+    ({ column }) => `Split by it: \`split test 20% group ${column}\`, or keep one row per key.`,
+  ),
+  partEmpty: error<{ part: string; rows: number }>(
+    "ML5311",
+    ({ part, rows }) => `The ${part} part has no rows (of ${rows} in all).`,
+    "There are too few rows for the share asked for, or one value holds them all.",
+  ),
+  gateFailed: error<{ model: string; gate: string; measured: string; bound: string }>(
+    "ML5320",
+    ({ model, gate, measured, bound }) =>
+      `Model ${model}: \`${gate}\` does not hold: ${measured} was measured on the test part, the bound is ${bound}. It is not registered.`,
+    "A gate is the condition under which a model may be used. The evaluation is kept and drawn in the report.",
+    () => "Improve the model, or change the gate and say why in the commit.",
+  ),
+  testPartReused: warning<{ model: string; uses: number }>(
+    "ML5321",
+    ({ model, uses }) => `The test part has now judged ${uses} different versions of model ${model}.`,
+    "A test part is honest once. Each further model chosen after looking at it makes its figures a little too good.",
+    () => "Compare candidates by `validate`, and keep the test part for the last one.",
+  ),
+  learningFailed: error<{ address: string; problem: string }>(
+    "ML5330",
+    ({ address, problem }) => `${address}: ${problem}`,
+    "The data, as it is, does not let this step be learned.",
+  ),
+  noTrialFinished: error<{ address: string; trials: number }>(
+    "ML5331",
+    ({ address, trials }) => `${address}: none of ${trials} trials gave a score.`,
+    "Each trial failed or was stopped, or the budget ended before the first.",
+  ),
+  budgetSpent: warning<{ address: string; done: number; trials: number }>(
+    "ML5332",
+    ({ address, done, trials }) =>
+      `${address}: the budget ended after ${done} of ${trials} trials; the best so far counts.`,
+    "A search ends with its trials or its budget, whichever comes first.",
+  ),
+};
