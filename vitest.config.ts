@@ -8,5 +8,8 @@ export default defineConfig({
     include: ["packages/*/test/**/*.test.ts", "grammar/test/**/*.test.ts", "examples/test/**/*.test.ts"],
     pool: "forks",
     testTimeout: 60_000,
+    // CI reads the counts from a file.
+    reporters: process.env["CI"] ? ["default", "json"] : ["default"],
+    outputFile: { json: "coverage/tests.json" },
   },
 });

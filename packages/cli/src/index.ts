@@ -1,1 +1,3 @@
-export {};
+export { commands } from "./commands/table.ts";
+export { runCli } from "./run-cli.ts";
+export type { Terminal } from "./terminal/terminal.ts";

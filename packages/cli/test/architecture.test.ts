@@ -36,14 +36,20 @@ const sourcesOf = (room: string): string[] =>
     .map((file) => join(root, room, "src", file));
 
 const importsOf = (file: string): string[] =>
-  [...readFileSync(file, "utf8").matchAll(/(?:from|import\()\s*"(@mlopsc\/[^"]+|mlopsc)"/g)].map((match) => match[1] as string);
+  [...readFileSync(file, "utf8").matchAll(/(?:from|import\()\s*"(@mlopsc\/[^"]+|mlopsc)"/g)].map(
+    (match) => match[1] as string,
+  );
 
 describe.each(Object.keys(mayImport))("room %s", (room) => {
   it("imports only from the rooms that its row names", () => {
     const files = sourcesOf(room);
     expect(files.length).toBeGreaterThan(0);
     const allowed = new Set((mayImport[room] as readonly string[]).map((name) => `@mlopsc/${name}`));
-    const strangers = files.flatMap((file) => importsOf(file).filter((name) => !allowed.has(name)).map((name) => `${file}: ${name}`));
+    const strangers = files.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => !allowed.has(name))
+        .map((name) => `${file}: ${name}`),
+    );
     expect(strangers).toEqual([]);
   });
 
@@ -69,7 +75,13 @@ it("hashes in one file of plan only", () => {
 });
 
 it("docs name only paths that exist", () => {
-  const pages = ["README.md", "CONTRIBUTING.md", ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).filter((f) => f.endsWith(".md")).map((f) => join("docs", f))];
+  const pages = [
+    "README.md",
+    "CONTRIBUTING.md",
+    ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
+      .filter((f) => f.endsWith(".md"))
+      .map((f) => join("docs", f)),
+  ];
   expect(pages.length).toBeGreaterThan(3);
   const missing = pages.flatMap((page) =>
     [...readFileSync(join(root, page), "utf8").matchAll(/`((?:packages|docs|examples|bench|grammar)\/[\w./-]+)`/g)]

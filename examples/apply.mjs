@@ -1,0 +1,79 @@
+// Applies both examples as a user would, in folders of their own: `node examples/apply.mjs made-up|real`.
+// On the real files it also holds the figures that were published or measured independently.
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { generate as generateElectricity } from "./electricity/generate.mjs";
+import { generate as generateTelco } from "./telco/generate.mjs";
+
+const root = resolve(import.meta.dirname, "..");
+const shared = process.env.MLOPSC_SHARED_DATA ?? resolve(root, "../shared/data");
+const kind = process.argv[2] ?? "made-up";
+
+if (kind === "real" && !existsSync(shared)) {
+  console.log(`skipped: the real files are not at ${shared} (set MLOPSC_SHARED_DATA)`);
+  process.exit(0);
+}
+
+for (const [name, generate] of Object.entries({ electricity: generateElectricity, telco: generateTelco })) {
+  const folder = mkdtempSync(join(tmpdir(), `mlopsc-${name}-`));
+  try {
+    const data = kind === "real" ? join(shared, name) : join(folder, "data");
+    if (kind !== "real") generate(data);
+    cpSync(join(root, "examples", name), folder, {
+      recursive: true,
+      filter: (path) => !path.includes(".mlopsc") && !path.endsWith("/data"),
+    });
+    applyTwice(folder, data);
+    if (kind === "real") holdFigures(name, folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Check, apply, apply again (nothing to do), predict, report. */
+function applyTwice(folder, data) {
+  const parameters = ["--param", `data=${data}`];
+  mlopsc(["check", folder, ...parameters]);
+  mlopsc(["apply", folder, ...parameters]);
+  mlopsc(["plan", folder, ...parameters, "--detailed-exitcode"]);
+  mlopsc(["report", folder, ...parameters, "--out", join(folder, "report.html")]);
+  if (readFileSync(join(folder, "report.html")).length < 50_000)
+    throw new Error("the report is too small to show anything");
+}
+
+function holdFigures(name, folder) {
+  const outcome = (address) => JSON.parse(mlopsc(["show", address, "--project", folder, "--format", "json"]));
+  if (name === "telco") {
+    between("telco, test auc", outcome("model.churn/evaluate").test.auc, 0.88, 0.95);
+    return;
+  }
+  const covid = outcome("drift.covid");
+  const ordinary = outcome("drift.ordinary_year");
+  between("2020 against 2019, auc", covid.auc, 0.965, 0.99);
+  between("2019 against 2018, auc", ordinary.auc, 0.74, 0.82);
+  between("2020 against 2019, change of the mean", change(covid), -0.1915, -0.1905);
+  between("2019 against 2018, change of the mean", change(ordinary), 0.0445, 0.0455);
+  for (const result of [covid, ordinary]) {
+    const [first] = [...result.importances].sort((a, b) => b.importance - a.importance);
+    if (first.feature !== "consumption_mw") throw new Error(`${first.feature} came first by importance`);
+  }
+}
+
+const change = (result) => result.features.find(({ feature }) => feature === "consumption_mw").meanChange;
+
+function between(what, value, low, high) {
+  console.log(`${what}: ${value}`);
+  if (!(value >= low && value <= high)) throw new Error(`${what} is ${value}, not within ${low} .. ${high}`);
+}
+
+function mlopsc(words) {
+  console.log(`$ mlopsc ${words.join(" ")}`);
+  const output = execFileSync(process.execPath, [join(root, "packages/cli/bin/mlopsc.js"), ...words], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  console.log(output);
+  return output;
+}
