@@ -2,6 +2,27 @@ export { compareText } from "./expression/compare-text.ts";
 export { parseDecimal } from "./expression/conversion.ts";
 export { evaluate, rowsWhere } from "./expression/evaluate.ts";
 export type { EvaluationContext } from "./expression/operand.ts";
+export { compileLearner, fitLearner, predictLearner } from "./learners/fit-learner.ts";
+export type { FitProblem, MetricGap } from "./learners/fit-problem.ts";
+export type { FittedLearner, LearnerContext, TablePredictor } from "./learners/learner.ts";
+export {
+  accuracyOf,
+  type ClassScores,
+  type ConfusionMatrix,
+  classScoresOf,
+  confusionMatrix,
+} from "./metrics/class-counts.ts";
+export { type CountHistogram, countHistogram } from "./metrics/count-histogram.ts";
+export { type CalibrationPoint, calibrationCurve, type RocPoint, rocCurve } from "./metrics/curves.ts";
+export { evaluateMetric } from "./metrics/evaluate-metric.ts";
+export { type ResidualSummary, summariseResiduals } from "./metrics/residuals.ts";
+export { classScores, predictedClasses, type ScoredRows } from "./metrics/scored-rows.ts";
+export { type AppliedPipeline, type ApplyContext, applyPipeline } from "./pipeline/apply-pipeline.ts";
+export { chooseColumns } from "./pipeline/choose-columns.ts";
+export type { FitContext } from "./pipeline/fit-context.ts";
+export { type FitOutcome, fitPipeline } from "./pipeline/fit-pipeline.ts";
+export type { FittedPart, FittedPipeline } from "./pipeline/fitted-part.ts";
+export type { LearnProblem, Outcome } from "./problem.ts";
 export { type Random, seededRandom } from "./random/seeded-random.ts";
 export {
   columnLength,
@@ -32,6 +53,3 @@ export type { NumericColumn, Table, TableColumn, TextColumn } from "./table/tabl
 export { isText } from "./table/table.ts";
 export { allRows, takeColumnRows, takeRows } from "./table/take-rows.ts";
 export { formatDate, formatTimestamp, parseDate, parseTimestamp } from "./table/temporal-text.ts";
-export { compileLearner, fitLearner, predictLearner } from "./learners/fit-learner.ts";
-export type { FitProblem, MetricGap } from "./learners/fit-problem.ts";
-export type { FittedLearner, LearnerContext, TablePredictor } from "./learners/learner.ts";

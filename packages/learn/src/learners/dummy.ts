@@ -50,5 +50,6 @@ function classShares(target: Float64Array, classCount: number, strategy: string 
 }
 
 export function compileDummy({ answer }: FittedDummy): TablePredictor {
-  return ({ rows }) => Float64Array.from({ length: rows * answer.length }, (_, index) => answer[index % answer.length]!);
+  return ({ rows }) =>
+    Float64Array.from({ length: rows * answer.length }, (_, index) => answer[index % answer.length]!);
 }

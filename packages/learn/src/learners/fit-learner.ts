@@ -1,5 +1,5 @@
 import type { AlgorithmChoice, AlgorithmName } from "@mlopsc/vocabulary";
-import type { LearnProblem } from "../problem.ts";
+import { done, failed, type Outcome } from "../problem.ts";
 import type { Table } from "../table/table.ts";
 import { compileDummy, fitDummy } from "./dummy.ts";
 import { compileBoosting, fitBoosting } from "./histogram/gradient-boosting.ts";
@@ -10,13 +10,13 @@ import { compileLinear } from "./linear/linear-terms.ts";
 import { fitLogistic } from "./linear/logistic-regression.ts";
 
 const learners: Readonly<Record<AlgorithmName, Learner>> = {
-  dummy: { fit: fitDummy },
+  dummy: { fit: (choice, rows) => done(fitDummy(choice, rows)) },
   linear_regression: { fit: fitLeastSquares },
   ridge: { fit: fitLeastSquares },
   logistic_regression: { fit: fitLogistic },
-  decision_tree: { fit: fitForest },
-  random_forest: { fit: fitForest },
-  gradient_boosting: { fit: fitBoosting },
+  decision_tree: { fit: (choice, rows) => done(fitForest(choice, rows)) },
+  random_forest: { fit: (choice, rows) => done(fitForest(choice, rows)) },
+  gradient_boosting: { fit: (choice, rows) => done(fitBoosting(choice, rows)) },
 };
 
 /**
@@ -28,15 +28,15 @@ export function fitLearner(
   table: Table,
   target: Float64Array,
   context: LearnerContext,
-): FittedLearner | LearnProblem {
+): Outcome<FittedLearner> {
   if (table.rows !== target.length) throw new Error(`${table.rows} rows but ${target.length} targets`);
-  if (table.rows === 0) return { kind: "no_rows" };
+  if (table.rows === 0) return failed({ kind: "noRows" });
   const missing = target.reduce((count, value) => count + Number(Number.isNaN(value)), 0);
-  if (missing > 0) return { kind: "missing_target", rows: missing };
+  if (missing > 0) return failed({ kind: "missingTarget", rows: missing });
   const learns = choice.algorithm !== "dummy";
-  if (learns && table.columns.length === 0) return { kind: "no_features" };
+  if (learns && table.columns.length === 0) return failed({ kind: "noFeatures" });
   if (learns && context.task !== "regression" && target.every((value) => value === target[0])) {
-    return { kind: "one_class" };
+    return failed({ kind: "oneClass" });
   }
   return learners[choice.algorithm].fit(choice, { ...context, table, target });
 }

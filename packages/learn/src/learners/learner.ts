@@ -1,9 +1,9 @@
 import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
-import type { LearnProblem } from "../problem.ts";
+import type { Outcome } from "../problem.ts";
 import type { Table } from "../table/table.ts";
+import type { FittedDummy } from "./dummy.ts";
 import type { FittedBoosting } from "./histogram/gradient-boosting.ts";
 import type { FittedForest } from "./histogram/random-forest.ts";
-import type { FittedDummy } from "./dummy.ts";
 import type { FittedLinear } from "./linear/linear-terms.ts";
 
 /** What a learner is to predict, and the seed that decides all its draws. */
@@ -27,7 +27,7 @@ export type FittedLearner = FittedDummy | FittedLinear | FittedForest | FittedBo
 
 /** One learning method. Fitting is a pure function of the rows, the parameters and the seed. */
 export interface Learner {
-  fit(choice: AlgorithmChoice, rows: TrainingRows): FittedLearner | LearnProblem;
+  fit(choice: AlgorithmChoice, rows: TrainingRows): Outcome<FittedLearner>;
 }
 
 /** Numbers (a row each), or probabilities (rows × classes, row after row). */

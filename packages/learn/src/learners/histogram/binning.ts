@@ -65,7 +65,7 @@ function presentSorted(values: Float64Array): Float64Array {
   let count = 0;
   for (let index = 0; index < taken.length; index++) {
     const value = values[Math.floor(index * step)] as number;
-    if (value === value) taken[count++] = value;
+    if (!Number.isNaN(value)) taken[count++] = value;
   }
   return taken.subarray(0, count).sort();
 }
@@ -119,7 +119,7 @@ export function levelCodes(levels: readonly string[], dictionary: readonly strin
 }
 
 function binOfValue(value: number, thresholds: Float64Array): number {
-  if (value !== value) return thresholds.length + 1;
+  if (Number.isNaN(value)) return thresholds.length + 1;
   let low = 0;
   let high = thresholds.length;
   while (low < high) {

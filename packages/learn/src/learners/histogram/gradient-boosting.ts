@@ -7,7 +7,13 @@ import { type BinnedTable, binTable } from "./binning.ts";
 import { createGrower, type Grower, type GrownTree } from "./grower.ts";
 import { type BoostingLoss, boostingLoss } from "./loss.ts";
 import { normalised } from "./random-forest.ts";
-import { binnedLeaf, compileEnsemble, type EnsembleBuilder, ensembleBuilder, type TreeEnsemble } from "./tree-ensemble.ts";
+import {
+  binnedLeaf,
+  compileEnsemble,
+  type EnsembleBuilder,
+  ensembleBuilder,
+  type TreeEnsemble,
+} from "./tree-ensemble.ts";
 
 /** A sum of small trees. */
 export interface FittedBoosting {

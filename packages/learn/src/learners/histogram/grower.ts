@@ -96,21 +96,27 @@ function growTree(
     if (leaves + 1 >= rules.maxLeaves) return;
     const smaller = middle - start <= end - middle ? left : left + 1;
     const larger = smaller === left ? left + 1 : left;
-    if (!canSplit(smaller, depth + 1) && !canSplit(larger, depth + 1)) return finder.release(histogram);
+    if (!canSplit(smaller, depth + 1) && !canSplit(larger, depth + 1)) {
+      finder.release(histogram);
+      return;
+    }
     const [small, large] = finder.childHistograms(histogram, nodeRows(smaller), nodeRows(larger), statistics);
     openNode(tree, smaller, depth + 1, small);
     openNode(tree, larger, depth + 1, large);
   }
 
   function openNode(grown: GrownTree, node: number, depth: number, given: NodeHistogram | null): void {
-    if (!canSplit(node, depth)) return finder.release(given);
+    if (!canSplit(node, depth)) {
+      finder.release(given);
+      return;
+    }
     const totals = grown.totals[node]!;
     const histogram = given ?? finder.rootHistogram(nodeRows(node), statistics);
     const floor = nodeScore(totals.sums, totals.weight, rules.l2);
     const best: BestSplit = { score: floor + rules.minGain, column: -1, bin: -1, missingLeft: false, set: null };
     finder.find(histogram, nodeRows(node), totals, statistics, best);
-    if (best.column < 0) return finder.release(histogram);
-    frontier.add({ node, depth, split: best, gain: Math.max(0, best.score - floor), histogram });
+    if (best.column < 0) finder.release(histogram);
+    else frontier.add({ node, depth, split: best, gain: Math.max(0, best.score - floor), histogram });
   }
 
   function canSplit(node: number, depth: number): boolean {

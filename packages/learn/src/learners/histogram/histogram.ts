@@ -7,7 +7,12 @@ import type { BinnedTable } from "./binning.ts";
  */
 export type RowStatistics =
   | { readonly kind: "gradient"; readonly outputs: 1; readonly sums: Float64Array; readonly weights: Float64Array }
-  | { readonly kind: "classes"; readonly outputs: number; readonly classes: Int32Array; readonly weights: Float64Array };
+  | {
+      readonly kind: "classes";
+      readonly outputs: number;
+      readonly classes: Int32Array;
+      readonly weights: Float64Array;
+    };
 
 /** A cell a bin, columns after each other: `outputs` sums, then the weight, then the count of rows. */
 export interface HistogramLayout {

@@ -128,4 +128,3 @@ export function bothClasses(second: Float64Array): Float64Array {
   }
   return both;
 }
-

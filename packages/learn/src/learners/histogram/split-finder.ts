@@ -9,8 +9,8 @@ import {
   type RowStatistics,
   subtractCells,
 } from "./histogram.ts";
-import { type BestSplit, type ColumnCells, type NodeTotals, splitCategory, splitNumeric } from "./splitting.ts";
 import type { SplitRules } from "./splitting.ts";
+import { type BestSplit, type ColumnCells, type NodeTotals, splitCategory, splitNumeric } from "./splitting.ts";
 
 /** All columns' cells of one node. */
 export type NodeHistogram = Float64Array;

@@ -198,7 +198,7 @@ function scanOrder(
   return found;
 }
 
-function leftSet({ cells, at, bins, outputs }: ColumnCells, order: Int32Array, last: number, count: number): Int32Array {
+function leftSet({ cells, at, outputs }: ColumnCells, order: Int32Array, last: number, count: number): Int32Array {
   const stride = outputs + 2;
   let leftCount = 0;
   for (let place = 0; place <= last; place++) leftCount += cells[at + order[place]! * stride + outputs + 1]!;

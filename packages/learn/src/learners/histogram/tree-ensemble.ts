@@ -1,7 +1,7 @@
+import { isText, type Table, type TableColumn } from "../../table/table.ts";
 import { type BinnedTable, type FeatureBins, levelCodes } from "./binning.ts";
 import type { GrownTree } from "./grower.ts";
 import { hasBit } from "./splitting.ts";
-import { isText, type Table, type TableColumn } from "../../table/table.ts";
 
 /**
  * Trees as flat arrays of numbers: plain data that survives JSON bit for bit. A node's right child follows its left.
@@ -130,7 +130,7 @@ export function compileEnsemble(ensemble: TreeEnsemble): EnsemblePredictor {
           const goesLeft =
             isCategory[split] === 1
               ? (sets[threshold[node]! + (value >> 5)]! >>> (value & 31)) & 1
-              : value !== value
+              : Number.isNaN(value)
                 ? missingLeft[node]!
                 : Number(value <= threshold[node]!);
           node = left[node]! + 1 - goesLeft;
@@ -159,7 +159,9 @@ function featureEncoder(features: readonly EnsembleFeature[]): ColumnEncoder {
       if (!isText(column)) throw new Error(`column ${feature.name} holds numbers where the learner wants categories`);
       const unknown = feature.levels.length;
       if (table.rows < column.dictionary.length) {
-        return column.codes.map((code) => (code < 0 ? unknown : (places[index]!.get(column.dictionary[code]!) ?? unknown)));
+        return column.codes.map((code) =>
+          code < 0 ? unknown : (places[index]!.get(column.dictionary[code]!) ?? unknown),
+        );
       }
       const codes = levelCodes(feature.levels, column.dictionary, unknown);
       return column.codes.map((code) => (code < 0 ? unknown : codes[code]!));

@@ -1,27 +1,28 @@
 import type { AlgorithmChoice } from "@mlopsc/vocabulary";
 import { CholeskyDecomposition, EigenvalueDecomposition, Matrix, QrDecomposition } from "ml-matrix";
-import type { LearnProblem } from "../../problem.ts";
+import { done, type Outcome } from "../../problem.ts";
 import type { TrainingRows } from "../learner.ts";
 import { readParameters } from "../parameters.ts";
 import { type FittedLinear, originalTerms, type StandardColumns, standardColumns } from "./linear-terms.ts";
 
 /** Ordinary least squares, or ridge regression with scikit-learn's `alpha` on the columns as they come. */
-export function fitLeastSquares(choice: AlgorithmChoice, rows: TrainingRows): FittedLinear | LearnProblem {
-  const standard = standardColumns(rows.table);
-  if ("kind" in standard) return standard;
+export function fitLeastSquares(choice: AlgorithmChoice, rows: TrainingRows): Outcome<FittedLinear> {
+  const prepared = standardColumns(rows.table);
+  if (!prepared.ok) return prepared;
+  const standard = prepared.value;
   const mean = rows.target.reduce((sum, value) => sum + value / rows.table.rows, 0);
   const centred = rows.target.map((value) => value - mean);
   const ridge = choice.algorithm === "ridge";
   const alpha = ridge ? readParameters(choice).number("alpha") : 0;
   const weights = alpha > 0 ? penalised(standard, centred, alpha) : ordinary(standard, centred);
-  return {
+  return done({
     algorithm: ridge ? "ridge" : "linear_regression",
     task: "regression",
     classCount: 0,
     ...originalTerms(standard, [weights], [mean]),
     converged: true,
     iterations: 1,
-  };
+  });
 }
 
 /** By QR; where columns depend on each other, the shortest solution in standard columns. */
@@ -51,7 +52,10 @@ function eigenSystem(
 ): { values: number[]; vectors: Matrix; projected: number[] } {
   const decomposition = new EigenvalueDecomposition(gram(standard), { assumeSymmetric: true });
   const vectors = decomposition.eigenvectorMatrix;
-  const projected = vectors.transpose().mmul(Matrix.columnVector(products(standard, target))).to1DArray();
+  const projected = vectors
+    .transpose()
+    .mmul(Matrix.columnVector(products(standard, target)))
+    .to1DArray();
   return { values: decomposition.realEigenvalues, vectors, projected };
 }
 

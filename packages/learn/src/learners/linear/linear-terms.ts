@@ -1,9 +1,9 @@
 import type { Task } from "@mlopsc/vocabulary";
-import type { LearnProblem } from "../../problem.ts";
+import { done, failed, type Outcome } from "../../problem.ts";
 import { requireNumeric } from "../../table/columns.ts";
 import { isText, type Table } from "../../table/table.ts";
-import { bothClasses } from "../histogram/random-forest.ts";
 import { sigmoid, softmaxRows } from "../histogram/loss.ts";
+import { bothClasses } from "../histogram/random-forest.ts";
 import type { TablePredictor } from "../learner.ts";
 
 /** Weighted sums of columns, one an output (as many as classes where there are more than two). */
@@ -32,10 +32,10 @@ export interface StandardColumns {
   readonly scales: Float64Array;
 }
 
-export function standardColumns(table: Table): StandardColumns | LearnProblem {
+export function standardColumns(table: Table): Outcome<StandardColumns> {
   for (const column of table.columns) {
-    if (isText(column)) return { kind: "text_feature", column: column.name };
-    if (column.values.some(Number.isNaN)) return { kind: "missing_feature", column: column.name };
+    if (isText(column)) return failed({ kind: "textFeature", column: column.name });
+    if (column.values.some(Number.isNaN)) return failed({ kind: "missingFeature", column: column.name });
   }
   const means = new Float64Array(table.columns.length);
   const scales = new Float64Array(table.columns.length);
@@ -50,7 +50,7 @@ export function standardColumns(table: Table): StandardColumns | LearnProblem {
     scales[index] = constant ? 1 : deviation;
     return constant ? centred.fill(0) : centred.map((value) => value / deviation);
   });
-  return { rows: table.rows, names: table.columns.map(({ name }) => name), columns, means, scales };
+  return done({ rows: table.rows, names: table.columns.map(({ name }) => name), columns, means, scales });
 }
 
 /** From coefficients of standard columns to those of the columns as they come. */

@@ -1,5 +1,5 @@
 import type { AlgorithmChoice } from "@mlopsc/vocabulary";
-import type { LearnProblem } from "../../problem.ts";
+import { done, type Outcome } from "../../problem.ts";
 import { sigmoid, softmaxRows, softplus } from "../histogram/loss.ts";
 import type { TrainingRows } from "../learner.ts";
 import { readParameters } from "../parameters.ts";
@@ -13,9 +13,10 @@ const tolerance = 1e-8;
  * Logistic regression (two classes) or softmax regression by L-BFGS, with scikit-learn's penalty: it minimises
  * Σ loss + |coefficients|² / (2 c) on the columns as they come. Solved in standard columns for its conditioning.
  */
-export function fitLogistic(choice: AlgorithmChoice, rows: TrainingRows): FittedLinear | LearnProblem {
-  const standard = standardColumns(rows.table);
-  if ("kind" in standard) return standard;
+export function fitLogistic(choice: AlgorithmChoice, rows: TrainingRows): Outcome<FittedLinear> {
+  const prepared = standardColumns(rows.table);
+  if (!prepared.ok) return prepared;
+  const standard = prepared.value;
   const read = readParameters(choice);
   const maxIterations = read.number("max_iterations");
   const width = standard.columns.length;
@@ -33,7 +34,7 @@ export function fitLogistic(choice: AlgorithmChoice, rows: TrainingRows): Fitted
   const parts = Array.from({ length: outputs }, (_, output) =>
     minimum.point.subarray(output * (width + 1), (output + 1) * (width + 1)),
   );
-  return {
+  return done({
     algorithm: "logistic_regression",
     task: rows.task,
     classCount: rows.classCount,
@@ -44,7 +45,7 @@ export function fitLogistic(choice: AlgorithmChoice, rows: TrainingRows): Fitted
     ),
     converged: minimum.converged,
     iterations: minimum.iterations,
-  };
+  });
 }
 
 function penaltyOf({ columns, scales, rows }: StandardColumns, outputs: number, c: number): Objective {

@@ -1,0 +1,65 @@
+import { scoreSteps, stepTotals } from "./ranking.ts";
+
+export interface RocPoint {
+  readonly falsePositiveRate: number;
+  readonly truePositiveRate: number;
+  /** Rows with at least this score count as positive; null at the origin, where none does. */
+  readonly threshold: number | null;
+}
+
+/**
+ * From (0, 0) to (1, 1), without the points that lie between their neighbours on a straight line; empty where the truth
+ * (0 or 1) is all of one class. `most` thins the curve evenly for drawing.
+ */
+export function rocCurve(truth: ArrayLike<number>, scores: Float64Array, most: number = Infinity): RocPoint[] {
+  const steps = scoreSteps(truth, scores);
+  const { positives, negatives } = stepTotals(steps);
+  if (positives === 0 || negatives === 0) return [];
+  let truePositives = 0;
+  let falsePositives = 0;
+  const corners = steps.filter((step, place) => {
+    const next = steps[place + 1];
+    if (next === undefined) return true;
+    return step.positives * (next.rows - next.positives) !== next.positives * (step.rows - step.positives);
+  });
+  const kept = new Set(corners);
+  const points: RocPoint[] = [{ falsePositiveRate: 0, truePositiveRate: 0, threshold: null }];
+  for (const step of steps) {
+    truePositives += step.positives;
+    falsePositives += step.rows - step.positives;
+    if (!kept.has(step)) continue;
+    points.push({
+      falsePositiveRate: falsePositives / negatives,
+      truePositiveRate: truePositives / positives,
+      threshold: step.score,
+    });
+  }
+  return thinned(points, most);
+}
+
+function thinned<T>(points: readonly T[], most: number): T[] {
+  if (points.length <= most) return [...points];
+  return Array.from({ length: most }, (_, place) => points[Math.round((place * (points.length - 1)) / (most - 1))]!);
+}
+
+export interface CalibrationPoint {
+  readonly meanPredicted: number;
+  /** Share of rows that are positive. */
+  readonly observed: number;
+  readonly rows: number;
+}
+
+/** Probabilities against what came true, in bins of equal width over [0, 1]; empty bins are left out. */
+export function calibrationCurve(truth: ArrayLike<number>, probabilities: Float64Array, bins = 10): CalibrationPoint[] {
+  const sums = Array.from({ length: bins }, () => ({ predicted: 0, positives: 0, rows: 0 }));
+  probabilities.forEach((probability, row) => {
+    // A border belongs to the bin below, as in scikit-learn.
+    const bin = sums[Math.max(0, Math.min(bins - 1, Math.ceil(probability * bins) - 1))]!;
+    bin.predicted += probability;
+    bin.positives += truth[row]!;
+    bin.rows += 1;
+  });
+  return sums
+    .filter(({ rows }) => rows > 0)
+    .map(({ predicted, positives, rows }) => ({ meanPredicted: predicted / rows, observed: positives / rows, rows }));
+}
