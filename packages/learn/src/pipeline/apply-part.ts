@@ -1,0 +1,60 @@
+import { evaluate } from "../expression/evaluate.ts";
+import type { EvaluationContext } from "../expression/operand.ts";
+import { columnNamed, selectColumns, withColumns, withoutColumns } from "../table/columns.ts";
+import type { Table } from "../table/table.ts";
+import { applyBin } from "./bin.ts";
+import { applyHashing } from "./encode-hashing.ts";
+import { applyOneHot } from "./encode-one-hot.ts";
+import { applyOrdinal } from "./encode-ordinal.ts";
+import { applyTargetMeans } from "./encode-target.ts";
+import type { FittedPart } from "./fitted-part.ts";
+import { applyFill } from "./impute.ts";
+import { applyModelFill } from "./impute-model.ts";
+import { applyNeighbourFill } from "./impute-neighbours.ts";
+import { applyClip } from "./outliers.ts";
+import { applyPrincipalComponents } from "./principal-components.ts";
+import { applyScale } from "./scale.ts";
+
+/** Every part but a filter, which changes the rows. */
+export type ColumnPart = Exclude<FittedPart, { kind: "filter" }>;
+
+/** The table after a part. Columns that a request does not carry (the prediction column) are passed over. */
+export function applyPart(part: ColumnPart, table: Table, context: EvaluationContext): Table {
+  switch (part.kind) {
+    case "derive": {
+      const column = evaluate(part.expression, table, context, part.name);
+      return withColumns(table, [{ ...column, kind: part.type } as typeof column]);
+    }
+    case "select":
+      return selectColumns(
+        table,
+        part.columns.filter(({ from }) => columnNamed(table, from) !== undefined),
+      );
+    case "fill":
+      return applyFill(table, part.columns);
+    case "neighbour_fill":
+      return applyNeighbourFill(table, part);
+    case "model_fill":
+      return applyModelFill(table, part);
+    case "clip":
+      return applyClip(table, part.columns);
+    case "drop_outliers":
+      return table;
+    case "one_hot":
+      return applyOneHot(table, part.columns);
+    case "ordinal":
+      return applyOrdinal(table, part.columns);
+    case "target_means":
+      return applyTargetMeans(table, part.columns);
+    case "hashing":
+      return applyHashing(table, part.columns, part.buckets);
+    case "scale":
+      return applyScale(table, part.columns);
+    case "bin":
+      return applyBin(table, part.columns);
+    case "principal_components":
+      return applyPrincipalComponents(table, part);
+    case "drop_columns":
+      return withoutColumns(table, part.columns);
+  }
+}

@@ -1,0 +1,38 @@
+import type { NumericColumn, Table, TableColumn, TextColumn } from "../table/table.ts";
+import type { OneHot } from "./fitted-part.ts";
+import { asLevels, levelCounts, mostFrequentFirst, placesOf } from "./levels.ts";
+import { replaceColumns } from "./replace-columns.ts";
+
+/** The most frequent levels get a column each, the rest share one. */
+export function oneHotOf(column: TableColumn, limit: number): OneHot {
+  const levels = mostFrequentFirst(levelCounts(asLevels(column))).map(({ level }) => level);
+  return { name: column.name, levels: levels.slice(0, limit), rare: levels.slice(limit) };
+}
+
+/** Bool columns `NAME=LEVEL`, and `NAME=(other)` for rare levels. A missing level, or one never seen, is 0 in all. */
+export function applyOneHot(table: Table, columns: readonly OneHot[]): Table {
+  return replaceColumns(table, columns, (column, { name, levels, rare }) => {
+    const names = levels.map((level) => `${name}=${level}`);
+    if (rare.length > 0) names.push(`${name}=(other)`);
+    const coded = asLevels(column);
+    const places = placesOf(coded, rare.length > 0 ? [...levels, ...rare] : levels);
+    return indicators(names, coded, (code) => Math.min(places[code]!, levels.length));
+  });
+}
+
+/** Bool columns of which a row has a 1 in that of its code's place; none where the place is -1. */
+export function indicators(
+  names: readonly string[],
+  column: TextColumn,
+  placeOf: (code: number) => number,
+): readonly NumericColumn[] {
+  const made = names.map(
+    (name): NumericColumn => ({ name, kind: "bool", values: new Float64Array(column.codes.length) }),
+  );
+  for (let row = 0; row < column.codes.length; row++) {
+    const code = column.codes[row]!;
+    const place = code < 0 ? -1 : placeOf(code);
+    if (place >= 0) made[place]!.values[row] = 1;
+  }
+  return made;
+}
