@@ -23,7 +23,11 @@ export type { FitContext } from "./pipeline/fit-context.ts";
 export { type FitOutcome, fitPipeline } from "./pipeline/fit-pipeline.ts";
 export type { FittedPart, FittedPipeline } from "./pipeline/fitted-part.ts";
 export type { LearnProblem, Outcome } from "./problem.ts";
+export { type ColumnProfile, type NumberProfile, profileTable } from "./profile/profile-table.ts";
 export { type Random, seededRandom } from "./random/seeded-random.ts";
+export { type Fold, folds } from "./split/folds.ts";
+export { proveDisjoint, type SharedCounts, type SplitProof } from "./split/prove-disjoint.ts";
+export { type SplitRows, splitRows } from "./split/split-rows.ts";
 export {
   columnLength,
   columnNamed,
