@@ -1,0 +1,31 @@
+import {
+  type AlgorithmChoice,
+  type AlgorithmName,
+  algorithmEntry,
+  isAlgorithmName,
+  type SearchDefinition,
+} from "@mlopsc/vocabulary";
+import type { Assignment } from "./sample-space.ts";
+
+/**
+ * The learner that an assignment means: its values over the fixed ones over the defaults. The dimension `algorithm`
+ * names the algorithm; fixed parameters that belong to another are left out. Throws where none is named.
+ */
+export function assignmentToChoice(
+  { fixed }: Pick<SearchDefinition, "fixed">,
+  assignment: Assignment,
+): AlgorithmChoice {
+  const algorithm = algorithmOf(assignment["algorithm"] ?? fixed?.algorithm);
+  const parameters = Object.fromEntries(
+    Object.entries(algorithmEntry(algorithm).parameters).map(([name, entry]) => [
+      name,
+      assignment[name] ?? fixed?.parameters[name] ?? entry.default,
+    ]),
+  );
+  return { algorithm, parameters };
+}
+
+function algorithmOf(name: unknown): AlgorithmName {
+  if (typeof name !== "string" || !isAlgorithmName(name)) throw new Error(`no algorithm: ${String(name)}`);
+  return name;
+}
