@@ -33,6 +33,16 @@ export const warning = <P>(
   severity: "warning",
 });
 
+export const information = <P>(
+  code: string,
+  message: (p: P) => string,
+  explanation: string,
+  help?: (p: P) => string,
+): CodeEntry<P> => ({
+  ...error(code, message, explanation, help),
+  severity: "information",
+});
+
 export interface ReportOptions {
   readonly place?: Place;
   readonly fixes?: readonly Fix[];
