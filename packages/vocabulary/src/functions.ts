@@ -170,7 +170,7 @@ export const functions = {
   upper: {
     parameters: [{ name: "text", kind: "text" }],
     result: "text",
-    documentation: "Upper case, by Unicode's simple mapping.",
+    documentation: "Upper case, by Unicode's simple mapping; ß gives ẞ.",
   },
   trim: {
     parameters: [{ name: "text", kind: "text" }],
