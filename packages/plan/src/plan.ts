@@ -14,6 +14,7 @@ export interface FinishedStep {
   readonly kind: string;
   /** Canonical JSON of the config, to say what changed. */
   readonly config: string;
+  /** Role → address, as in the step. */
   readonly inputs: Readonly<Record<string, string>>;
   /** The digest of the definition when it was done: see `digest.ts`. */
   readonly digest: string;
@@ -21,6 +22,8 @@ export interface FinishedStep {
   readonly output: string;
   /** For sources: digest of the files taken in. */
   readonly fingerprint?: string;
+  /** The version of the handler that did it: tells "done differently now" from "an input was done anew since". */
+  readonly handlerVersion?: number | string;
   readonly durationMilliseconds: number;
 }
 
@@ -49,6 +52,7 @@ export type ChangeClass =
   | "re-evaluate"
   | "retrain"
   | "re-transform"
+  | "re-validate"
   | "re-ingest";
 
 /** One link of the chain from what a person changed to this step: "`impute age`: median → mean". */
@@ -64,7 +68,9 @@ export interface PlannedStep {
   /** Absent where the step is removed. */
   readonly step?: Step;
   readonly class: ChangeClass;
-  /** Empty for reuse. The first is what a person changed, the last is this step. */
+  /** Only with `reuse`: the result is recorded under this address, which the project no longer has. */
+  readonly movedFrom?: string;
+  /** Empty for reuse (but for a move). The first is what a person changed, the last is this step. */
   readonly causes: readonly Cause[];
   /** True where an input will be computed anew: if that gives the same bytes, this is reused after all. */
   readonly provisional: boolean;
@@ -75,6 +81,8 @@ export interface PlannedStep {
 export interface Plan {
   readonly formatVersion: 1;
   readonly project: DesiredState["project"];
+  /** Only this block or step and what it needs was planned: the plan is incomplete on purpose. */
+  readonly target?: string;
   /** The registry that it was made against. */
   readonly serial: number;
   /** Inputs first; removals last. */

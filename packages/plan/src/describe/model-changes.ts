@@ -1,0 +1,144 @@
+import {
+  type AlgorithmChoice,
+  type FoldPlan,
+  type GateDefinition,
+  type MetricChoice,
+  type ModelDefinition,
+  metricKey,
+  type SpaceDimension,
+} from "@mlopsc/vocabulary";
+import type { CompareSamples, EvaluateModel, SearchModel, TrainModel, ValidateModel } from "../step.ts";
+import { changed, changedFields, changedItems } from "./change-text.ts";
+import { columnChanges, orElse } from "./data-changes.ts";
+import { expressionText } from "./expression-text.ts";
+import { stepListChanges } from "./step-list-changes.ts";
+import { algorithmText, durationText, namesText, selectorText, shareText } from "./value-text.ts";
+
+export function searchChanges(before: SearchModel, after: SearchModel): readonly string[] {
+  const [old, now] = [before.search, after.search];
+  const budget = (value: number | undefined): string => (value === undefined ? "none" : durationText(value));
+  return [
+    ...definitionChanges(before.definition, after.definition),
+    ...changed("strategy", old.strategy, now.strategy),
+    ...changed("trials", old.trials, now.trials),
+    ...changed("initial", old.initial, now.initial),
+    ...changed("optimise", metricKey(old.optimise), metricKey(now.optimise)),
+    ...changed("budget", budget(old.budgetMilliseconds), budget(now.budgetMilliseconds)),
+    ...changed("prune", old.prune && `after ${old.prune.after}`, now.prune && `after ${now.prune.after}`),
+    ...changedItems(old.space, now.space, { noun: "dimension", key: ({ name }) => name, text: dimensionText }),
+    ...choiceChanges(old.fixed, now.fixed),
+    ...measuringChanges(before, after),
+  ];
+}
+
+export function validateChanges(before: ValidateModel, after: ValidateModel): readonly string[] {
+  return [
+    ...definitionChanges(before.definition, after.definition),
+    ...choiceChanges(before.choice, after.choice),
+    ...measuringChanges(before, after),
+  ];
+}
+
+export function trainChanges(before: TrainModel, after: TrainModel): readonly string[] {
+  return [
+    ...definitionChanges(before.definition, after.definition),
+    ...choiceChanges(before.choice, after.choice),
+    ...changed("seed", before.seed, after.seed),
+  ];
+}
+
+export function evaluateChanges(before: EvaluateModel, after: EvaluateModel): readonly string[] {
+  return [
+    ...metricChanges(before.metrics, after.metrics),
+    ...gateChanges(before.gates, after.gates),
+    ...changed("seed", before.seed, after.seed),
+  ];
+}
+
+export function comparisonChanges(before: CompareSamples, after: CompareSamples): readonly string[] {
+  const where = (sample: CompareSamples["reference"]): string =>
+    sample.where === null ? "all rows" : `where ${expressionText(sample.where)}`;
+  const [old, now] = [before.detector, after.detector];
+  const held = (detector: typeof old): string =>
+    `${shareText(detector.testShare)}${detector.testBy === undefined ? "" : ` by ${detector.testBy}`}`;
+  return [
+    ...changed("reference", where(before.reference), where(after.reference)),
+    ...stepListChanges(before.reference.steps, after.reference.steps),
+    ...changed("current", where(before.current), where(after.current)),
+    ...stepListChanges(before.current.steps, after.current.steps),
+    ...changed("features", namesText(before.features), namesText(after.features)),
+    ...choiceChanges(old.algorithm, now.algorithm),
+    ...changed("test", held(old), held(now)),
+    ...changed("seed", before.seed, after.seed),
+  ];
+}
+
+/** What changed in the steps, or failing that in the columns: columns follow from steps, so both would be noise. */
+export function definitionChanges(before: ModelDefinition, after: ModelDefinition): readonly string[] {
+  const main = [
+    ...changed("predict", before.target, after.target),
+    ...changed("task", before.task, after.task),
+    ...stepListChanges(before.steps, after.steps),
+    ...changed("features", selectorText(before.features), selectorText(after.features)),
+  ];
+  return orElse(main, () => columnChanges(before.input, after.input));
+}
+
+/** Another algorithm, or the parameters that differ: "`trees`: 100 → 300". */
+export function choiceChanges(before: AlgorithmChoice | null, after: AlgorithmChoice | null): readonly string[] {
+  if (before && after && before.algorithm === after.algorithm) {
+    return changedFields(before.parameters, after.parameters);
+  }
+  const text = (choice: AlgorithmChoice | null): string => (choice ? algorithmText(choice) : "chosen by the search");
+  return changed("algorithm", text(before), text(after));
+}
+
+interface Measuring {
+  readonly folds: FoldPlan;
+  readonly metrics: readonly MetricChoice[];
+  readonly seed: number;
+}
+
+const measuringChanges = (before: Measuring, after: Measuring): readonly string[] => [
+  ...changed("validate", foldsText(before.folds), foldsText(after.folds)),
+  ...metricChanges(before.metrics, after.metrics),
+  ...changed("seed", before.seed, after.seed),
+];
+
+const metricChanges = (before: readonly MetricChoice[], after: readonly MetricChoice[]): readonly string[] =>
+  changedItems(before, after, { noun: "metric", key: metricKey, text: metricKey });
+
+/** Gates are told apart by what they measure, in which direction and against what. */
+const gateChanges = (before: readonly GateDefinition[], after: readonly GateDefinition[]): readonly string[] =>
+  changedItems(before, after, {
+    noun: "gate",
+    key: (gate) => `${measuredText(gate)} ${gate.operator.charAt(0)} ${gate.bound.baselineMetric ? "baseline" : ""}`,
+    text: (gate) => `${gate.operator} ${boundText(gate)}`,
+    label: measuredText,
+    whole: (gate) => `${measuredText(gate)} ${gate.operator} ${boundText(gate)}`,
+  });
+
+const measuredText = ({ metric, of }: GateDefinition): string =>
+  of === "gap" ? `gap(${metricKey(metric)})` : metricKey(metric);
+
+function boundText({ bound }: GateDefinition): string {
+  if (!bound.baselineMetric) return String(bound.offset);
+  const factor = bound.baselineFactor ?? 1;
+  const baseline = `${factor === 1 ? "" : `${factor} * `}baseline.${metricKey(bound.baselineMetric)}`;
+  if (bound.offset === 0) return baseline;
+  return `${baseline} ${bound.offset < 0 ? "-" : "+"} ${Math.abs(bound.offset)}`;
+}
+
+function foldsText(folds: FoldPlan): string {
+  const size = folds.kind === "holdout" ? shareText(folds.share) : String(folds.folds);
+  const dealt = folds.by === "random" ? "" : `, ${folds.by}${folds.column === undefined ? "" : `: ${folds.column}`}`;
+  return `${folds.kind}(${size}${dealt})`;
+}
+
+function dimensionText({ values, when }: SpaceDimension): string {
+  const range =
+    values.kind === "choice"
+      ? `[${values.options.join(", ")}]`
+      : `${values.low}..${values.high}${values.log ? " (log)" : ""}`;
+  return when ? `${range} if ${when.name} in [${when.equals.join(", ")}]` : range;
+}

@@ -1,0 +1,81 @@
+import type { AlgorithmChoice, ColumnSelector, ColumnType, MetricChoice, ScalarKind } from "@mlopsc/vocabulary";
+import { metricKey } from "@mlopsc/vocabulary";
+
+/** A name as it would be written: in backticks where it is not a plain identifier. */
+export const nameText = (name: string): string => (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `\`${name}\``);
+
+export const namesText = (names: readonly string[]): string => names.map(nameText).join(", ");
+
+/** 0.2 → 20%. */
+export const shareText = (share: number): string => `${Number((share * 100).toPrecision(12))}%`;
+
+const lengths: readonly (readonly [string, number])[] = [
+  ["d", 86_400_000],
+  ["h", 3_600_000],
+  ["m", 60_000],
+  ["s", 1000],
+];
+
+/** Milliseconds in the largest unit that divides them: 5400000 → 90m. */
+export function durationText(milliseconds: number): string {
+  const unit = lengths.find(([, length]) => milliseconds !== 0 && milliseconds % length === 0);
+  return unit ? `${milliseconds / unit[1]}${unit[0]}` : `${milliseconds}ms`;
+}
+
+/** Days, or milliseconds, since 1970-01-01 UTC as a date or a timestamp. Proleptic Gregorian; no clock is read. */
+export function instantText(kind: ScalarKind, value: number): string {
+  const days = kind === "date" ? value : Math.floor(value / 86_400_000);
+  const [year, month, day] = civil(days);
+  const date = `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`;
+  if (kind === "date") return date;
+  const rest = value - days * 86_400_000;
+  const part = (length: number, modulus: number): string => padded(Math.floor(rest / length) % modulus, 2);
+  const fraction = rest % 1000 === 0 ? "" : `.${padded(rest % 1000, 3)}`;
+  return `${date}T${part(3_600_000, 24)}:${part(60_000, 60)}:${part(1000, 60)}${fraction}Z`;
+}
+
+/** `age int? in 18..120 pii`. */
+export function typeText(type: ColumnType & { readonly format?: string }): string {
+  const parts = [`${type.kind}${type.nullable ? "?" : ""}`];
+  if (type.levels) parts.push(`in [${type.levels.map((level) => JSON.stringify(level)).join(", ")}]`);
+  if (type.range) parts.push(`in ${boundText(type.kind, type.range.low)}..${boundText(type.kind, type.range.high)}`);
+  if (type.pii) parts.push("pii");
+  return parts.join(" ");
+}
+
+/** `age, spend`, `all except id`, `numeric`. */
+export function selectorText(selector: ColumnSelector): string {
+  if ("names" in selector) return namesText(selector.names);
+  const word = selector.all === "any" ? "all" : selector.all;
+  return selector.except.length === 0 ? word : `${word} except ${namesText(selector.except)}`;
+}
+
+/** `gradient_boosting(trees: 300)`, every parameter that has a value. */
+export function algorithmText({ algorithm, parameters }: AlgorithmChoice): string {
+  const given = Object.entries(parameters).filter(([, value]) => value !== null);
+  return `${algorithm}(${given.map(([name, value]) => `${name}: ${String(value)}`).join(", ")})`;
+}
+
+export const metricsText = (metrics: readonly MetricChoice[]): string => metrics.map(metricKey).join(", ");
+
+const boundText = (kind: ScalarKind, value: number | undefined): string => {
+  if (value === undefined) return "";
+  return kind === "date" || kind === "timestamp" ? instantText(kind, value) : String(value);
+};
+
+const padded = (value: number, length: number): string => String(value).padStart(length, "0");
+
+/** Howard Hinnant's `civil_from_days`. */
+function civil(days: number): readonly [number, number, number] {
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  return [yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day];
+}

@@ -1,0 +1,63 @@
+import type { StepKind, StepOf } from "./step.ts";
+
+/**
+ * The part of a step's config that decides its result: what goes into digests. Left out are the texts that only people
+ * read (conditions as written, labels), the model's name in its definition, and the names of tables, which stand for
+ * whatever their input roles bring. So a renamed dataset or model, or a condition written with other spaces, redoes nothing.
+ */
+export function stepMeaning(kind: string, config: unknown, tables: (name: string) => string = (name) => name): unknown {
+  const fields = config as Fields;
+  switch (kind as StepKind) {
+    case "ingest-dataset":
+    case "register-model":
+      return config;
+    case "validate-dataset":
+      return { ...fields, expectations: list(fields["expectations"]).map(withoutSource) };
+    case "transform-data":
+      return { ...fields, steps: list(fields["steps"]).map((step) => withTable(withoutSource(step), tables)) };
+    case "split-data":
+      return { ...fields, steps: list(fields["steps"]).map(withoutSource) };
+    case "search-model":
+    case "validate-model":
+    case "train-model":
+      return { ...fields, definition: definitionMeaning(fields["definition"] as Fields | undefined) };
+    case "evaluate-model":
+      return { ...fields, gates: list(fields["gates"]).map(withoutSource) };
+    case "compare-samples":
+      return comparisonMeaning(fields);
+    default:
+      return unknownKind(kind as never, config);
+  }
+}
+
+/** True of the inputs whose role is the name of a table: `dataset.customers`. Their names are arbitrary, so not digested. */
+export const namesTables = (kind: StepKind | StepOf<string, unknown>["kind"]): boolean => kind === "transform-data";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value : []);
+
+const withoutSource = (value: Fields): Fields => {
+  const { source: _written, ...rest } = value;
+  return rest;
+};
+
+const withTable = (step: Fields, tables: (name: string) => string): Fields =>
+  typeof step["input"] === "string" ? { ...step, input: tables(step["input"]) } : step;
+
+function definitionMeaning(definition: Fields = {}): Fields {
+  const { name: _name, ...rest } = definition;
+  return { ...rest, steps: list(definition["steps"]).map(withoutSource) };
+}
+
+function comparisonMeaning(config: Fields): Fields {
+  const { labels: _labels, ...rest } = config;
+  const sample = (value: unknown): Fields => {
+    const fields = (value ?? {}) as Fields;
+    return { ...fields, steps: list(fields["steps"]).map(withoutSource) };
+  };
+  return { ...rest, reference: sample(config["reference"]), current: sample(config["current"]) };
+}
+
+/** A registry written by another version may hold kinds that this one does not know: they are taken as they are. */
+const unknownKind = (_kind: never, config: unknown): unknown => config;
