@@ -1,0 +1,138 @@
+import type { JsonRecord, JsonScalar } from "@mlopsc/learn";
+import type { Column } from "@mlopsc/vocabulary";
+import type { ModelIdentity } from "../answer/answer-text.ts";
+import type { ServedModel } from "../answer/served-model.ts";
+import type { ServerLimits } from "../server/limits.ts";
+import { type JsonSchema, recordSchema } from "./column-schema.ts";
+
+/** The OpenAPI 3.1 document of a model's server. The examples in it are real: posting the first gives the second. */
+export function openApiDocument(
+  model: ServedModel,
+  identity: ModelIdentity,
+  columns: readonly Column[],
+  limits: ServerLimits,
+  example: { readonly request: JsonRecord; readonly answer: unknown } | undefined,
+): JsonSchema {
+  const schemas = {
+    Record: recordSchema(columns),
+    Prediction: predictionSchema(model),
+    OutOfScope: object({
+      out_of_scope: { type: "string", description: "The condition that the record does not meet." },
+    }),
+    Model: object({ name: { type: "string" }, version: { type: "string" } }),
+    Error: errorSchema,
+  };
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: identity.name,
+      version: identity.version,
+      description: `Predicts ${model.definition.target} (${model.definition.task}).`,
+    },
+    paths: {
+      "/predict": { post: predictOperation(limits, example) },
+      "/healthz": { get: plain("health", "The process answers.", { 200: "Alive." }) },
+      "/readyz": { get: plain("readiness", "Whether to send requests here.", { 200: "Ready.", 503: "Draining." }) },
+      "/metrics": { get: plain("metrics", "Counts and times for Prometheus.", { 200: "Text exposition format." }) },
+      "/openapi.json": { get: plain("description", "This document.", { 200: "OpenAPI 3.1." }) },
+    },
+    components: { schemas },
+  };
+}
+
+const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
+const object = (properties: JsonSchema, optional: readonly string[] = []): JsonSchema => ({
+  type: "object",
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+});
+
+function predictOperation(
+  limits: ServerLimits,
+  example: { request: JsonRecord; answer: unknown } | undefined,
+): JsonSchema {
+  const many = { type: "array", items: ref("Record"), maxItems: limits.records };
+  const request = {
+    oneOf: [ref("Record"), many, { ...object({ records: many }), additionalProperties: false }],
+  };
+  const answer = {
+    oneOf: [
+      { allOf: [ref("Prediction"), object({ model: ref("Model") })] },
+      object({
+        predictions: { type: "array", items: { oneOf: [ref("Prediction"), ref("OutOfScope")] } },
+        model: ref("Model"),
+      }),
+    ],
+  };
+  return {
+    operationId: "predict",
+    summary: "Predict one record, or many; the answer mirrors the form of the request.",
+    requestBody: { required: true, content: json(request, example?.request) },
+    responses: {
+      200: { description: "One prediction for each record, in order.", content: json(answer, example?.answer) },
+      400: failure("The body is not JSON, or the request not HTTP."),
+      413: failure(`The body exceeds ${limits.bodyBytes} bytes.`),
+      415: failure("The body is not application/json."),
+      422: failure("A record does not fit the schema, or a single record is out of the model's scope."),
+    },
+  };
+}
+
+const json = (schema: JsonSchema, example?: unknown): JsonSchema => ({
+  "application/json": { schema, ...(example === undefined ? {} : { example }) },
+});
+const failure = (description: string): JsonSchema => ({ description, content: json(ref("Error")) });
+
+function plain(operationId: string, summary: string, responses: Readonly<Record<number, string>>): JsonSchema {
+  const described = Object.entries(responses).map(([status, description]) => [status, { description }]);
+  return { operationId, summary, responses: Object.fromEntries(described) };
+}
+
+function predictionSchema(model: ServedModel): JsonSchema {
+  if (model.definition.task === "regression") return object({ prediction: { type: "number" } });
+  const share = { type: "number", minimum: 0, maximum: 1 };
+  const classes: readonly JsonScalar[] = model.classes;
+  const named = Object.fromEntries(classes.map((level) => [String(level), share]));
+  const probabilities = { ...object(named), additionalProperties: false };
+  const positive = { ...share, description: `The probability of ${JSON.stringify(classes.at(-1))}.` };
+  return object({
+    prediction: { enum: classes },
+    ...(classes.length === 2 ? { probability: positive } : {}),
+    probabilities,
+  });
+}
+
+const errorSchema: JsonSchema = object({
+  error: object(
+    {
+      code: { type: "string" },
+      message: { type: "string" },
+      filter: { type: "string" },
+      details: {
+        type: "array",
+        maxItems: 100,
+        items: object(
+          {
+            path: { type: "string", description: "JSON pointer into the request's body." },
+            code: {
+              enum: [
+                "wrong_type",
+                "missing",
+                "not_nullable",
+                "unexpected",
+                "out_of_range",
+                "unknown_level",
+                "invalid_date",
+                "too_many",
+              ],
+            },
+            message: { type: "string" },
+            expected: { type: "string" },
+          },
+          ["expected"],
+        ),
+      },
+    },
+    ["filter", "details"],
+  ),
+});

@@ -1,0 +1,58 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { ModelIdentity } from "../answer/answer-text.ts";
+
+/** What the server counts of itself, under the names that Prometheus users expect. */
+export interface ServerMetrics {
+  request(method: string, route: string, status: number, seconds: number): void;
+  predicted(predictions: number, outOfScope: number): void;
+  /** A request refused for its content. */
+  refused(): void;
+  text(): Promise<string>;
+  readonly contentType: string;
+  close(): void;
+}
+
+const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+
+/** A registry of its own for each server, so that two in one process do not mix. */
+export function createServerMetrics(identity: ModelIdentity, processMetrics: boolean): ServerMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const duration = new Histogram({
+    name: "http_request_duration_seconds",
+    help: "Time from the head of a request to the end of its answer.",
+    labelNames: ["method", "route", "status"] as const,
+    buckets,
+    registers,
+  });
+  const predictions = new Counter({
+    name: "mlopsc_predictions_total",
+    help: "Records answered: predicted, or out of the model's scope.",
+    labelNames: ["outcome"] as const,
+    registers,
+  });
+  const refusals = new Counter({
+    name: "mlopsc_refused_requests_total",
+    help: "Requests whose content did not fit the model's schema.",
+    registers,
+  });
+  new Gauge({
+    name: "mlopsc_model_info",
+    help: "The model served: 1, with its name and version.",
+    labelNames: ["name", "version"] as const,
+    registers,
+  }).set({ name: identity.name, version: identity.version }, 1);
+  for (const outcome of ["predicted", "out_of_scope"]) predictions.inc({ outcome }, 0);
+  if (processMetrics) collectDefaultMetrics({ register: registry });
+  return {
+    request: (method, route, status, seconds) => duration.observe({ method, route, status }, seconds),
+    predicted: (predicted, outOfScope) => {
+      if (predicted > 0) predictions.inc({ outcome: "predicted" }, predicted);
+      if (outOfScope > 0) predictions.inc({ outcome: "out_of_scope" }, outOfScope);
+    },
+    refused: () => refusals.inc(),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+    close: () => registry.clear(),
+  };
+}
