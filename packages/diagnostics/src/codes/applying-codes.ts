@@ -16,18 +16,6 @@ export const applyingCodes = {
     "One apply at a time writes the registry. Reading (`plan`, `report`, `data log`) is always possible. The lock of a process that died on this machine is taken over by itself.",
     () => "Wait until it ends. If that process is gone for good, `mlopsc apply --break-lock` takes its place.",
   ),
-  planStale: error<{ planned: number; found: number }>(
-    "ML5003",
-    ({ planned, found }) =>
-      `This plan was made against state ${planned} of the registry, which is now at ${found}: something was applied since.`,
-    "A saved plan is carried out exactly as it was reviewed, or not at all.",
-    () => "Make the plan again with `mlopsc plan --out FILE`, review it, apply it.",
-  ),
-  planFormatUnknown: error<{ found: string; known: number }>(
-    "ML5004",
-    ({ found, known }) => `This plan has format ${found}; this mlopsc reads format ${known}.`,
-    "Plans are short-lived: make them with the version that applies them.",
-  ),
   objectMissing: error<{ object: string }>(
     "ML5005",
     ({ object }) => `Object ${object} is not in the store, though the registry names it.`,
@@ -59,9 +47,9 @@ export const applyingCodes = {
   ),
   sourceChanged: error<{ address: string }>(
     "ML5010",
-    ({ address }) => `The files of ${address} are not those that the plan was made for.`,
-    "A saved plan names the data by its content. The data changed after the plan was reviewed.",
-    () => "Make the plan again and review it.",
+    ({ address }) => `The files of ${address} changed while they were taken in.`,
+    "What was read is then neither the old data nor the new. It was thrown away; finished steps are kept.",
+    () => "Apply again once nothing writes to them.",
   ),
   unknownVersion: error<{ what: string; name: string; version: string; known: string }>(
     "ML5011",

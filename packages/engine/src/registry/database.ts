@@ -1,0 +1,65 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import Libsql from "libsql";
+
+/** What is needed of SQLite: statements that are prepared once, and transactions that write or do not. */
+export interface Database {
+  run(sql: string, ...parameters: readonly SqlValue[]): { readonly changes: number };
+  get<Row>(sql: string, ...parameters: readonly SqlValue[]): Row | undefined;
+  all<Row>(sql: string, ...parameters: readonly SqlValue[]): Row[];
+  exec(sql: string): void;
+  /** All or nothing, and nobody else writes meanwhile. One inside another is part of it. */
+  write<Result>(work: () => Result): Result;
+  close(): void;
+}
+
+export type SqlValue = string | number | null;
+
+/** Opens a file, or `:memory:`. Throws what SQLite throws. */
+export function openDatabase(file: string): Database {
+  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+  const connection = new Libsql(file, { timeout: 10_000 });
+  try {
+    connection.pragma("journal_mode = WAL");
+    connection.pragma("synchronous = FULL");
+    connection.pragma("foreign_keys = ON");
+  } catch (failure) {
+    connection.close();
+    throw failure;
+  }
+  const statement = preparedOnce(connection);
+  return {
+    run: (sql, ...parameters) => ({ changes: statement(sql).run(parameters).changes }),
+    get: <Row>(sql: string, ...parameters: readonly SqlValue[]) => statement(sql).get(parameters) as Row | undefined,
+    all: <Row>(sql: string, ...parameters: readonly SqlValue[]) => statement(sql).all(parameters) as Row[],
+    exec: (sql) => void connection.exec(sql),
+    write: (work) => (connection.inTransaction ? work() : inTransaction(connection, work)),
+    close: () => void connection.close(),
+  };
+}
+
+type Connection = InstanceType<typeof Libsql>;
+
+function preparedOnce(connection: Connection): (sql: string) => ReturnType<Connection["prepare"]> {
+  const prepared = new Map<string, ReturnType<Connection["prepare"]>>();
+  return (sql) => {
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    const fresh = connection.prepare(sql);
+    prepared.set(sql, fresh);
+    return fresh;
+  };
+}
+
+/** Not the library's own: that one loses the first error where the rollback fails too, as it does on a full disk. */
+function inTransaction<Result>(connection: Connection, work: () => Result): Result {
+  connection.exec("begin immediate");
+  try {
+    const result = work();
+    connection.exec("commit");
+    return result;
+  } catch (failure) {
+    if (connection.inTransaction) connection.exec("rollback");
+    throw failure;
+  }
+}

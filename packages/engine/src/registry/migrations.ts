@@ -1,0 +1,116 @@
+/**
+ * The registry's schema, one migration after another: entry n makes format n + 1 of format n. An entry that was released
+ * is never changed.
+ */
+export const migrations: readonly string[] = [
+  `
+  create table state (id integer primary key check (id = 1), serial integer not null) strict;
+  insert into state values (1, 0);
+
+  create table executions (
+    key text primary key,
+    kind text not null,
+    output text not null,
+    outcome text not null,
+    fingerprint text,
+    started integer not null,
+    duration real not null
+  ) strict;
+  create index executions_of_kind on executions (kind);
+
+  create table execution_objects (
+    key text not null references executions (key) on delete cascade,
+    object text not null,
+    primary key (key, object)
+  ) strict, without rowid;
+
+  create table steps (
+    address text primary key,
+    kind text not null,
+    config text not null,
+    inputs text not null,
+    digest text not null,
+    handler integer not null,
+    execution text not null references executions (key),
+    apply integer not null
+  ) strict;
+
+  create table dataset_versions (
+    name text not null,
+    version integer not null,
+    object text not null,
+    columns text not null,
+    profile text not null,
+    rows integer not null,
+    fingerprint text not null,
+    today integer not null,
+    created integer not null,
+    primary key (name, version),
+    unique (name, object)
+  ) strict;
+
+  create table model_versions (
+    name text not null,
+    version integer not null,
+    object text not null,
+    metrics text not null,
+    lineage text not null,
+    created integer not null,
+    primary key (name, version),
+    unique (name, object)
+  ) strict;
+
+  create table test_uses (
+    split text not null,
+    model text not null,
+    object text not null,
+    used integer not null,
+    primary key (split, model, object)
+  ) strict;
+
+  create table trials (
+    execution text not null,
+    number integer not null,
+    assignment text not null,
+    scores text not null,
+    state text not null,
+    duration real not null,
+    primary key (execution, number)
+  ) strict;
+
+  create table applies (
+    id integer primary key,
+    who text not null,
+    started integer not null,
+    ended integer,
+    status text not null,
+    counts text not null
+  ) strict;
+
+  create table events (
+    apply integer not null references applies (id) on delete cascade,
+    time integer not null,
+    address text not null,
+    event text not null,
+    message text not null
+  ) strict;
+  create index events_of_apply on events (apply);
+
+  create table writer_lock (
+    id integer primary key check (id = 1),
+    token text not null,
+    who text not null,
+    host text not null,
+    process integer not null,
+    process_started text not null,
+    since integer not null
+  ) strict;
+
+  create table fingerprints (
+    path text primary key,
+    size integer not null,
+    modified real not null,
+    digest text not null
+  ) strict;
+  `,
+];

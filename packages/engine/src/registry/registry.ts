@@ -1,0 +1,207 @@
+import type { FinishedStep, RegistrySnapshot } from "@mlopsc/plan";
+
+/** Milliseconds since 1970-01-01 UTC. Given in, so that nothing below reads the time of day by itself. */
+export type Clock = () => number;
+
+/**
+ * The facts of a project: what was done, by whom, and what came of it. Bytes live in an `ObjectStore`; facts name them.
+ * Each method is one transaction, so a kill between two of them leaves nothing half-true.
+ */
+export interface Registry {
+  /** Grows with every change of what {@link snapshot} tells. */
+  serial(): number;
+  snapshot(): RegistrySnapshot;
+  readonly steps: StepRecords;
+  readonly datasets: DatasetVersions;
+  readonly models: ModelVersions;
+  readonly trials: TrialRecords;
+  readonly applies: ApplyRecords;
+  readonly lock: WriterLock;
+  readonly fingerprints: FingerprintCache;
+  /** Digests that facts refer to; without `history`, only those of present steps and of versions. */
+  referencedObjects(options: { readonly history: boolean }): ReadonlySet<string>;
+  close(): void;
+}
+
+/** What came out of a step: its `outcome` is plain JSON data that names objects. */
+export interface StepResult {
+  readonly outcome: unknown;
+  readonly objects: readonly string[];
+  /** For sources: digest of the files taken in. */
+  readonly fingerprint?: string;
+}
+
+/** A finished step with all that is to be known of it at once. */
+export interface StepRecord extends StepResult {
+  readonly address: string;
+  readonly kind: string;
+  /** Canonical JSON. */
+  readonly config: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly digest: string;
+  readonly handlerVersion: number;
+  /** What decides the result: config, the contents of the inputs, handler version. Equal keys have equal outcomes. */
+  readonly executionKey: string;
+  /** SHA-256 of the canonical JSON of the outcome. */
+  readonly output: string;
+  readonly started: number;
+  readonly durationMilliseconds: number;
+  readonly apply: number;
+  readonly versions?: NewVersions;
+}
+
+/** What a result means to the lists of versions. Adding what is there already changes nothing. */
+export interface NewVersions {
+  readonly dataset?: NewDatasetVersion;
+  readonly model?: NewModelVersion;
+  readonly testUse?: NewTestUse;
+}
+
+/** A result as it was kept, for whoever asks with the same execution key again. */
+export interface Execution extends StepResult {
+  readonly kind: string;
+  readonly output: string;
+  readonly durationMilliseconds: number;
+}
+
+export interface CurrentStep extends FinishedStep, Execution {
+  readonly executionKey: string;
+  readonly started: number;
+  readonly apply: number;
+}
+
+export interface StepRecords {
+  /** Everything of one finished step, in one transaction; trials of its search are dropped, as its outcome holds them. */
+  record(step: StepRecord): void;
+  /** The step stands on a result that is known already. */
+  relink(step: Omit<StepRecord, keyof StepResult | "output" | "durationMilliseconds" | "started">): void;
+  current(address: string): CurrentStep | undefined;
+  /** Addresses in order. */
+  addresses(): readonly string[];
+  /** The result of that execution, now or earlier: going back to an old spec computes nothing. */
+  execution(key: string): Execution | undefined;
+  /** Forgets that the address exists. What it made stays in the history and in the versions. */
+  remove(address: string): void;
+  /** Drops results that no present step stands on; gives their number. */
+  dropHistory(): number;
+  /** Mean duration of what was computed for a kind, in milliseconds. */
+  meanDuration(kind: string): number | undefined;
+}
+
+export interface NewDatasetVersion {
+  readonly name: string;
+  readonly object: string;
+  readonly columns: unknown;
+  readonly profile: unknown;
+  readonly rows: number;
+  readonly fingerprint: string;
+  /** Days since 1970-01-01: what `today()` means for this version. */
+  readonly today: number;
+}
+
+export interface DatasetVersion extends NewDatasetVersion {
+  /** 1, 2, … for each name, in the order in which contents were first seen. */
+  readonly version: number;
+  readonly created: number;
+}
+
+export interface DatasetVersions {
+  names(): readonly string[];
+  /** Oldest first. */
+  versions(name: string): readonly DatasetVersion[];
+  withObject(name: string, object: string): DatasetVersion | undefined;
+}
+
+export interface NewModelVersion {
+  readonly name: string;
+  /** As the handler put it into its outcome: see {@link ModelVersions.nextVersion}. */
+  readonly version: number;
+  readonly object: string;
+  readonly metrics: unknown;
+  readonly lineage: unknown;
+}
+
+export interface ModelVersion extends NewModelVersion {
+  readonly created: number;
+}
+
+export interface NewTestUse {
+  readonly split: string;
+  readonly model: string;
+  readonly object: string;
+}
+
+export interface ModelVersions {
+  names(): readonly string[];
+  /** Oldest first. */
+  versions(name: string): readonly ModelVersion[];
+  withObject(name: string, object: string): ModelVersion | undefined;
+  nextVersion(name: string): number;
+  /** How many different model objects of that name were judged on that split. */
+  testUses(split: string, model: string): readonly { readonly object: string; readonly used: number }[];
+}
+
+export interface TrialRecord {
+  /** 0, 1, … in the order in which the search asked. */
+  readonly index: number;
+  readonly assignment: unknown;
+  readonly scores: readonly number[];
+  readonly state: "complete" | "pruned" | "failed";
+  readonly durationMilliseconds: number;
+}
+
+export interface TrialRecords {
+  add(executionKey: string, trial: TrialRecord): void;
+  /** By index. */
+  of(executionKey: string): readonly TrialRecord[];
+}
+
+export type ApplyStatus = "running" | "done" | "failed" | "interrupted";
+
+export interface ApplyRecord {
+  readonly id: number;
+  readonly who: string;
+  readonly started: number;
+  readonly ended?: number;
+  readonly status: ApplyStatus;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface ApplyEvent {
+  readonly time: number;
+  readonly address: string;
+  readonly event: string;
+  readonly message: string;
+}
+
+export interface ApplyRecords {
+  start(who: string, counts: Readonly<Record<string, number>>): number;
+  end(id: number, status: Exclude<ApplyStatus, "running">): void;
+  note(id: number, event: ApplyEvent): void;
+  /** Newest first. */
+  list(limit?: number): readonly ApplyRecord[];
+  events(id: number): readonly ApplyEvent[];
+}
+
+export interface LockHolder {
+  readonly who: string;
+  readonly host: string;
+  readonly process: number;
+  readonly since: number;
+}
+
+export interface WriterLock {
+  /** Undefined when it is ours now; else who holds it. The lock of a process that died on this host is taken over. */
+  acquire(who: string): LockHolder | undefined;
+  /** Only what this object acquired. */
+  release(): void;
+  holder(): LockHolder | undefined;
+  /** Takes it from whoever holds it. */
+  break(): void;
+}
+
+/** Remembers the digest of a file until its size or time of change differ. */
+export interface FingerprintCache {
+  get(path: string, size: number, modified: number): string | undefined;
+  set(path: string, size: number, modified: number, digest: string): void;
+}

@@ -1,0 +1,80 @@
+import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
+import { applyRecords } from "./apply-records.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { migrations } from "./migrations.ts";
+import type { Clock, FingerprintCache, Registry } from "./registry.ts";
+import { serialOf, snapshotOf, stepRecords } from "./step-records.ts";
+import { trialRecords } from "./trial-records.ts";
+import { datasetVersions, modelVersions } from "./version-records.ts";
+import { writerLock } from "./writer-lock.ts";
+
+export interface SqliteRegistry extends Registry {
+  /** For `registryContent` and for tests of the file itself. */
+  readonly database: Database;
+}
+
+export type OpenedRegistry =
+  | { readonly registry: SqliteRegistry; readonly problem?: never }
+  | { readonly registry?: never; readonly problem: Diagnostic };
+
+/** A registry on a file (made where it is absent), or in memory with `:memory:`. */
+export function openRegistry(file: string, clock: Clock): OpenedRegistry {
+  let database: Database | undefined;
+  try {
+    database = openDatabase(file);
+    const found = migrate(database);
+    if (found <= migrations.length) return { registry: registryOn(database, clock) };
+    database.close();
+    return { problem: report(codes.registryTooNew, { file, found, known: migrations.length }) };
+  } catch (failure) {
+    database?.close();
+    return { problem: report(codes.registryUnreadable, { file, detail: (failure as Error).message }) };
+  }
+}
+
+/** Gives the format found, which is newer than known where nothing could be done. */
+function migrate(database: Database): number {
+  const format = (): number => database.get<{ user_version: number }>("pragma user_version")!.user_version;
+  if (format() >= migrations.length) return format();
+  return database.write(() => {
+    // Asked again inside the transaction: another process may have done it meanwhile.
+    const found = format();
+    for (const migration of migrations.slice(found)) database.exec(migration);
+    database.exec(`pragma user_version = ${Math.max(found, migrations.length)}`);
+    return Math.max(found, migrations.length);
+  });
+}
+
+const registryOn = (database: Database, clock: Clock): SqliteRegistry => ({
+  database,
+  serial: () => serialOf(database),
+  snapshot: () => snapshotOf(database),
+  steps: stepRecords(database, clock),
+  datasets: datasetVersions(database),
+  models: modelVersions(database),
+  trials: trialRecords(database),
+  applies: applyRecords(database, clock),
+  lock: writerLock(database, clock),
+  fingerprints: fingerprintCache(database),
+  referencedObjects: ({ history }) => referencedObjects(database, history),
+  close: () => database.close(),
+});
+
+const fingerprintCache = (database: Database): FingerprintCache => ({
+  get: (path, size, modified) =>
+    database.get<{ digest: string }>(
+      "select digest from fingerprints where path = ? and size = ? and modified = ?",
+      ...[path, size, modified],
+    )?.digest,
+  set: (path, size, modified, digest) =>
+    void database.write(() =>
+      database.run("insert or replace into fingerprints values (?, ?, ?, ?)", path, size, modified, digest),
+    ),
+});
+
+function referencedObjects(database: Database, history: boolean): ReadonlySet<string> {
+  const rows = database.all<{ object: string }>(`
+    select object from execution_objects ${history ? "" : "where key in (select execution from steps)"}
+    union select object from dataset_versions union select object from model_versions`);
+  return new Set(rows.map((row) => row.object));
+}

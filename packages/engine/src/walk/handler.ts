@@ -1,0 +1,58 @@
+import type { Diagnostic } from "@mlopsc/diagnostics";
+import type { HandlerVersions, Step, StepKind } from "@mlopsc/plan";
+import type { NewVersions } from "../registry/registry.ts";
+
+/** One piece of work, with all that it may look at. */
+export interface StepTask<Kind extends StepKind = StepKind> {
+  readonly step: Extract<Step, { kind: Kind }>;
+  /** By role. */
+  readonly inputs: Readonly<Record<string, StepOutput>>;
+  readonly executionKey: string;
+  /** Digest of the source files as the plan saw them (`ingest-dataset` only). */
+  readonly fingerprint?: string;
+  /** Aborted on Ctrl-C: stop at once and leave nothing behind. */
+  readonly signal: AbortSignal;
+  /** `fraction` is 0..1; null where it cannot be told. */
+  progress(fraction: number | null, message: string): void;
+}
+
+/** What an earlier step gave. */
+export interface StepOutput {
+  readonly address: string;
+  readonly kind: string;
+  /** Digest of the outcome. */
+  readonly output: string;
+  readonly outcome: unknown;
+}
+
+export type HandlerResult =
+  | {
+      /** Plain JSON data; the digest of its canonical text is the output of the step. No time of day, no duration. */
+      readonly outcome: unknown;
+      /** Every object that the outcome names. */
+      readonly objects: readonly string[];
+      /** Warnings. */
+      readonly diagnostics?: readonly Diagnostic[];
+      readonly failed?: never;
+    }
+  | { readonly failed: readonly Diagnostic[] };
+
+/** Carries out one kind of step. */
+export interface Handler<Kind extends StepKind = StepKind> {
+  /** Raised when the same step would give another outcome. */
+  readonly version: number;
+  run(task: StepTask<Kind>): Promise<HandlerResult>;
+  /** What the outcome, computed now or known already, adds to the lists of versions. */
+  versions?(step: Extract<Step, { kind: Kind }>, inputs: StepTask["inputs"], outcome: unknown): NewVersions;
+  /** Why nothing may be built on this finished step: gates that do not hold. Told at every apply. */
+  objections?(step: Extract<Step, { kind: Kind }>, outcome: unknown): readonly Diagnostic[];
+}
+
+export type Handlers = { readonly [Kind in StepKind]: Handler<Kind> };
+
+/** The handler of a step, as one that takes any step: the table guarantees that they belong together. */
+export const handlerOf = (handlers: Handlers, kind: StepKind): Handler => handlers[kind] as unknown as Handler;
+
+/** What `stepDigest` and `comparePlan` ask for. */
+export const versionsOf = (handlers: Handlers): HandlerVersions =>
+  Object.fromEntries(Object.entries(handlers).map(([kind, handler]) => [kind, handler.version])) as HandlerVersions;
