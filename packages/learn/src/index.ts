@@ -1,3 +1,5 @@
+export type { FeatureComparison, FeatureDistribution } from "./drift/compare-feature.ts";
+export { type DriftResult, detectDrift } from "./drift/detect-drift.ts";
 export { compareText } from "./expression/compare-text.ts";
 export { parseDecimal } from "./expression/conversion.ts";
 export { evaluate, rowsWhere } from "./expression/evaluate.ts";
@@ -17,6 +19,24 @@ export { type CalibrationPoint, calibrationCurve, type RocPoint, rocCurve } from
 export { evaluateMetric } from "./metrics/evaluate-metric.ts";
 export { type ResidualSummary, summariseResiduals } from "./metrics/residuals.ts";
 export { classScores, predictedClasses, type ScoredRows } from "./metrics/scored-rows.ts";
+export { type ClassLabel, classesOf, classIndices } from "./model/class-labels.ts";
+export {
+  type CrossValidation,
+  type CrossValidationContext,
+  crossValidate,
+  type FoldResult,
+} from "./model/cross-validate.ts";
+export {
+  type Evaluation,
+  evaluateModel,
+  type LabelledPredictions,
+  labelledPredictions,
+  measure,
+} from "./model/evaluate-model.ts";
+export { type FeatureImportance, learnerImportance, permutationImportance } from "./model/importance.ts";
+export { compileModel, type ModelPredictor, type Predictions, predictModel } from "./model/predict-model.ts";
+export { type TrainingContext, trainModel } from "./model/train-model.ts";
+export { modelVersion, readModel, serialiseModel, type TrainedModel } from "./model/trained-model.ts";
 export { type AppliedPipeline, type ApplyContext, applyPipeline } from "./pipeline/apply-pipeline.ts";
 export { chooseColumns } from "./pipeline/choose-columns.ts";
 export type { FitContext } from "./pipeline/fit-context.ts";
@@ -25,6 +45,11 @@ export type { FittedPart, FittedPipeline } from "./pipeline/fitted-part.ts";
 export type { LearnProblem, Outcome } from "./problem.ts";
 export { type ColumnProfile, type NumberProfile, profileTable } from "./profile/profile-table.ts";
 export { type Random, seededRandom } from "./random/seeded-random.ts";
+export { assignmentToChoice } from "./search/assignment-to-choice.ts";
+export { gridAssignments } from "./search/grid.ts";
+export { shouldPrune } from "./search/pruning.ts";
+export { type Assignment, assignmentKey } from "./search/sample-space.ts";
+export { createSearch, type FinishedTrial, type Search } from "./search/search.ts";
 export { type Fold, folds } from "./split/folds.ts";
 export { proveDisjoint, type SharedCounts, type SplitProof } from "./split/prove-disjoint.ts";
 export { type SplitRows, splitRows } from "./split/split-rows.ts";

@@ -1,0 +1,31 @@
+import { isText, type TableColumn } from "../table/table.ts";
+
+/** What a class is called: as the target column holds it. */
+export type ClassLabel = string | number | boolean;
+
+/** The classes that occur, in order: false before true, numbers by size, text by code unit. */
+export function classesOf(column: TableColumn): ClassLabel[] {
+  if (column.kind === "bool") return [false, true];
+  if (isText(column)) {
+    const used = new Set(column.codes);
+    return column.dictionary.filter((_, code) => used.has(code)).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  }
+  return [...new Set(column.values)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+}
+
+/** Class indices; NaN where the value is missing or none of the classes. */
+export function classIndices(column: TableColumn, classes: readonly ClassLabel[]): Float64Array {
+  if (isText(column)) {
+    const places = column.dictionary.map((entry) => place(classes.indexOf(entry)));
+    return Float64Array.from(column.codes, (code) => places[code] ?? Number.NaN);
+  }
+  const places = new Map(classes.map((label, index) => [Number(label), index]));
+  return column.values.map((value) => places.get(value) ?? Number.NaN);
+}
+
+const place = (index: number): number => (index < 0 ? Number.NaN : index);
+
+/** The classes of both lists, in the order of {@link classesOf}. */
+export function mergedClasses(a: readonly ClassLabel[], b: readonly ClassLabel[]): ClassLabel[] {
+  return [...new Set([...a, ...b])].sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+}

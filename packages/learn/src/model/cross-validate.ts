@@ -1,0 +1,101 @@
+import type { AlgorithmChoice, FoldPlan, MetricChoice, ModelDefinition } from "@mlopsc/vocabulary";
+import { done, failed, type Outcome } from "../problem.ts";
+import { folds } from "../split/folds.ts";
+import type { Table } from "../table/table.ts";
+import { allRows, takeRows } from "../table/take-rows.ts";
+import { mergedClasses } from "./class-labels.ts";
+import { type Evaluation, evaluateModel, type LabelledPredictions, widened } from "./evaluate-model.ts";
+import { type TrainingContext, trainModel } from "./train-model.ts";
+
+export interface FoldResult {
+  readonly fold: number;
+  readonly folds: number;
+  readonly trainRows: number;
+  readonly validationRows: number;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+export interface CrossValidation {
+  readonly folds: readonly FoldResult[];
+  /** Unweighted over the folds. */
+  readonly means: Readonly<Record<string, number>>;
+  /** Each row as the model that had not seen it predicts it; rows of the table, rising. Pruned: of the folds done. */
+  readonly outOfFold: LabelledPredictions;
+  /** True where `onFold` ended it early. */
+  readonly stopped: boolean;
+}
+
+export interface CrossValidationContext extends TrainingContext {
+  /** Called after each fold; `stop` leaves the others out. */
+  readonly onFold?: (result: FoldResult) => "stop" | undefined;
+}
+
+/** Trains on each fold's rows, pipeline and all, and measures on the rest: nothing is learned from rows it is measured on. */
+export function crossValidate(
+  definition: ModelDefinition,
+  choice: AlgorithmChoice,
+  table: Table,
+  plan: FoldPlan,
+  metrics: readonly MetricChoice[],
+  context: CrossValidationContext,
+): Outcome<CrossValidation> {
+  const { onFold, ...training } = context;
+  const planned = folds(table, plan, allRows(table.rows), context.seed);
+  const wanted = plan.kind === "holdout" ? 1 : plan.folds;
+  if (planned.length < wanted) return failed({ kind: "tooFewRows", rows: table.rows, needed: wanted });
+  const results: FoldResult[] = [];
+  const parts: Evaluation[] = [];
+  let stopped = false;
+  for (const [fold, { train, validation }] of planned.entries()) {
+    const model = trainModel(definition, choice, takeRows(table, train), training);
+    if (!model.ok) return model;
+    const evaluation = evaluateModel(model.value, takeRows(table, validation), metrics, context);
+    if (!evaluation.ok) return evaluation;
+    const rows = evaluation.value.rows.map((row) => validation[row]!);
+    parts.push({ ...evaluation.value, rows });
+    const result: FoldResult = {
+      fold,
+      folds: planned.length,
+      trainRows: model.value.rows,
+      validationRows: rows.length,
+      metrics: evaluation.value.metrics,
+    };
+    results.push(result);
+    if (onFold?.(result) === "stop" && fold + 1 < planned.length) {
+      stopped = true;
+      break;
+    }
+  }
+  return done({ folds: results, means: meansOf(results), outOfFold: joinedInOrder(parts), stopped });
+}
+
+function meansOf(results: readonly FoldResult[]): Record<string, number> {
+  const keys = Object.keys(results[0]?.metrics ?? {});
+  return Object.fromEntries(
+    keys.map((key) => [key, results.reduce((sum, { metrics }) => sum + metrics[key]!, 0) / results.length]),
+  );
+}
+
+function joinedInOrder(parts: readonly LabelledPredictions[]): LabelledPredictions {
+  const classes = parts.map((part) => part.classes).reduce(mergedClasses, []);
+  const { task } = parts[0]!.scored;
+  const width = Math.max(1, classes.length);
+  const entries = parts.flatMap((part) => {
+    const predicted =
+      task === "regression" ? part.scored.predicted : widened(part.scored.predicted, part.classes, classes);
+    return Array.from(part.rows, (row, at) => ({
+      row,
+      truth: task === "regression" ? part.truth[at]! : classes.indexOf(part.classes[part.truth[at]!]!),
+      predicted: predicted.subarray(at * width, (at + 1) * width),
+    }));
+  });
+  entries.sort((a, b) => a.row - b.row);
+  const predicted = new Float64Array(entries.length * width);
+  for (const [at, entry] of entries.entries()) predicted.set(entry.predicted, at * width);
+  return {
+    rows: Int32Array.from(entries, ({ row }) => row),
+    truth: Float64Array.from(entries, ({ truth }) => truth),
+    classes,
+    scored: { task, classCount: classes.length, predicted },
+  };
+}

@@ -1,0 +1,96 @@
+import type { AlgorithmChoice, ModelDefinition, Task } from "@mlopsc/vocabulary";
+import { fitLearner } from "../learners/fit-learner.ts";
+import { chooseColumns } from "../pipeline/choose-columns.ts";
+import { fitPipeline } from "../pipeline/fit-pipeline.ts";
+import { done, failed, type Outcome } from "../problem.ts";
+import { columnNamed } from "../table/columns.ts";
+import { isText, type NumericColumn, type Table, type TableColumn } from "../table/table.ts";
+import { type ClassLabel, classesOf, classIndices } from "./class-labels.ts";
+import { modelVersion, type TrainedModel } from "./trained-model.ts";
+
+export interface TrainingContext {
+  readonly seed: number;
+  /** The value of `today()`, in days since 1970-01-01. */
+  readonly today: number;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Fits the pipeline and then the learner on these rows, the training part at the last relational step. The same
+ * definition, choice, rows, seed and day give the same model.
+ */
+export function trainModel(
+  definition: ModelDefinition,
+  choice: AlgorithmChoice,
+  table: Table,
+  context: TrainingContext,
+): Outcome<TrainedModel> {
+  const { seed, today } = context;
+  if (table.rows === 0) return failed({ kind: "noRows" });
+  const protectedColumns = protectedNames(definition);
+  const { task, target } = definition;
+  const fitted = fitPipeline(definition.steps, table, { seed, today, task, target, protectedColumns, importances });
+  if (!fitted.ok) return fitted;
+  const { pipeline, output } = fitted;
+  if (output.rows === 0) return failed({ kind: "noRows" });
+  const truth = columnNamed(output, target);
+  if (truth === undefined) return failed({ kind: "targetNeeded", step: definition.steps.length });
+  const classes = task === "regression" ? [] : classesOf(truth);
+  if (task === "binary" && classes.length > 2) return failed({ kind: "wrongClassCount", classes: classes.length });
+  const selected = selectedFeatures(definition, output, protectedColumns);
+  if (!selected.ok) return selected;
+  const features = selected.value;
+  const learnerContext = { ...context, task, classCount: classes.length };
+  const learner = fitLearner(choice, features, targetValues(truth, task, classes), learnerContext);
+  if (!learner.ok) return learner;
+  return done({
+    format: "mlopsc-model",
+    version: modelVersion,
+    definition,
+    choice,
+    seed,
+    today,
+    rows: output.rows,
+    pipeline,
+    features: features.columns.map(({ name }) => name),
+    classes,
+    learner: learner.value,
+  });
+}
+
+/** What no selector may choose: the target, and columns that a request does not carry or that read the target. */
+function protectedNames({ target, input, steps }: ModelDefinition): string[] {
+  const absent = input.filter(({ trainingOnly }) => trainingOnly).map(({ name }) => name);
+  const made = steps.flatMap((step) => (step.kind === "derive" && step.trainingOnly ? [step.name] : []));
+  return [target, ...absent, ...made];
+}
+
+function selectedFeatures({ features, steps }: ModelDefinition, output: Table, barred: string[]): Outcome<Table> {
+  const absent = "names" in features ? features.names.find((name) => !columnNamed(output, name)) : undefined;
+  if (absent !== undefined) return failed({ kind: "unknownColumn", step: steps.length, column: absent });
+  const columns = chooseColumns(output, features, barred);
+  // A key tells rows apart and nothing else; by name it may be asked for all the same.
+  const chosen = "names" in features ? columns : columns.filter(({ kind }) => kind !== "id");
+  return done({ rows: output.rows, columns: chosen });
+}
+
+/** Numbers, or class indices; NaN where there is none. A regression target that holds text is all NaN. */
+export function targetValues(column: TableColumn, task: Task, classes: readonly ClassLabel[]): Float64Array {
+  if (task !== "regression") return classIndices(column, classes);
+  return isText(column) ? new Float64Array(column.codes.length).fill(Number.NaN) : column.values;
+}
+
+/** Impurity importances of a small forest, for `select features with importance`; 0 where it cannot be grown. */
+function importances(
+  columns: readonly NumericColumn[],
+  target: TableColumn,
+  task: Task,
+  seed: number,
+): readonly number[] {
+  const classes = task === "regression" ? [] : classesOf(target);
+  const choice: AlgorithmChoice = { algorithm: "random_forest", parameters: { trees: 50, min_samples_leaf: 5 } };
+  const table = { rows: columns[0]?.values.length ?? 0, columns };
+  const values = targetValues(target, task, classes);
+  const fitted = fitLearner(choice, table, values, { task, classCount: classes.length, seed });
+  return fitted.ok ? fitted.value.importance : columns.map(() => 0);
+}

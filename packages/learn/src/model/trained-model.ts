@@ -1,0 +1,52 @@
+import type { AlgorithmChoice, ModelDefinition } from "@mlopsc/vocabulary";
+import type { FittedLearner } from "../learners/learner.ts";
+import type { FittedPipeline } from "../pipeline/fitted-part.ts";
+import { done, failed, type Outcome } from "../problem.ts";
+import type { ClassLabel } from "./class-labels.ts";
+
+/** The newest version of the document that this release writes and reads. */
+export const modelVersion = 1;
+
+/** A model that predicts: plain data, the same in training, in the registry and in the server. */
+export interface TrainedModel {
+  readonly format: "mlopsc-model";
+  readonly version: number;
+  readonly definition: ModelDefinition;
+  readonly choice: AlgorithmChoice;
+  readonly seed: number;
+  /** The day of training, in days since 1970-01-01. */
+  readonly today: number;
+  /** The rows learned from, those that filters and outlier rules left. */
+  readonly rows: number;
+  readonly pipeline: FittedPipeline;
+  /** The columns, after the pipeline, that the learner reads. */
+  readonly features: readonly string[];
+  /** Empty for regression. */
+  readonly classes: readonly ClassLabel[];
+  readonly learner: FittedLearner;
+}
+
+export const serialiseModel = (model: TrainedModel): string => JSON.stringify(model);
+
+/** The model of a document; a problem where it is damaged, of another sort, or from a newer release. */
+export function readModel(text: string): Outcome<TrainedModel> {
+  const document = parsed(text);
+  if (document === undefined) return failed({ kind: "unreadableModel", reason: "not JSON" });
+  const { format, version } = document;
+  if (format !== "mlopsc-model") return failed({ kind: "unreadableModel", reason: "not a model" });
+  if (typeof version !== "number") return failed({ kind: "unreadableModel", reason: "without a version" });
+  if (version > modelVersion) return failed({ kind: "newerModel", version, readable: modelVersion });
+  const parts = ["definition", "choice", "pipeline", "features", "classes", "learner"];
+  const absent = parts.find((part) => typeof document[part] !== "object" || document[part] === null);
+  if (absent !== undefined) return failed({ kind: "unreadableModel", reason: `without ${absent}` });
+  return done(document as unknown as TrainedModel);
+}
+
+function parsed(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
