@@ -61,7 +61,7 @@ const lengthOf = (unit: string): FunctionEntry => ({
 
 /** Every function and operator of an expression. `date - date` and `timestamp - timestamp` are durations. */
 export const functions = {
-  add: operator("+", "arithmetic", "any", "Sum. A date or timestamp plus a duration is a timestamp.", true),
+  add: operator("+", "arithmetic", "any", "Sum. A date or timestamp plus a duration is a timestamp, missing beyond the years -271821..275760.", true),
   subtract: operator("-", "arithmetic", "any", "Difference. Of two dates or timestamps: a duration.", true),
   multiply: operator("*", "number", "number", "Product.", true),
   divide: operator("/", "number", "number", "Quotient, always fractional; missing when the divisor is 0.", true),
@@ -247,7 +247,7 @@ export const functions = {
     result: "date",
     documentation: "The day (UTC) of the instant.",
   },
-  year: calendar('The year. With a zone, of local time there: `year(at, "Europe/Paris")`.'),
+  year: calendar('The year. With a zone, of local time there: `year(at, "Europe/Paris")`. No zone shifts a date.'),
   quarter: calendar("The quarter, 1..4."),
   month: calendar("The month, 1..12."),
   week: calendar("The ISO 8601 week, 1..53."),
