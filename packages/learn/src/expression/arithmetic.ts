@@ -8,14 +8,16 @@ type NumericKind = NumericColumn["kind"];
 export const arithmetic: Implementations<"add" | "subtract" | "multiply" | "divide" | "modulo" | "power" | "negate"> = {
   add: (operands, rows) => {
     const [left, right] = instantsUnlessBothAreDates(operands.map(numbers));
-    return mapNumbers(kindOfSum(left.kind, right.kind), left, right, rows, (a, b) => a + b);
+    const kind = kindOfSum(left.kind, right.kind);
+    return mapNumbers(kind, left, right, rows, withinInstants(kind, (a, b) => a + b));
   },
   subtract: (operands, rows) => {
     const [left, right] = instantsUnlessBothAreDates(operands.map(numbers));
     if (left.kind === "date" && right.kind === "date") {
       return mapNumbers("duration", left, right, rows, (a, b) => (a - b) * dayMilliseconds);
     }
-    return mapNumbers(kindOfDifference(left.kind, right.kind), left, right, rows, (a, b) => a - b);
+    const kind = kindOfDifference(left.kind, right.kind);
+    return mapNumbers(kind, left, right, rows, withinInstants(kind, (a, b) => a - b));
   },
   multiply: (operands, rows) => onNumbers("number", operands.map(numbers), rows, (a, b) => a * b),
   divide: (operands, rows) => onNumbers("number", operands.map(numbers), rows, (a, b) => a / b),
@@ -42,6 +44,18 @@ function instantsUnlessBothAreDates([left, right]: readonly NumericOperand[]): r
 ] {
   if (left!.kind === "date" && right!.kind === "date") return [left!, right!];
   return [asInstant(left!), asInstant(right!)];
+}
+
+/** A timestamp outside of the range that JavaScript's and the database's calendars know is missing. */
+function withinInstants(
+  kind: NumericKind,
+  compute: (left: number, right: number) => number,
+): (left: number, right: number) => number {
+  if (kind !== "timestamp") return compute;
+  return (left, right) => {
+    const instant = compute(left, right);
+    return Math.abs(instant) <= 8.64e15 ? instant : Number.NaN;
+  };
 }
 
 function kindOfSum(left: NumericKind, right: NumericKind): NumericKind {

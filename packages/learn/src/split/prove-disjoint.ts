@@ -1,7 +1,7 @@
 import type { SplitStep } from "@mlopsc/vocabulary";
-import { requireColumn } from "../table/columns.ts";
+import { isMissingAt, requireColumn } from "../table/columns.ts";
 import { type JsonScalar, jsonAt } from "../table/records.ts";
-import type { Table, TableColumn } from "../table/table.ts";
+import { isText, type Table, type TableColumn } from "../table/table.ts";
 import { ranks } from "./row-values.ts";
 
 export interface SharedCounts {
@@ -41,30 +41,41 @@ export function proveDisjoint(
   const sharedRows = new Set(test.filter((row) => trainRows.has(row))).size;
   return {
     rows: { train: train.length, test: test.length, shared: sharedRows },
-    ...(keyColumns.length > 0 ? { keys: sharedCounts(table, keyColumns, train, test) } : {}),
-    ...(split.by === "group" ? { groups: sharedCounts(table, [split.column], train, test) } : {}),
+    ...(keyColumns.length > 0 ? { keys: sharedCounts(table, keyColumns, train, test, false) } : {}),
+    ...(split.by === "group" ? { groups: sharedCounts(table, [split.column], train, test, true) } : {}),
     ...(split.by === "time" ? { time: timeOrder(requireColumn(table, split.column), train, test) } : {}),
     ...(split.by === "stratify" ? { classes: classCounts(requireColumn(table, split.column), train, test) } : {}),
   };
 }
 
-function sharedCounts(table: Table, names: readonly string[], train: Int32Array, test: Int32Array): SharedCounts {
+/** A missing group is a group, as for the split; a missing key is nobody's. */
+function sharedCounts(
+  table: Table,
+  names: readonly string[],
+  train: Int32Array,
+  test: Int32Array,
+  missingCounts: boolean,
+): SharedCounts {
   const columns = names.map((name) => requireColumn(table, name));
-  const inTrain = distinctKeys(columns, train);
-  const inTest = distinctKeys(columns, test);
+  const inTrain = distinctKeys(columns, train, missingCounts);
+  const inTest = distinctKeys(columns, test, missingCounts);
   let shared = 0;
   for (const key of inTest) if (inTrain.has(key)) shared++;
   return { columns: names, train: inTrain.size, test: inTest.size, shared };
 }
 
-function distinctKeys(columns: readonly TableColumn[], rows: Int32Array): Set<number | string> {
+function distinctKeys(
+  columns: readonly TableColumn[],
+  rows: Int32Array,
+  missingCounts: boolean,
+): ReadonlySet<number | string> {
   const [only] = columns;
   const keys = new Set<number | string>();
   const valueAt = (column: TableColumn, row: number): number =>
-    "codes" in column ? column.codes[row]! : column.values[row]!;
+    isText(column) ? column.codes[row]! : column.values[row]!;
   for (const row of rows) {
-    if (columns.length === 1) keys.add(valueAt(only!, row));
-    else keys.add(columns.map((column) => valueAt(column, row)).join(","));
+    if (!missingCounts && columns.some((column) => isMissingAt(column, row))) continue;
+    keys.add(columns.length === 1 ? valueAt(only!, row) : columns.map((column) => valueAt(column, row)).join(","));
   }
   return keys;
 }
