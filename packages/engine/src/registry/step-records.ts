@@ -95,21 +95,21 @@ function addVersions(database: Database, { dataset, model, testUse }: NewVersion
   if (dataset !== undefined) {
     const { name, object, columns, profile, rows, fingerprint, today } = dataset;
     database.run(
-      `insert or ignore into dataset_versions select ?, coalesce(max(version), 0) + 1, ?, ?, ?, ?, ?, ?, ?
-       from dataset_versions where name = ?`,
+      `insert into dataset_versions select ?, coalesce(max(version), 0) + 1, ?, ?, ?, ?, ?, ?, ?
+       from dataset_versions where name = ? on conflict do nothing`,
       ...[name, object, JSON.stringify(columns), JSON.stringify(profile), rows, fingerprint, today, now, name],
     );
   }
   if (model !== undefined) {
     const { name, version, object, metrics, lineage } = model;
     database.run(
-      "insert or ignore into model_versions values (?, ?, ?, ?, ?, ?)",
+      "insert into model_versions values (?, ?, ?, ?, ?, ?) on conflict do nothing",
       ...[name, version, object, JSON.stringify(metrics), JSON.stringify(lineage), now],
     );
   }
   if (testUse !== undefined) {
     const { split, model: judged, object } = testUse;
-    database.run("insert or ignore into test_uses values (?, ?, ?, ?)", split, judged, object, now);
+    database.run("insert into test_uses values (?, ?, ?, ?) on conflict do nothing", split, judged, object, now);
   }
 }
 

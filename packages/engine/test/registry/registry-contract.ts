@@ -1,0 +1,141 @@
+import { expect, test } from "vitest";
+import { registryContent } from "../../src/registry/registry-content.ts";
+import type { SqliteRegistry } from "../../src/registry/sqlite-registry.ts";
+import { sampleStep } from "./sample-step.ts";
+
+/** What every registry promises. */
+export function registryContract(open: (now?: () => number) => Promise<SqliteRegistry>): void {
+  test("tells a finished step again, and grows its serial", async () => {
+    const registry = await open();
+    expect(registry.snapshot()).toEqual({ serial: 0, steps: {} });
+    registry.steps.record(
+      sampleStep("dataset.a", { table: "t" }, { objects: ["o1", "o2"], fingerprint: "f", inputs: { data: "x" } }),
+    );
+    const { serial, steps } = registry.snapshot();
+    expect(serial).toBe(1);
+    expect(steps["dataset.a"]).toMatchObject({
+      address: "dataset.a",
+      kind: "ingest-dataset",
+      inputs: { data: "x" },
+      fingerprint: "f",
+      handlerVersion: 1,
+      durationMilliseconds: 5,
+    });
+    expect(registry.steps.current("dataset.a")).toMatchObject({ outcome: { table: "t" }, objects: ["o1", "o2"] });
+    expect(registry.steps.execution("key of dataset.a")).toMatchObject({ outcome: { table: "t" }, fingerprint: "f" });
+    expect(registry.steps.current("dataset.b")).toBeUndefined();
+  });
+
+  test("keeps results of removed and replaced steps until they are dropped", async () => {
+    const registry = await open();
+    registry.steps.record(sampleStep("a", 1, { executionKey: "first", objects: ["one"] }));
+    registry.steps.record(sampleStep("a", 2, { executionKey: "second", objects: ["two"] }));
+    expect(registry.steps.execution("first")?.outcome).toBe(1);
+    expect(registry.referencedObjects({ history: true })).toEqual(new Set(["one", "two"]));
+    expect(registry.referencedObjects({ history: false })).toEqual(new Set(["two"]));
+    expect(registry.steps.dropHistory()).toBe(1);
+    expect(registry.steps.execution("first")).toBeUndefined();
+    registry.steps.remove("a");
+    expect(registry.steps.addresses()).toEqual([]);
+    expect(registry.steps.execution("second")?.outcome).toBe(2);
+  });
+
+  test("lets a step stand on an earlier result", async () => {
+    const registry = await open();
+    registry.steps.record(sampleStep("a", 1, { executionKey: "first" }));
+    registry.steps.record(sampleStep("a", 2, { executionKey: "second" }));
+    registry.steps.relink(sampleStep("a", 1, { executionKey: "first", digest: "old" }));
+    expect(registry.steps.current("a")).toMatchObject({ outcome: 1, digest: "old" });
+  });
+
+  test("is all or nothing where a part cannot be recorded", async () => {
+    const registry = await open();
+    const before = registryContent(registry);
+    const twice = { name: "a", object: "o", columns: [], profile: {}, rows: Number.NaN, fingerprint: "f", today: 0 };
+    expect(() => registry.steps.record(sampleStep("a", 1, { versions: { dataset: twice } }))).toThrow();
+    expect(registryContent(registry)).toBe(before);
+    expect(registry.serial()).toBe(0);
+  });
+
+  test("numbers the contents of a dataset in the order in which they were first seen", async () => {
+    const registry = await open();
+    const version = (object: string) => ({
+      name: "a",
+      object,
+      columns: [],
+      profile: {},
+      rows: 1,
+      fingerprint: "f",
+      today: 7,
+    });
+    for (const object of ["x", "y", "x", "z"])
+      registry.steps.record(sampleStep("dataset.a", object, { versions: { dataset: version(object) } }));
+    expect(registry.datasets.versions("a").map(({ version: number, object }) => [number, object])).toEqual([
+      [1, "x"],
+      [2, "y"],
+      [3, "z"],
+    ]);
+    expect(registry.datasets.withObject("a", "y")?.version).toBe(2);
+    expect(registry.datasets.names()).toEqual(["a"]);
+  });
+
+  test("counts a model on a test part once", async () => {
+    const registry = await open();
+    for (const object of ["m1", "m1", "m2"])
+      registry.steps.record(sampleStep("e", object, { versions: { testUse: { split: "s", model: "churn", object } } }));
+    expect(registry.models.testUses("s", "churn").map(({ object }) => object)).toEqual(["m1", "m2"]);
+    expect(registry.models.testUses("other", "churn")).toEqual([]);
+  });
+
+  test("numbers versions of a model", async () => {
+    const registry = await open();
+    expect(registry.models.nextVersion("churn")).toBe(1);
+    const model = { name: "churn", version: 1, object: "m1", metrics: { auc: 0.8 }, lineage: {} };
+    registry.steps.record(sampleStep("r", 1, { versions: { model } }));
+    expect(registry.models.nextVersion("churn")).toBe(2);
+    expect(registry.models.withObject("churn", "m1")).toMatchObject({ version: 1, metrics: { auc: 0.8 } });
+  });
+
+  test("keeps trials until the search that made them ends", async () => {
+    const registry = await open();
+    const trial = { assignment: { depth: 3 }, scores: [0.5], state: "complete", durationMilliseconds: 1 } as const;
+    registry.trials.add("key", { index: 1, ...trial });
+    registry.trials.add("key", { index: 0, ...trial });
+    expect(registry.trials.of("key").map(({ index }) => index)).toEqual([0, 1]);
+    registry.steps.record(sampleStep("search", {}, { executionKey: "key" }));
+    expect(registry.trials.of("key")).toEqual([]);
+  });
+
+  test("writes a chronicle, and says of an apply that was killed that it was interrupted", async () => {
+    let now = 100;
+    const registry = await open(() => now);
+    const first = registry.applies.start("ada", { create: 2 });
+    registry.applies.note(first, { time: 101, address: "a", event: "started", message: "" });
+    now = 200;
+    const second = registry.applies.start("bob", {});
+    registry.applies.end(second, "done");
+    expect(registry.applies.list()).toEqual([
+      { id: second, who: "bob", started: 200, ended: 200, status: "done", counts: {} },
+      { id: first, who: "ada", started: 100, ended: 200, status: "interrupted", counts: { create: 2 } },
+    ]);
+    expect(registry.applies.events(first)).toEqual([{ time: 101, address: "a", event: "started", message: "" }]);
+  });
+
+  test("has content that does not know the time", async () => {
+    const early = await open(() => 1);
+    const late = await open(() => 2);
+    early.steps.record(sampleStep("a", 1));
+    late.steps.record(sampleStep("a", 1, { started: 77, durationMilliseconds: 99, apply: 3 }));
+    expect(registryContent(early)).toBe(registryContent(late));
+    late.steps.record(sampleStep("b", 1));
+    expect(registryContent(early)).not.toBe(registryContent(late));
+  });
+
+  test("remembers a fingerprint until the file's size or time differ", async () => {
+    const { fingerprints } = await open();
+    fingerprints.set("a.csv", 10, 1.5, "digest");
+    expect(fingerprints.get("a.csv", 10, 1.5)).toBe("digest");
+    expect(fingerprints.get("a.csv", 11, 1.5)).toBeUndefined();
+    expect(fingerprints.get("a.csv", 10, 2.5)).toBeUndefined();
+  });
+}
