@@ -9,7 +9,13 @@ export const arithmetic: Implementations<"add" | "subtract" | "multiply" | "divi
   add: (operands, rows) => {
     const [left, right] = instantsUnlessBothAreDates(operands.map(numbers));
     const kind = kindOfSum(left.kind, right.kind);
-    return mapNumbers(kind, left, right, rows, withinInstants(kind, (a, b) => a + b));
+    return mapNumbers(
+      kind,
+      left,
+      right,
+      rows,
+      withinInstants(kind, (a, b) => a + b),
+    );
   },
   subtract: (operands, rows) => {
     const [left, right] = instantsUnlessBothAreDates(operands.map(numbers));
@@ -17,7 +23,13 @@ export const arithmetic: Implementations<"add" | "subtract" | "multiply" | "divi
       return mapNumbers("duration", left, right, rows, (a, b) => (a - b) * dayMilliseconds);
     }
     const kind = kindOfDifference(left.kind, right.kind);
-    return mapNumbers(kind, left, right, rows, withinInstants(kind, (a, b) => a - b));
+    return mapNumbers(
+      kind,
+      left,
+      right,
+      rows,
+      withinInstants(kind, (a, b) => a - b),
+    );
   },
   multiply: (operands, rows) => onNumbers("number", operands.map(numbers), rows, (a, b) => a * b),
   divide: (operands, rows) => onNumbers("number", operands.map(numbers), rows, (a, b) => a / b),
