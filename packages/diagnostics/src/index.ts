@@ -1,3 +1,4 @@
-export { type CodeEntry, error, type ReportOptions, report, warning } from "./code-entry.ts";
+export { type CodeEntry, error, information, type ReportOptions, report, warning } from "./code-entry.ts";
 export { codes } from "./codes/index.ts";
+export type { UnknownName } from "./codes/name-codes.ts";
 export type { Diagnostic, Fix, Place, Position, Severity, Span, TextEdit } from "./diagnostic.ts";

@@ -1,0 +1,79 @@
+import { codes } from "@mlopsc/diagnostics";
+import type { FileSyntax, PlacedBlock } from "@mlopsc/grammar";
+import { type BlockKind, blocks, isBlockKind } from "@mlopsc/vocabulary";
+import type { Declaration } from "../program.ts";
+import type { Reporter } from "../reporter.ts";
+import { reportUnknown } from "./report-unknown.ts";
+
+export interface Declarations {
+  readonly all: readonly Declaration[];
+  readonly byKind: Readonly<Record<BlockKind, ReadonlyMap<string, Declaration>>>;
+}
+
+/** The named blocks of all files. Unknown kinds, blocks without a name and names taken twice are reported and left out. */
+export function declare(files: readonly FileSyntax[], reporter: Reporter): Declarations {
+  const all: Declaration[] = [];
+  const kinds = Object.keys(blocks) as BlockKind[];
+  const byKind = Object.fromEntries(kinds.map((kind) => [kind, new Map<string, Declaration>()])) as Record<
+    BlockKind,
+    Map<string, Declaration>
+  >;
+  for (const file of files) {
+    for (const placed of file.blocks) {
+      const declaration = declarationOf(file, placed, reporter);
+      if (declaration === null) continue;
+      const first = takenBy(declaration, byKind);
+      if (first !== undefined) {
+        reportTaken(declaration, first, reporter);
+        continue;
+      }
+      byKind[declaration.kind].set(declaration.name, declaration);
+      all.push(declaration);
+    }
+  }
+  return { all, byKind };
+}
+
+function declarationOf(file: FileSyntax, { block, offset }: PlacedBlock, reporter: Reporter): Declaration | null {
+  const where = { file: file.path, offset };
+  const { kind, name } = block;
+  if (!isBlockKind(kind.text)) {
+    // A word that the parser could not read is its problem already.
+    if (kind.text !== "") reportUnknown(reporter, where, kind, codes.unknownBlockKind, Object.keys(blocks), {});
+    return null;
+  }
+  if (name === null || name.text === "") {
+    if (block.problems.length === 0) reporter.report(where, kind.span, codes.namelessBlock, { kind: kind.text });
+    return null;
+  }
+  const address = `${kind.text}.${name.text}`;
+  return { ...where, kind: kind.text, name: name.text, address, block, documentation: block.documentation };
+}
+
+/** Kinds that are named at the same places share their names. */
+const shared: readonly (readonly BlockKind[])[] = [
+  ["dataset", "transform"],
+  ["model", "ensemble"],
+];
+
+function takenBy(
+  { kind, name }: Declaration,
+  byKind: Readonly<Record<BlockKind, ReadonlyMap<string, Declaration>>>,
+): Declaration | undefined {
+  if (kind === "project") return byKind.project.values().next().value;
+  const together = shared.find((kinds) => kinds.includes(kind)) ?? [kind];
+  return together.map((other) => byKind[other].get(name)).find((found) => found !== undefined);
+}
+
+function reportTaken(declaration: Declaration, first: Declaration, reporter: Reporter): void {
+  const { kind, name, block } = declaration;
+  const span = block.name?.span ?? block.kind.span;
+  const firstSpan = first.block.name?.span ?? first.block.kind.span;
+  const related = [{ declaration: first, span: firstSpan, message: `The ${first.kind} \`${first.name}\` is here.` }];
+  if (kind === "project") {
+    reporter.report(declaration, span, codes.secondProject, { name, first: first.name }, { related });
+    return;
+  }
+  const taken = first.kind === kind ? "another one" : `a ${first.kind}`;
+  reporter.report(declaration, span, codes.duplicateDeclaration, { kind, name, first: taken }, { related });
+}
