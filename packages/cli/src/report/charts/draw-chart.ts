@@ -1,0 +1,39 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { Markup } from "../markup.ts";
+import { html, trusted } from "../markup.ts";
+import { chartTheme } from "./chart-theme.ts";
+
+export interface Chart {
+  readonly spec: Omit<TopLevelSpec, "$schema"> & { readonly [key: string]: unknown };
+  /** What a reader who cannot see it is told; one sentence. */
+  readonly alternative: string;
+}
+
+/** A series of charts for one page. The drawing library is loaded with the first chart. */
+export interface ChartDrawer {
+  draw(chart: Chart): Promise<Markup>;
+}
+
+/** Charts drawn by one drawer share no ids, so that all may stand in one page. */
+export function createChartDrawer(): ChartDrawer {
+  let drawn = 0;
+  return {
+    draw: async ({ spec, alternative }) => {
+      const prefix = `chart-${++drawn}-`;
+      const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
+      const compiled = vegaLite.compile(spec as unknown as TopLevelSpec, { config: chartTheme }).spec;
+      const view = new vega.View(vega.parse(compiled), { renderer: "none", logLevel: vega.Error });
+      const svg = await view.toSVG();
+      view.finalize();
+      return html`<div class="chart" role="img" aria-label="${alternative}">${trusted(withOwnIds(svg, prefix))}</div>`;
+    },
+  };
+}
+
+/** Clip paths are numbered from 0 in every drawing. */
+const withOwnIds = (svg: string, prefix: string): string =>
+  svg
+    .replace(/\bid="([^"]+)"/g, (_, id: string) => `id="${prefix}${id}"`)
+    .replace(/url\(#([^)]+)\)/g, (_, id: string) => `url(#${prefix}${id})`)
+    .replace(/ xmlns(:xlink)?="[^"]*"/g, "")
+    .replace("<svg ", '<svg aria-hidden="true" ');

@@ -1,0 +1,108 @@
+import type {
+  CalibrationPoint,
+  ClassScores,
+  ConfusionMatrix,
+  FeatureImportance,
+  ResidualSummary,
+  RocPoint,
+} from "@mlopsc/learn";
+import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
+
+/** A version of a model: how it was found, and how good it is. */
+export interface ModelReport {
+  readonly name: string;
+  readonly documentation?: string;
+  readonly version: string;
+  readonly task: Task;
+  readonly target: string;
+  readonly choice: AlgorithmChoice;
+  /** The columns that the learner sees. */
+  readonly features: readonly string[];
+  readonly seed: number;
+  readonly trainedRows: number;
+  /** What to cite to get the very same bytes: label and digest. */
+  readonly digests: readonly { readonly label: string; readonly digest: string }[];
+  readonly search?: SearchReport;
+  readonly validation?: ValidationReport;
+  readonly evaluation?: EvaluationReport;
+}
+
+export interface SearchReport {
+  readonly strategy: string;
+  /** Key of the metric: `auc`, `lift(10%)`. */
+  readonly optimise: string;
+  readonly better: "higher" | "lower";
+  /** In the order in which they ran. */
+  readonly trials: readonly TrialReport[];
+}
+
+export interface TrialReport {
+  /** From 1. */
+  readonly number: number;
+  readonly outcome: "finished" | "pruned" | "failed";
+  readonly values: Readonly<Record<string, string | number | boolean | null>>;
+  /** Null where it did not finish. */
+  readonly score: number | null;
+  readonly foldScores: readonly number[];
+}
+
+export interface ValidationReport {
+  /** As written: `cross_validation(folds: 5, stratify: churned)`. */
+  readonly method: string;
+  readonly folds: readonly { readonly label: string; readonly metrics: Readonly<Record<string, number>> }[];
+}
+
+/** On the held-out test part. */
+export interface EvaluationReport {
+  readonly testRows: number;
+  /** How many evaluations have read this test part so far, this one among them: more than one weakens the figures. */
+  readonly testLooks: number;
+  readonly baseline?: AlgorithmChoice;
+  /** The first is the headline. */
+  readonly metrics: readonly MetricReport[];
+  readonly gates: readonly GateReport[];
+  readonly importances?: ImportanceReport;
+  readonly classification?: ClassificationReport;
+  readonly regression?: RegressionReport;
+}
+
+export interface MetricReport {
+  readonly key: string;
+  readonly better: "higher" | "lower";
+  readonly test: number;
+  readonly train?: number;
+  readonly baseline?: number;
+}
+
+export interface GateReport {
+  readonly source: string;
+  readonly passed: boolean;
+  /** What was measured, and the bound that it was held against. */
+  readonly measured: number;
+  readonly bound: number;
+}
+
+export interface ImportanceReport {
+  /** How they were measured, in a few words: "permutation on the test part, 5 repeats: loss of auc". */
+  readonly method: string;
+  readonly features: readonly (FeatureImportance & { readonly deviation?: number })[];
+}
+
+export interface ClassificationReport {
+  /** In the order of `confusion` and `scores`. */
+  readonly classes: readonly string[];
+  readonly roc: readonly { readonly label: string; readonly area?: number; readonly points: readonly RocPoint[] }[];
+  readonly calibration: readonly CalibrationPoint[];
+  readonly confusion: ConfusionMatrix;
+  readonly scores: readonly ClassScores[];
+}
+
+export interface RegressionReport {
+  /** Of the target: "MW". */
+  readonly unit?: string;
+  /** A sample of test rows (thousands are not needed to see the shape). */
+  readonly points: readonly { readonly actual: number; readonly predicted: number }[];
+  readonly residuals: ResidualSummary;
+  /** For time-ordered data: a stretch of test rows, ascending; time in milliseconds since 1970-01-01 UTC. */
+  readonly timeline?: readonly { readonly time: number; readonly actual: number; readonly predicted: number }[];
+}

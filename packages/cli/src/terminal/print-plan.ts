@@ -1,0 +1,63 @@
+import type { Action, Plan, PlannedStep } from "@mlopsc/plan";
+import { glyphs } from "@mlopsc/plan";
+import { counted, formatDuration } from "./numbers.ts";
+import type { Terminal } from "./terminal.ts";
+
+type Paint = (text: string) => string;
+
+/** The plan in Terraform's manner: "No changes." first, a line a step with its reason, counts and an estimate at the end. */
+export function printPlan(plan: Plan, terminal: Terminal, { all = false }: { all?: boolean } = {}): string {
+  const { bold, dim } = terminal.colours;
+  const work = plan.steps.filter(({ action }) => action !== "reuse");
+  const shown = all ? plan.steps : work;
+  const lines = shown.flatMap((step) => stepLines(step, terminal));
+  const head =
+    work.length === 0
+      ? `${bold("No changes.")} What the files say is what is there: ${counted(plan.steps.length, "step")} up to date.\n`
+      : `${bold("mlopsc will do this:")}\n`;
+  const tail = work.length === 0 ? "" : `\n${summary(work, plan, terminal)}\n`;
+  const left = plan.notCarriedOut.map(({ address, reason }) => dim(`  ${address}: ${reason}`));
+  const note = left.length === 0 ? "" : `\n${dim("Checked, but not carried out by this version:")}\n${left.join("\n")}\n`;
+  return `${head}${lines.length > 0 ? `\n${lines.join("\n")}\n` : ""}${tail}${note}`;
+}
+
+function stepLines(step: PlannedStep, { colours }: Terminal): string[] {
+  const paint = paintOf(step.action, colours);
+  const estimate = step.estimateMilliseconds === undefined ? "" : `, about ${formatDuration(step.estimateMilliseconds)}`;
+  const maybe = step.provisional && step.action !== "reuse" ? ", unless its inputs come out the same" : "";
+  const what = step.action === "reuse" ? "" : colours.dim(`  ${verbs[step.kind] ?? step.kind}${estimate}${maybe}`);
+  return [`${paint(glyphs[step.action].padStart(5))} ${paint(step.address)}${what}`, ...reasonLines(step, colours)];
+}
+
+/** What a person changed, and by way of what it got here. */
+function reasonLines({ action, causes }: PlannedStep, { dim }: Terminal["colours"]): string[] {
+  if (action === "reuse" || action === "create") return [];
+  return causes.map(({ address, change }, index) => dim(`        ${index === 0 ? "because" : "    and"} ${address}: ${change}`)).slice(0, 4);
+}
+
+function summary(work: readonly PlannedStep[], plan: Plan, { colours }: Terminal): string {
+  const count = (action: Action): number => work.filter((step) => step.action === action).length;
+  const parts = [`${count("create")} to add`, `${count("update")} to update`, `${count("replace")} to replace`, `${count("remove")} to remove`];
+  const reused = plan.steps.length - work.length;
+  const known = work.filter(({ estimateMilliseconds }) => estimateMilliseconds !== undefined);
+  const total = known.reduce((sum, { estimateMilliseconds = 0 }) => sum + estimateMilliseconds, 0);
+  const time = known.length === 0 ? "" : ` ${known.length < work.length ? "At least" : "About"} ${formatDuration(total)}.`;
+  return `${colours.bold("Plan:")} ${parts.join(", ")}.${reused > 0 ? ` ${counted(reused, "step")} up to date.` : ""}${time}`;
+}
+
+function paintOf(action: Action, { green, yellow, red, dim }: Terminal["colours"]): Paint {
+  return { reuse: dim, create: green, update: yellow, replace: yellow, remove: red }[action];
+}
+
+const verbs: Readonly<Record<string, string>> = {
+  "ingest-dataset": "take in the data",
+  "validate-dataset": "hold it to what is expected",
+  "transform-data": "build the table",
+  "split-data": "put the test part aside",
+  "search-model": "search hyper-parameters",
+  "validate-model": "cross-validate",
+  "train-model": "train",
+  "evaluate-model": "measure on the test part, once",
+  "register-model": "register a version",
+  "compare-samples": "compare the samples",
+};
