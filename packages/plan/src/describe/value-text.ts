@@ -50,9 +50,11 @@ export function selectorText(selector: ColumnSelector): string {
   return selector.except.length === 0 ? word : `${word} except ${namesText(selector.except)}`;
 }
 
-/** `gradient_boosting(trees: 300)`, every parameter that has a value. */
+/** `gradient_boosting(trees: 300)`, every parameter that has a value, by name. */
 export function algorithmText({ algorithm, parameters }: AlgorithmChoice): string {
-  const given = Object.entries(parameters).filter(([, value]) => value !== null);
+  const given = Object.entries(parameters)
+    .filter(([, value]) => value !== null)
+    .sort(([left], [right]) => (left < right ? -1 : 1));
   return `${algorithm}(${given.map(([name, value]) => `${name}: ${String(value)}`).join(", ")})`;
 }
 

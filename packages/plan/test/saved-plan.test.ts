@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { comparePlan, planStaleness, savedPlan, validateSavedPlan } from "../src/index.ts";
+import { fingerprints, handlerVersions, state } from "./sample-state.ts";
+
+const plan = comparePlan(state, { serial: 7, steps: {} }, { fingerprints, handlerVersions });
+const file = (): Record<string, never> & { steps: Record<string, unknown>[] } =>
+  JSON.parse(JSON.stringify(savedPlan(plan)));
+const problemOf = (json: unknown) => validateSavedPlan(json).problem?.message;
+
+describe("a file that is no plan", () => {
+  test.each([
+    [null, "no JSON object"],
+    [[], "no JSON object"],
+    [{}, "format version undefined, not 1"],
+    [{ ...file(), formatVersion: 2 }, "format version 2, not 1"],
+    [{ ...file(), extra: 1 }, "an unknown field `extra`"],
+    [{ ...file(), serial: -1 }, "a wrong value in `serial`"],
+    [{ ...file(), digest: undefined }, "no `digest`"],
+    [{ ...file(), steps: [{ ...file().steps[0], action: "destroy" }] }, "a wrong value in `steps[0].action`"],
+    [{ ...file(), steps: [{ ...file().steps[0], step: undefined }] }, "no `steps[0].step`"],
+    [
+      { ...file(), steps: [{ ...file().steps[0], address: "dataset.other" }] },
+      "`steps[0].step` for another address or of another kind",
+    ],
+    [
+      { ...file(), steps: file().steps.slice(1) },
+      "dataset.customers/expect, which reads dataset.customers before that is done",
+    ],
+    [{ ...file(), steps: [file().steps[0], file().steps[0]] }, "two steps at dataset.customers"],
+  ])("%#", (json, found) => {
+    expect(problemOf(json)).toBe(`This is not a plan that can be applied: found ${found}.`);
+    expect(validateSavedPlan(json).problem?.code).toBe("ML4001");
+  });
+});
+
+test("a plan is stale once the registry or a source moved on", () => {
+  const now = { serial: 7, fingerprints };
+  expect(planStaleness(plan, now)).toBeNull();
+  expect(planStaleness(plan, { ...now, serial: 8 })?.code).toBe("ML4003");
+  expect(
+    planStaleness(plan, { ...now, fingerprints: { ...fingerprints, "dataset.customers": "x" } })?.message,
+  ).toContain("dataset.customers");
+  expect(planStaleness(plan, { ...now, fingerprints: {} })?.code).toBe("ML4004");
+});
