@@ -23,7 +23,13 @@ export function readChoice(
   return choices.length === 0 && items.length > 0 ? null : { kind: "choice", choices, span: expression.span };
 }
 
-function readOne(syntax: ExpressionSyntax, options: Options, what: string, context: ValueContext): ChoiceValue | null {
+function readOne(
+  syntax: ExpressionSyntax,
+  options: Options,
+  what: string,
+  context: ValueContext,
+  read: ReadValue,
+): ChoiceValue | null {
   if (syntax.node === "absent") return null;
   const { declaration, reporter } = context;
   const word =
