@@ -34,6 +34,7 @@ describe("arithmetic", () => {
     expect(valuesOf(call("subtract", t, d), columns)).toEqual([0, null]);
     expect(valuesOf(call("add", d, l), columns)).toEqual(["1970-01-02T01:00:00Z", "1970-01-03T00:00:01Z"]);
     expect(valuesOf(call("subtract", t, l), columns)).toEqual(["1970-01-01T23:00:00Z", null]);
+    expect(valuesOf(call("add", t, literal("duration", 8.64e15)), columns)).toEqual([null, null]);
     expect(kindOf(call("add", l, l), columns)).toBe("duration");
     expect(kindOf(call("add", l, t), columns)).toBe("timestamp");
     expect(valuesOf(call("hours", l), columns)).toEqual([1, 1000 / 3_600_000]);
