@@ -1,0 +1,170 @@
+"""Writes the stored outputs of scikit-learn that the tests compare with: /usr/bin/python3 make-reference.py
+
+Made with scikit-learn 1.2.1. The data of trees.json is not stored: test/reference/generated-data.ts makes the same
+numbers, from a generator and sums that are exact in both languages.
+"""
+
+import json
+import pathlib
+
+import numpy as np
+from sklearn import ensemble, linear_model, metrics, calibration, tree
+
+here = pathlib.Path(__file__).parent
+
+
+def write(name, value):
+    (here / name).write_text(json.dumps(value, separators=(",", ":")) + "\n")
+
+
+def metrics_reference():
+    rng = np.random.default_rng(7)
+    truth = rng.integers(0, 2, 80)
+    # Two digits: ties are wanted.
+    second = np.round(np.clip(0.3 * truth + rng.uniform(0, 0.75, 80), 0, 1), 2)
+    label = (second > 0.5).astype(int)
+    fpr, tpr, thresholds = metrics.roc_curve(truth, second)
+    observed, mean_predicted = calibration.calibration_curve(truth, second, n_bins=10)
+    binary = {
+        "truth": truth.tolist(),
+        "second": second.tolist(),
+        "metrics": {
+            "auc": metrics.roc_auc_score(truth, second),
+            "average_precision": metrics.average_precision_score(truth, second),
+            "log_loss": metrics.log_loss(truth, second),
+            "brier": metrics.brier_score_loss(truth, second),
+            "accuracy": metrics.accuracy_score(truth, label),
+            "balanced_accuracy": metrics.balanced_accuracy_score(truth, label),
+            "precision": metrics.precision_score(truth, label),
+            "recall": metrics.recall_score(truth, label),
+            "f1": metrics.f1_score(truth, label),
+            "mcc": metrics.matthews_corrcoef(truth, label),
+        },
+        "roc": [fpr.tolist()[1:], tpr.tolist()[1:], thresholds.tolist()[1:]],
+        "calibration": [mean_predicted.tolist(), observed.tolist()],
+        "confusion": metrics.confusion_matrix(truth, label).tolist(),
+    }
+    truth = rng.integers(0, 4, 120)
+    probabilities = rng.uniform(0, 1, (120, 4)) + 0.8 * np.eye(4)[truth]
+    probabilities /= probabilities.sum(axis=1, keepdims=True)
+    label = probabilities.argmax(axis=1)
+    multiclass = {
+        "truth": truth.tolist(),
+        "probabilities": probabilities.ravel().tolist(),
+        "metrics": {
+            "auc": metrics.roc_auc_score(truth, probabilities, multi_class="ovr", average="macro"),
+            "log_loss": metrics.log_loss(truth, probabilities),
+            "accuracy": metrics.accuracy_score(truth, label),
+            "balanced_accuracy": metrics.balanced_accuracy_score(truth, label),
+            "precision": metrics.precision_score(truth, label, average="macro"),
+            "recall": metrics.recall_score(truth, label, average="macro"),
+            "f1": metrics.f1_score(truth, label, average="macro"),
+            "mcc": metrics.matthews_corrcoef(truth, label),
+        },
+    }
+    truth = rng.normal(50, 12, 75)
+    predicted = truth + rng.normal(1, 4, 75)
+    regression = {
+        "truth": truth.tolist(),
+        "predicted": predicted.tolist(),
+        "metrics": {
+            "rmse": metrics.mean_squared_error(truth, predicted, squared=False),
+            "mse": metrics.mean_squared_error(truth, predicted),
+            "mae": metrics.mean_absolute_error(truth, predicted),
+            "median_absolute_error": metrics.median_absolute_error(truth, predicted),
+            "mape": metrics.mean_absolute_percentage_error(truth, predicted),
+            "r2": metrics.r2_score(truth, predicted),
+        },
+        "quantiles": np.quantile(truth - predicted, [0.05, 0.25, 0.5, 0.75, 0.95]).tolist(),
+    }
+    write("metrics.json", {"binary": binary, "multiclass": multiclass, "regression": regression})
+
+
+def linear_reference():
+    rng = np.random.default_rng(11)
+    x = np.round(rng.normal(0, 1, (90, 3)) * [1, 20, 0.05] + [0, 300, 1], 4)
+    y = np.round(x @ [2.0, -0.3, 15.0] + rng.normal(0, 2, 90), 4)
+    classes = np.digitize(y, np.quantile(y, [0.3, 0.65]))
+    two = (classes > 0).astype(int)
+    ordinary = linear_model.LinearRegression().fit(x, y)
+    ridge = linear_model.Ridge(alpha=2.5).fit(x, y)
+    # Centred for lbfgs, whose tolerance is on raw gradients; coefficients do not depend on it, intercepts are moved back.
+    centre = x.mean(axis=0)
+
+    def logistic(target, c):
+        model = linear_model.LogisticRegression(C=c, solver="newton-cg", tol=1e-12, max_iter=100000)
+        model.fit(x - centre, target)
+        return {
+            "coefficients": model.coef_.tolist(),
+            "intercepts": (model.intercept_ - model.coef_ @ centre).tolist(),
+            "probabilities": model.predict_proba((x - centre)[:5]).tolist(),
+        }
+
+    write(
+        "linear.json",
+        {
+            "x": x.T.tolist(),
+            "y": y.tolist(),
+            "two": two.tolist(),
+            "three": classes.tolist(),
+            "ordinary": {"coefficients": ordinary.coef_.tolist(), "intercept": ordinary.intercept_},
+            "ridge": {"coefficients": ridge.coef_.tolist(), "intercept": ridge.intercept_},
+            "binary": logistic(two, 0.7),
+            "multinomial": logistic(classes, 0.7),
+        },
+    )
+
+
+def generated(rows, columns, seed):
+    """The same numbers as generatedData in generated-data.ts: a linear congruential generator, sums of four uniforms."""
+    state = seed
+    values = np.empty((rows, columns + 1))
+    for row in range(rows):
+        for column in range(columns + 1):
+            total = 0.0
+            for _ in range(4):
+                state = (1664525 * state + 1013904223) % 4294967296
+                total += state / 4294967296
+            values[row, column] = total - 2.0
+    x, noise = values[:, :columns], values[:, columns]
+    raw = x[:, 0] * x[:, 1] * 2.0 + x[:, 2] * x[:, 2] - x[:, 3] + noise * 0.5
+    return x, raw
+
+
+def trees_reference():
+    x, raw = generated(6000, 6, 42)
+    train, test = slice(0, 2000), slice(2000, 6000)
+    two = (raw > 0.3).astype(int)
+    three = (raw > 0).astype(int) + (raw > 0.8)
+    seeds = range(10)
+
+    def area(model, target):
+        p = model.fit(x[train], target[train]).predict_proba(x[test])
+        return metrics.roc_auc_score(target[test], p[:, 1] if p.shape[1] == 2 else p, multi_class="ovr")
+
+    def rmse(model):
+        return metrics.mean_squared_error(raw[test], model.fit(x[train], raw[train]).predict(x[test]), squared=False)
+
+    def mean(measure):
+        return float(np.mean([measure(seed) for seed in seeds]))
+
+    write(
+        "trees.json",
+        {
+            "check": [float(raw[0]), float(raw[5999]), int(two.sum()), int(three.sum())],
+            "forestBinary": mean(lambda s: area(ensemble.RandomForestClassifier(100, random_state=s), two)),
+            "forestThree": mean(lambda s: area(ensemble.RandomForestClassifier(100, random_state=s), three)),
+            "forestRegression": mean(
+                lambda s: rmse(ensemble.RandomForestRegressor(100, max_features=1 / 3, random_state=s))
+            ),
+            "tree": mean(lambda s: area(tree.DecisionTreeClassifier(min_samples_leaf=20, random_state=s), two)),
+            "boostingBinary": area(ensemble.HistGradientBoostingClassifier(early_stopping=False), two),
+            "boostingThree": area(ensemble.HistGradientBoostingClassifier(early_stopping=False), three),
+            "boostingRegression": rmse(ensemble.HistGradientBoostingRegressor(early_stopping=False)),
+        },
+    )
+
+
+metrics_reference()
+linear_reference()
+trees_reference()
