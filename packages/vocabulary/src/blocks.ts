@@ -272,6 +272,7 @@ export const blocks = {
       },
       baseline: { value: { kind: "algorithm" }, default: "dummy", documentation: "The simple learner to beat." },
       horizon: { value: duration, documentation: "How far ahead it predicts: no lag may be shorter." },
+      cadence: { value: duration, documentation: "How far apart the rows are: with it, lags are held to the horizon." },
     },
     oneOf: [["algorithm", "search"]],
     sections: {

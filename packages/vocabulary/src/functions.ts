@@ -61,7 +61,13 @@ const lengthOf = (unit: string): FunctionEntry => ({
 
 /** Every function and operator of an expression. `date - date` and `timestamp - timestamp` are durations. */
 export const functions = {
-  add: operator("+", "arithmetic", "any", "Sum. A date or timestamp plus a duration is a timestamp, missing beyond the years -271821..275760.", true),
+  add: operator(
+    "+",
+    "arithmetic",
+    "any",
+    "Sum. A date or timestamp plus a duration is a timestamp, missing beyond the years -271821..275760.",
+    true,
+  ),
   subtract: operator("-", "arithmetic", "any", "Difference. Of two dates or timestamps: a duration.", true),
   multiply: operator("*", "number", "number", "Product.", true),
   divide: operator("/", "number", "number", "Quotient, always fractional; missing when the divisor is 0.", true),

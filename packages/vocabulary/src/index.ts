@@ -1,6 +1,7 @@
 export * from "./algorithms.ts";
 export * from "./blocks.ts";
 export * from "./column-type.ts";
+export * from "./conditions.ts";
 export * from "./expression.ts";
 export * from "./functions.ts";
 export * from "./metrics.ts";
