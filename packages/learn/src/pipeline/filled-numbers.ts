@@ -2,9 +2,9 @@ import type { NumericColumn } from "../table/table.ts";
 import type { Fill } from "./fitted-part.ts";
 
 /** A numbers column with missing values filled, of the kind that the fill says. */
-export function filledNumbers(column: NumericColumn, fill: Fill, valueOf: (row: number) => number): NumericColumn {
+export function filledNumbers(column: NumericColumn, fill: Fill, fillAt: (row: number) => number): NumericColumn {
   const values = Float64Array.from(column.values);
-  for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row]!)) values[row] = valueOf(row);
+  for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row]!)) values[row] = fillAt(row);
   return { name: column.name, kind: fill.kind as NumericColumn["kind"], values };
 }
 

@@ -81,7 +81,7 @@ function grouped(groups: readonly Int32Array[], size: number, random: Random): I
   for (const at of order) {
     const group = groups[at]!;
     if (taken.length === groups.length - 1) break;
-    if (count + group.length / 2 > size) continue;
+    if (count + group.length / 2 >= size) continue;
     taken.push(group);
     count += group.length;
   }

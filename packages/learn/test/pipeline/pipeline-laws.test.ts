@@ -116,7 +116,10 @@ describe("a pipeline", () => {
   });
 
   test("a record alone becomes what it becomes among others", () => {
-    const columns = withoutColumns(tableFrom([]), ["y"]).columns.map(({ name, kind }) => ({ name, type: { kind, nullable: true } }));
+    const columns = withoutColumns(tableFrom([]), ["y"]).columns.map(({ name, kind }) => ({
+      name,
+      type: { kind, nullable: true },
+    }));
     fc.assert(
       fc.property(rows, rows, (training, met) => {
         const { pipeline } = fit(steps, tableFrom(training), fitted);
