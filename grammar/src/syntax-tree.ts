@@ -70,6 +70,8 @@ export interface Trivia {
   readonly leading: readonly string[];
   readonly trailing: string | null;
   readonly blankBefore: boolean;
+  /** The comment after the opening brace, on its line (blocks and sections). */
+  readonly opening?: string;
   /** Comment lines after the last member, before the closing brace (blocks and sections). */
   readonly dangling?: readonly string[];
 }
