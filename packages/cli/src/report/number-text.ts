@@ -25,7 +25,8 @@ export const scoreText = (value: number): string =>
 /** 0.0532 as "5.3 %". */
 export function shareText(share: number, decimals = 1): string {
   const percent = share * 100;
-  if (percent !== 0 && Math.abs(percent) < 10 ** -decimals / 2) return `< ${(10 ** -decimals).toFixed(decimals)}${thinSpace}%`;
+  if (percent !== 0 && Math.abs(percent) < 10 ** -decimals / 2)
+    return `< ${(10 ** -decimals).toFixed(decimals)}${thinSpace}%`;
   return `${grouped(percent.toFixed(decimals))}${thinSpace}%`;
 }
 

@@ -1,5 +1,5 @@
-import type { Column } from "@mlopsc/vocabulary";
 import type { ColumnProfile, SplitProof } from "@mlopsc/learn";
+import type { Column } from "@mlopsc/vocabulary";
 import type { DriftReport } from "./drift-data.ts";
 import type { ModelReport } from "./model-data.ts";
 
@@ -78,4 +78,3 @@ export interface LineageNode {
   /** A second line: rows, version, algorithm. */
   readonly detail?: string;
 }
-

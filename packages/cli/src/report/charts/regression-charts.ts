@@ -88,7 +88,13 @@ export function timelineChart(
       data: { values },
       mark: { type: "line", strokeWidth: 1.6, strokeJoin: "round" },
       encoding: {
-        x: { field: "time", type: "temporal", title: null, scale: { type: "utc", nice: false }, axis: { tickCount: 8 } },
+        x: {
+          field: "time",
+          type: "temporal",
+          title: null,
+          scale: { type: "utc", nice: false },
+          axis: { tickCount: 8 },
+        },
         y: {
           field: "value",
           type: "quantitative",

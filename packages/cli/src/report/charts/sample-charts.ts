@@ -18,7 +18,8 @@ type Levels = Extract<FeatureDistribution, { kind: "category" }>;
 
 /** Both samples on one scale, as shares of their rows, so that samples of unlike size compare. */
 export function sampleChart({ feature, distribution }: FeatureComparison, kind: ScalarKind): Chart | undefined {
-  if (distribution.kind === "category") return distribution.levels.length === 0 ? undefined : levelChart(feature, distribution);
+  if (distribution.kind === "category")
+    return distribution.levels.length === 0 ? undefined : levelChart(feature, distribution);
   return distribution.edges.length < 2 ? undefined : histogramChart(feature, kind, distribution);
 }
 

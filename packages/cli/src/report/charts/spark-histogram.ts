@@ -8,13 +8,21 @@ const height = 26;
 /** The shape of a column in the height of a line: bars of a histogram, or of its most frequent values. */
 export function sparkHistogram(profile: ColumnProfile): Markup {
   const histogram = profile.categories === undefined ? profile.numbers?.histogram : undefined;
-  if (histogram !== undefined) return bars(histogram.map((bin) => bin.count), "Histogram");
+  if (histogram !== undefined)
+    return bars(
+      histogram.map((bin) => bin.count),
+      "Histogram",
+    );
   const categories = profile.categories;
   if (categories === undefined || categories.length === 0 || profile.kind === "id") return nothing;
   const present = profile.count - profile.missing;
   const top = categories[0]!;
   const label = `Most frequent: ${top.value}, ${shareText(top.count / Math.max(1, present), 0)}`;
-  return html`${bars(categories.map((category) => category.count), label, 9)}`;
+  return html`${bars(
+    categories.map((category) => category.count),
+    label,
+    9,
+  )}`;
 }
 
 function bars(counts: readonly number[], label: string, most = width / counts.length): Markup {

@@ -1,0 +1,109 @@
+import type { ChartDrawer } from "../charts/draw-chart.ts";
+import { importanceChart } from "../charts/importance-chart.ts";
+import { choiceText } from "../choice-text.ts";
+import { html, type Markup, nothing } from "../markup.ts";
+import type { EvaluationReport, GateReport, MetricReport, ModelReport } from "../model-data.ts";
+import { countText, scoreText, signedText } from "../number-text.ts";
+import { code, figure, table, text, verdict } from "../parts.ts";
+import { classificationFigures } from "./classification-figures.ts";
+import { regressionFigures } from "./regression-figures.ts";
+
+/** How good a model is on the rows kept back for that. */
+export async function evaluationSection(
+  { target }: ModelReport,
+  evaluation: EvaluationReport,
+  drawer: ChartDrawer,
+): Promise<Markup> {
+  const { classification, regression, importances, gates } = evaluation;
+  const bars =
+    importances === undefined || importances.features.length === 0
+      ? nothing
+      : figure(
+          await drawer.draw(importanceChart(importances.features, "importance")),
+          "What the model relies on.",
+          html`${importances.method}. The longer the bar, the more the predictions hang on that column.`,
+        );
+  return html`<h4>On the held-out test part</h4>
+${looks(evaluation)}
+${metricTable(evaluation)}
+${gates.length === 0 ? nothing : gateTable(gates)}
+${classification === undefined ? nothing : await classificationFigures(classification, drawer)}
+${regression === undefined ? nothing : await regressionFigures(regression, target, drawer)}
+${bars}`;
+}
+
+function looks({ testRows, testLooks }: EvaluationReport): Markup {
+  const times = testLooks === 1 ? "once" : testLooks === 2 ? "twice" : `${testLooks} times`;
+  const reading =
+    testLooks === 1
+      ? "so the figures are those of rows that nothing was chosen by."
+      : "and each further look, acted upon, makes the figures a little too good.";
+  return html`<p>${countText(testRows)} rows; this test part was looked at <b>${times}</b>, ${reading}</p>`;
+}
+
+function metricTable({ metrics, baseline }: EvaluationReport): Markup {
+  const withBaseline = metrics.some((metric) => metric.baseline !== undefined);
+  const withTrain = metrics.some((metric) => metric.train !== undefined);
+  const dash = html`<span class="faint">–</span>`;
+  const rows = metrics.map((metric) => [
+    html`${code(metric.key)} <span class="faint">${metric.better} is better</span>`,
+    html`<b>${scoreText(metric.test)}</b>`,
+    ...(withBaseline
+      ? [metric.baseline === undefined ? dash : text(scoreText(metric.baseline)), againstBaseline(metric)]
+      : []),
+    ...(withTrain ? [metric.train === undefined ? dash : text(scoreText(metric.train)), gap(metric)] : []),
+  ]);
+  const compared =
+    baseline === undefined
+      ? nothing
+      : html` Baseline: ${code(choiceText(baseline))}, trained and tested on the same rows.`;
+  return table(
+    html`<b>Metrics.</b>${compared}${withTrain ? " The gap is how much better the model is on the rows it learned from: a large one is overfitting." : ""}`,
+    [
+      { heading: "metric" },
+      { heading: "test", numeric: true },
+      ...(withBaseline
+        ? ([
+            { heading: "baseline", numeric: true },
+            { heading: "against it", numeric: true },
+          ] as const)
+        : []),
+      ...(withTrain
+        ? ([
+            { heading: "training", numeric: true },
+            { heading: "gap", numeric: true },
+          ] as const)
+        : []),
+    ],
+    rows,
+  );
+}
+
+function againstBaseline({ test, baseline, better }: MetricReport): Markup {
+  if (baseline === undefined) return nothing;
+  const difference = test - baseline;
+  if (difference === 0) return text("equal");
+  return verdict(difference > 0 === (better === "higher") ? "good" : "bad", signedText(difference));
+}
+
+const gap = ({ test, train, better }: MetricReport): Markup =>
+  train === undefined ? nothing : text(signedText(better === "higher" ? train - test : test - train));
+
+function gateTable(gates: readonly GateReport[]): Markup {
+  const passed = gates.filter((gate) => gate.passed).length;
+  return table(
+    html`<b>Gates.</b> ${passed} of ${gates.length} passed${passed === gates.length ? "; the model may be registered." : "; the model is not registered."}`,
+    [
+      { heading: "gate" },
+      { heading: "outcome" },
+      { heading: "measured", numeric: true },
+      { heading: "bound", numeric: true },
+    ],
+    gates.map((gate) => [
+      code(gate.source),
+      gate.passed ? verdict("good", "passed") : verdict("bad", "failed"),
+      text(scoreText(gate.measured)),
+      text(scoreText(gate.bound)),
+    ]),
+  );
+}

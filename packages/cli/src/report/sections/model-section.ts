@@ -1,0 +1,61 @@
+import type { ChartDrawer } from "../charts/draw-chart.ts";
+import { parameterText } from "../choice-text.ts";
+import { html, type Markup, nothing } from "../markup.ts";
+import type { ModelReport, ValidationReport } from "../model-data.ts";
+import { countText, scoreText } from "../number-text.ts";
+import { anchor, code, documentation, facts, table, text } from "../parts.ts";
+import { evaluationSection } from "./evaluation-section.ts";
+import { searchSection } from "./search-section.ts";
+
+/** Everything on one model: how it was found, how good it is, what it is made of. */
+export async function modelSection(model: ModelReport, drawer: ChartDrawer): Promise<Markup> {
+  const { name, version, task, target, choice, features, seed, trainedRows } = model;
+  const evaluation =
+    model.evaluation === undefined ? nothing : await evaluationSection(model, model.evaluation, drawer);
+  const search = model.search === undefined ? nothing : await searchSection(model.search, drawer);
+  return html`<section class="sub" id="${anchor("model", name)}"><h3>${name} <small>version ${version}</small></h3>
+${documentation(model.documentation)}
+${facts([
+  ["predicts", html`${code(target)} <span class="faint">${task}</span>`],
+  ["algorithm", code(choice.algorithm)],
+  ["trained on", text(`${countText(trainedRows)} rows`)],
+  ["features", text(countText(features.length))],
+  ["seed", text(String(seed))],
+])}
+${evaluation}
+${search}
+${model.validation === undefined ? nothing : validationTable(model.validation)}
+${makingTable(model)}
+</section>`;
+}
+
+function validationTable({ method, folds }: ValidationReport): Markup {
+  const keys = [...new Set(folds.flatMap(({ metrics }) => Object.keys(metrics)))];
+  const valuesOf = (key: string): number[] => folds.flatMap(({ metrics }) => metrics[key] ?? []);
+  const rows = keys.map((key) => {
+    const values = valuesOf(key);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+    const cells = folds.map(({ metrics }) => text(metrics[key] === undefined ? "–" : scoreText(metrics[key])));
+    return [code(key), html`<b>${scoreText(mean)}</b> <span class="faint">± ${scoreText(spread)}</span>`, ...cells];
+  });
+  return html`<h4>Validation</h4>${table(
+    html`<b>${method}.</b> Each fold is predicted by a model that has not seen it, its features fitted on the other folds
+alone. The mean is followed by the standard deviation over folds.`,
+    [
+      { heading: "metric" },
+      { heading: "mean", numeric: true },
+      ...folds.map(({ label }) => ({ heading: label, numeric: true as const })),
+    ],
+    rows,
+  )}`;
+}
+
+function makingTable({ choice, features, digests }: ModelReport): Markup {
+  const parameters = Object.entries(choice.parameters).map(([name, value]) => [code(name), text(parameterText(value))]);
+  const cited = digests.map(({ label, digest }) => [text(label), code(digest)]);
+  return html`<h4>What it is made of</h4>
+<p>Reads ${features.map((feature, index) => html`${index === 0 ? "" : ", "}${code(feature)}`)}.</p>
+${parameters.length === 0 ? nothing : table(html`<b>Parameters</b> of ${code(choice.algorithm)}.`, [{ heading: "parameter" }, { heading: "value", numeric: true }], parameters)}
+${cited.length === 0 ? nothing : table(html`<b>Digests.</b> The same digests give the same model, byte for byte.`, [{ heading: "of" }, { heading: "SHA-256" }], cited)}`;
+}

@@ -1,0 +1,37 @@
+import type { ChartDrawer } from "../charts/draw-chart.ts";
+import { residualChart, scatterChart, timelineChart } from "../charts/regression-charts.ts";
+import { html, type Markup, nothing } from "../markup.ts";
+import type { RegressionReport } from "../model-data.ts";
+import { countText, numberText } from "../number-text.ts";
+import { figure } from "../parts.ts";
+
+/** The forecast over time, predicted against actual, and the residuals. */
+export async function regressionFigures(
+  report: RegressionReport,
+  target: string,
+  drawer: ChartDrawer,
+): Promise<Markup> {
+  const { timeline, residuals, points, unit } = report;
+  const withUnit = (value: number): string => `${numberText(value)}${unit === undefined ? "" : `\u202f${unit}`}`;
+  const forecast =
+    timeline === undefined || timeline.length === 0
+      ? nothing
+      : figure(
+          await drawer.draw(timelineChart(timeline, target, unit)),
+          "Forecast against what happened.",
+          html`The last stretch of the test part, which lies after all rows that the model learned from. Times in UTC.`,
+        );
+  const scatter = figure(
+    await drawer.draw(scatterChart(report, target)),
+    "Predicted against actual.",
+    html`A dot is one of ${countText(points.length)} test rows. On the dashed line it was predicted right; above it, too
+high.`,
+  );
+  const errors = figure(
+    await drawer.draw(residualChart(residuals, unit)),
+    "Residuals.",
+    html`Half of the test rows are off by less than ${withUnit(residuals.q25)} to ${withUnit(residuals.q75)}, nine in ten by
+${withUnit(residuals.q05)} to ${withUnit(residuals.q95)}. A bulk beside the dashed zero would be a bias.`,
+  );
+  return html`${forecast}<div class="pair">${scatter}${errors}</div>`;
+}

@@ -1,0 +1,49 @@
+import type { ChartDrawer } from "../charts/draw-chart.ts";
+import { searchChart } from "../charts/search-chart.ts";
+import { parameterText } from "../choice-text.ts";
+import { html, type Markup, nothing } from "../markup.ts";
+import type { SearchReport, TrialReport } from "../model-data.ts";
+import { scoreText } from "../number-text.ts";
+import { code, figure, table, text, verdict } from "../parts.ts";
+
+/** Most trials listed; the rest is in the chart. */
+const listed = 12;
+
+/** The trials of a search: their course as a picture, the best as a table. */
+export async function searchSection(search: SearchReport, drawer: ChartDrawer): Promise<Markup> {
+  const { trials, strategy, optimise, better } = search;
+  const finished = trials.filter((trial) => trial.score !== null);
+  if (finished.length === 0) return html`<h4>Search</h4><p>None of ${trials.length} trials finished.</p>`;
+  const sign = better === "higher" ? -1 : 1;
+  const best = [...finished].sort((a, b) => sign * (a.score! - b.score!) || a.number - b.number);
+  const pruned = trials.filter(({ outcome }) => outcome === "pruned").length;
+  const failed = trials.filter(({ outcome }) => outcome === "failed").length;
+  const ended = `${finished.length} of ${trials.length} trials finished${pruned > 0 ? `, ${pruned} were pruned` : ""}${failed > 0 ? `, ${failed} failed` : ""}.`;
+  const picture = figure(
+    await drawer.draw(searchChart(search)),
+    "Course of the search.",
+    html`A ring is a trial’s mean over its folds; the line is the best so far. Where it has been level for long, more
+trials would bring little. ${ended}`,
+  );
+  return html`<h4>Search</h4><p>${code(strategy)} over ${code(optimise)}.</p>${picture}${trialTable(best, optimise)}`;
+}
+
+function trialTable(best: readonly TrialReport[], optimise: string): Markup {
+  const shown = best.slice(0, listed);
+  const names = [...new Set(shown.flatMap(({ values }) => Object.keys(values)))];
+  const rows = shown.map(({ number, values, score }, place) => [
+    html`${number}${place === 0 ? html` ${verdict("good", "chosen")}` : nothing}`,
+    html`<b>${scoreText(score!)}</b>`,
+    ...names.map((name) => (name in values ? text(parameterText(values[name]!)) : html`<span class="faint">–</span>`)),
+  ]);
+  const rest = best.length - shown.length;
+  return table(
+    html`<b>The best trials</b>, the best first${rest > 0 ? `; ${rest} more are in the picture` : ""}. A dash: not in play for that trial.`,
+    [
+      { heading: "trial" },
+      { heading: optimise, numeric: true },
+      ...names.map((heading) => ({ heading, numeric: true as const })),
+    ],
+    rows,
+  );
+}
