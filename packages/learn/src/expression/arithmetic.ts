@@ -41,9 +41,6 @@ export const arithmetic: Implementations<"add" | "subtract" | "multiply" | "divi
   },
 };
 
-/** Instants end where those of SQL and of `Date` do, 100 million days from 1970. */
-const _instant = (milliseconds: number): number => (Math.abs(milliseconds) <= 8.64e15 ? milliseconds : Number.NaN);
-
 function onNumbers(
   kind: NumericKind,
   [left, right]: readonly NumericOperand[],

@@ -1,7 +1,15 @@
+import { isNumericStorage, type ScalarKind } from "@mlopsc/vocabulary";
 import { evaluate } from "../expression/evaluate.ts";
 import type { EvaluationContext } from "../expression/operand.ts";
-import { columnNamed, selectColumns, withColumns, withoutColumns } from "../table/columns.ts";
-import type { Table } from "../table/table.ts";
+import {
+  columnLength,
+  columnNamed,
+  isMissingAt,
+  selectColumns,
+  withColumns,
+  withoutColumns,
+} from "../table/columns.ts";
+import { isText, type Table, type TableColumn } from "../table/table.ts";
 import { applyBin } from "./bin.ts";
 import { applyHashing } from "./encode-hashing.ts";
 import { applyOneHot } from "./encode-one-hot.ts";
@@ -21,10 +29,8 @@ export type ColumnPart = Exclude<FittedPart, { kind: "filter" }>;
 /** The table after a part. Columns that a request does not carry (the prediction column) are passed over. */
 export function applyPart(part: ColumnPart, table: Table, context: EvaluationContext): Table {
   switch (part.kind) {
-    case "derive": {
-      const column = evaluate(part.expression, table, context, part.name);
-      return withColumns(table, [{ ...column, kind: part.type } as typeof column]);
-    }
+    case "derive":
+      return withColumns(table, [ofKind(evaluate(part.expression, table, context, part.name), part.type)]);
     case "select":
       return selectColumns(
         table,
@@ -57,4 +63,16 @@ export function applyPart(part: ColumnPart, table: Table, context: EvaluationCon
     case "drop_columns":
       return withoutColumns(table, part.columns);
   }
+}
+
+/** The column under the kind declared; a column of nothing but missing values may change how it is held. */
+function ofKind(column: TableColumn, kind: ScalarKind): TableColumn {
+  if (isNumericStorage(kind) !== isText(column)) return { ...column, kind } as TableColumn;
+  const rows = columnLength(column);
+  for (let row = 0; row < rows; row++) {
+    if (!isMissingAt(column, row)) throw new Error(`column ${column.name} is of kind ${column.kind}, not ${kind}`);
+  }
+  if (isNumericStorage(kind))
+    return { name: column.name, kind, values: new Float64Array(rows).fill(Number.NaN) } as TableColumn;
+  return { name: column.name, kind, codes: new Int32Array(rows).fill(-1), dictionary: [] } as TableColumn;
 }

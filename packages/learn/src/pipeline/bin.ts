@@ -1,8 +1,8 @@
 import type { FittedStep } from "@mlopsc/vocabulary";
-import { isText, type NumericColumn, type Table } from "../table/table.ts";
+import type { NumericColumn, Table } from "../table/table.ts";
 import { chosenNumbers } from "./choose-columns.ts";
 import type { StepContext, StepOutcome } from "./fit-context.ts";
-import { replaceColumns } from "./replace-columns.ts";
+import { replaceNumbers } from "./replace-columns.ts";
 import { quantile, sortedValues } from "./statistics.ts";
 
 type BinStep = Extract<FittedStep, { kind: "bin" }>;
@@ -20,8 +20,7 @@ export function applyBin(
   table: Table,
   columns: readonly { readonly name: string; readonly edges: readonly number[] }[],
 ): Table {
-  return replaceColumns(table, columns, (column, { name, edges }) => {
-    if (isText(column)) return column;
+  return replaceNumbers(table, columns, (column, { name, edges }) => {
     return {
       name,
       kind: "int",

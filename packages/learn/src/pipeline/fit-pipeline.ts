@@ -1,6 +1,6 @@
 import { columnsOf, type FittedStep, type RowStep } from "@mlopsc/vocabulary";
 import { rowsWhere } from "../expression/evaluate.ts";
-import type { LearnProblem } from "../problem.ts";
+import { failed, type LearnProblem } from "../problem.ts";
 import { columnNamed } from "../table/columns.ts";
 import type { Table } from "../table/table.ts";
 import { allRows, takeRows } from "../table/take-rows.ts";
@@ -12,6 +12,7 @@ import type { FittedPart, FittedPipeline } from "./fitted-part.ts";
 import { fitImpute } from "./impute.ts";
 import { fitOutliers } from "./outliers.ts";
 import { fitPrincipalComponents } from "./principal-components.ts";
+import { stepContexts } from "./protect.ts";
 import { fitScale } from "./scale.ts";
 import { fitSelectFeatures } from "./select-features.ts";
 
@@ -31,9 +32,11 @@ export function fitPipeline(steps: readonly (RowStep | FittedStep)[], table: Tab
   const parts: FittedPart[] = [];
   let output = table;
   let rows = allRows(table.rows);
+  const contexts = stepContexts(steps, context);
   for (const [at, step] of steps.entries()) {
-    const fitted = fitStep(step, output, { ...context, step: at });
+    const fitted = fitStep(step, output, contexts[at]!);
     if (!fitted.ok) return fitted;
+    if (!holdsFinite(fitted.part)) return failed({ kind: "tooLarge", step: at });
     parts.push(fitted.part);
     output = outputOf(fitted, output, context);
     const kept = fitted.rows;
@@ -90,4 +93,10 @@ function unknownAmong(names: readonly string[], table: Table, context: StepConte
   return column === undefined
     ? undefined
     : { ok: false, problem: { kind: "unknownColumn", step: context.step, column } };
+}
+
+/** Whether every number learned is finite: JSON knows no other. */
+function holdsFinite(learned: unknown): boolean {
+  if (typeof learned === "number") return Number.isFinite(learned);
+  return typeof learned !== "object" || learned === null || Object.values(learned).every(holdsFinite);
 }

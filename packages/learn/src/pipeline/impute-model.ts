@@ -1,10 +1,10 @@
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
-import { isText, type NumericColumn, type Table } from "../table/table.ts";
+import type { NumericColumn, Table } from "../table/table.ts";
 import { between, filledNumbers } from "./filled-numbers.ts";
 import type { StepContext, StepOutcome } from "./fit-context.ts";
 import type { ModelFill } from "./fitted-part.ts";
 import { numericFeatures, standardisedOf, standardisedValues } from "./numeric-features.ts";
-import { replaceColumns } from "./replace-columns.ts";
+import { replaceNumbers } from "./replace-columns.ts";
 import { meanAndDeviation } from "./statistics.ts";
 
 /** A squared penalty, a row: too small to matter, enough to keep columns that repeat each other solvable. */
@@ -28,8 +28,7 @@ export function fitModelFill(columns: readonly NumericColumn[], table: Table, co
 /** Fills with what the linear models say. */
 export function applyModelFill(table: Table, part: ModelFill): Table {
   const values = standardisedValues(table, part.features);
-  return replaceColumns(table, part.columns, (column, fill) => {
-    if (isText(column)) return column;
+  return replaceNumbers(table, part.columns, (column, fill) => {
     return filledNumbers(column, fill, (row) => {
       let sum = fill.value;
       for (let at = 0; at < values.length; at++) sum += fill.weights[at]! * zeroIfMissing(values[at]![row]!);

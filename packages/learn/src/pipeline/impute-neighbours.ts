@@ -1,11 +1,11 @@
 import { seededRandom } from "../random/seeded-random.ts";
-import { isText, type NumericColumn, type Table } from "../table/table.ts";
+import type { NumericColumn, Table } from "../table/table.ts";
 import { allRows } from "../table/take-rows.ts";
 import { between, filledNumbers } from "./filled-numbers.ts";
 import type { StepContext, StepOutcome } from "./fit-context.ts";
 import type { NeighbourFill } from "./fitted-part.ts";
 import { numericFeatures, standardisedOf, standardisedValues } from "./numeric-features.ts";
-import { replaceColumns } from "./replace-columns.ts";
+import { replaceNumbers } from "./replace-columns.ts";
 import { meanAndDeviation } from "./statistics.ts";
 
 /** Training rows beyond these are sampled: the donors travel with the model, and each missing value asks them all. */
@@ -51,8 +51,7 @@ export function applyNeighbourFill(table: Table, part: NeighbourFill): Table {
     distances.set(row, fresh);
     return fresh;
   };
-  return replaceColumns(table, part.columns, (column, fill) => {
-    if (isText(column)) return column;
+  return replaceNumbers(table, part.columns, (column, fill) => {
     return filledNumbers(column, fill, (row) => {
       const mean = nearestMean(distancesOf(row), fill.donorValues, part.neighbours);
       return Number.isNaN(mean) ? fill.value : between(column, mean).value;

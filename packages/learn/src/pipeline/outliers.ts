@@ -1,11 +1,11 @@
 import type { FittedStep } from "@mlopsc/vocabulary";
 import { failed } from "../problem.ts";
-import { isText, type NumericColumn, type Table } from "../table/table.ts";
+import type { NumericColumn, Table } from "../table/table.ts";
 import { chosenNumbers } from "./choose-columns.ts";
 import type { StepContext, StepOutcome } from "./fit-context.ts";
 import type { Bounds } from "./fitted-part.ts";
 import { isolationScores } from "./isolation-forest.ts";
-import { replaceColumns } from "./replace-columns.ts";
+import { replaceNumbers } from "./replace-columns.ts";
 import { meanAndDeviation, quantile, sortedValues } from "./statistics.ts";
 
 type OutliersStep = Extract<FittedStep, { kind: "outliers" }>;
@@ -30,8 +30,7 @@ export function fitOutliers(step: OutliersStep, table: Table, context: StepConte
 
 /** The table with values beyond a bound brought to it. */
 export function applyClip(table: Table, bounds: readonly Bounds[]): Table {
-  return replaceColumns(table, bounds, (column, { low, high }) => {
-    if (isText(column)) return column;
+  return replaceNumbers(table, bounds, (column, { low, high }) => {
     const values = column.values.map((value) => (value < low ? low : Math.min(value, high)));
     return { ...column, kind: column.kind === "int" ? "number" : column.kind, values };
   });

@@ -1,4 +1,5 @@
-import type { Table, TableColumn } from "../table/table.ts";
+import { numbersIn } from "../table/columns.ts";
+import type { NumericColumn, Table, TableColumn } from "../table/table.ts";
 
 /** The table with each named column's place taken by what `replace` makes of it. Columns not in the table are passed over. */
 export function replaceColumns<Fitted extends { readonly name: string }>(
@@ -19,5 +20,12 @@ export function replaceColumns<Fitted extends { readonly name: string }>(
   }
   return { rows: table.rows, columns };
 }
+
+/** As {@link replaceColumns} for columns of numbers. Throws where one holds text. */
+export const replaceNumbers = <Fitted extends { readonly name: string }>(
+  table: Table,
+  fitted: readonly Fitted[],
+  replace: (column: NumericColumn, fitted: Fitted) => TableColumn,
+): Table => replaceColumns(table, fitted, (column, entry) => replace(numbersIn(column), entry));
 
 const isList = (made: TableColumn | readonly TableColumn[]): made is readonly TableColumn[] => Array.isArray(made);

@@ -1,8 +1,8 @@
 import type { FittedStep } from "@mlopsc/vocabulary";
-import { isText, type NumericColumn, type Table } from "../table/table.ts";
+import type { NumericColumn, Table } from "../table/table.ts";
 import { chosenNumbers } from "./choose-columns.ts";
 import type { StepContext, StepOutcome } from "./fit-context.ts";
-import { replaceColumns } from "./replace-columns.ts";
+import { replaceNumbers } from "./replace-columns.ts";
 import { meanAndDeviation, quantile, sortedValues, widthOrOne } from "./statistics.ts";
 
 type ScaleStep = Extract<FittedStep, { kind: "scale" }>;
@@ -15,15 +15,17 @@ export function fitScale(step: ScaleStep, table: Table, context: StepContext): S
   return { ok: true, part: { kind: "scale", columns } };
 }
 
-/** (x - centre) / width; missing stays missing. */
+/** (x - centre) / width; missing stays missing, as does what is too large for a double. */
 export function applyScale(
   table: Table,
   columns: readonly { readonly name: string; readonly centre: number; readonly width: number }[],
 ): Table {
-  return replaceColumns(table, columns, (column, { name, centre, width }) => {
-    if (isText(column)) return column;
+  return replaceNumbers(table, columns, (column, { name, centre, width }) => {
     const values = new Float64Array(table.rows);
-    for (let row = 0; row < values.length; row++) values[row] = (column.values[row]! - centre) / width;
+    for (let row = 0; row < values.length; row++) {
+      const scaled = (column.values[row]! - centre) / width;
+      values[row] = Number.isFinite(scaled) ? scaled : Number.NaN;
+    }
     return { name, kind: "number", values };
   });
 }

@@ -13,9 +13,11 @@ export function requireColumn(table: Table, name: string): TableColumn {
 }
 
 /** The numbers column of that name. Throws where there is none or it holds text. */
-export function requireNumeric(table: Table, name: string): NumericColumn {
-  const column = requireColumn(table, name);
-  if (isText(column)) throw new Error(`column ${name} holds ${column.kind}, not numbers`);
+export const requireNumeric = (table: Table, name: string): NumericColumn => numbersIn(requireColumn(table, name));
+
+/** The column, known to hold numbers. Throws where it holds text. */
+export function numbersIn(column: TableColumn): NumericColumn {
+  if (isText(column)) throw new Error(`column ${column.name} holds ${column.kind}, not numbers`);
   return column;
 }
 

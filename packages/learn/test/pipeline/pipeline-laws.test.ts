@@ -192,4 +192,29 @@ describe("a pipeline", () => {
       column: "nobody",
     });
   });
+
+  test("the target and keys are known under each name that they bear on the way", () => {
+    const renamed: Steps = [
+      { kind: "scale", columns: { all: "numeric", except: [] }, method: "min_max" },
+      { kind: "derive", name: "copy", type: "number", expression: column("y"), trainingOnly: true },
+      { kind: "select", columns: ["a", "t", "y", "c", "copy"].map((from) => ({ from, to: `${from}_2` })) },
+      { kind: "scale", columns: { all: "numeric", except: [] }, method: "min_max" },
+      { kind: "encode", columns: { names: ["t_2"] }, method: "target" },
+    ];
+    const { pipeline } = fit(renamed, tableFrom(anchor), {
+      target: "y_2",
+      task: "regression",
+      protectedColumns: ["a"],
+    });
+    const scaled = pipeline.parts.flatMap((part) =>
+      part.kind === "scale" ? [part.columns.map(({ name }) => name)] : [],
+    );
+    expect(scaled).toEqual([["b", "c"], ["c_2"]]);
+  });
+
+  test("a derived column of nothing takes the kind declared", () => {
+    const nothing: Expression = { kind: "literal", type: "number", value: null };
+    const { output } = fit([{ kind: "derive", name: "n", type: "text", expression: nothing }], tableFrom(anchor));
+    expect(output.columns.at(-1)).toEqual({ name: "n", kind: "text", codes: Int32Array.of(-1, -1), dictionary: [] });
+  });
 });

@@ -38,6 +38,16 @@ describe("scale", () => {
       expect(scaled(method, "c")).toEqual(new Array(8).fill(0));
   });
 
+  test("what overflows is a problem when learning, and missing when met", () => {
+    const large = tableOf([numericColumn("x", "number", [1e308, 1e308, -1e308])]);
+    expect(problemOf(scale("standard"), large)).toEqual({ kind: "tooLarge", step: 0 });
+    const small = fit(scale("min_max"), tableOf([numericColumn("x", "number", [0, 1e-9])])).pipeline;
+    expect(valuesIn(apply(small, tableOf([numericColumn("x", "number", [1e308, 1e-9])])).output, "x")).toEqual([
+      null,
+      1,
+    ]);
+  });
+
   test("missing stays missing and counts for nothing", () => {
     const x = tableOf([numericColumn("x", "number", [0, null, 10])]);
     expect(valuesIn(fit(scale("min_max"), x).output, "x")).toEqual([0, null, 1]);
