@@ -12,6 +12,7 @@ const kinds = Object.keys(blocks).join("|");
 const name = `(?:${namePattern}|\`[^\`\\n]+\`|"[^"\\n]*")`;
 /** A line that can only begin a block, whatever is still open above it. */
 const blockLine = new RegExp(`(?:(?:${kinds})[ \\t]+${name}[ \\t]*\\{|param[ \\t]+${name}[ \\t]*:)`, "uy");
+const anyKind = new RegExp(`(?:${kinds})[ \\t]+${name}`, "uy");
 const anyBlock = new RegExp(`(?:${namePattern})(?:[ \\t]+${name})*[ \\t]*\\{`, "uy");
 const firstWord = new RegExp(namePattern, "uy");
 const notABlock = /[ \t]*(?:[=:(.,)]|$)/my;
@@ -105,7 +106,7 @@ function blockEnd(source: string, from: number, headless: boolean): number {
     } else if (sign === "}") {
       depth -= 1;
       at += 1;
-      if (depth <= 0) return behindBrace(source, at);
+      if (depth <= 0 && !closesTwice(source, found.index)) return behindBrace(source, at);
     } else {
       at += 1;
       if (matches(blockLine, source, at)) return withoutComments(source, at);
@@ -117,6 +118,14 @@ function blockEnd(source: string, from: number, headless: boolean): number {
       }
     }
   }
+}
+
+/** An indented brace on a line of its own with one in the first column below: a `{` between them was forgotten. */
+function closesTwice(source: string, brace: number): boolean {
+  const start = source.lastIndexOf("\n", brace) + 1;
+  return (
+    start < brace && source.slice(start, brace).trim() === "" && /^\}[ \t\r]*\n\}/.test(source.slice(brace, brace + 40))
+  );
 }
 
 /** What stands below a first line without a brace: the brace, lines that are indented or end in a brace, or nothing of it. */
@@ -173,7 +182,7 @@ function parameterEnd(source: string, from: number): number {
     const opens =
       (source.slice(from, end).match(/[([]/g)?.length ?? 0) > (source.slice(from, end).match(/[)\]]/g)?.length ?? 0);
     if (end >= source.length || (!opens && !goesOnAfter.test(line.trimEnd()))) return end;
-    if (matches(blockLine, source, end + 1) || /\n[ \t]*(?:\r?\n|#|$)/y.test(source.slice(end, end + 200))) return end;
+    if (matches(anyKind, source, end + 1) || /\n[ \t]*(?:\r?\n|#|$)/y.test(source.slice(end, end + 200))) return end;
     at = end + 1;
   }
 }

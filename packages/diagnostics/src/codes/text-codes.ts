@@ -105,7 +105,7 @@ export const textCodes = {
   ),
   unknownEscape: error<{ escape: string }>(
     "ML1015",
-    ({ escape }) => `\`${escape}\` is not an escape.`,
+    (p) => `\`${p.escape}\` is not an escape.`,
     example(
       'In text, `\\n`, `\\t`, `\\r`, `\\"`, `\\\\`, `\\{` and `\\u{1F600}` have a meaning of their own.',
       inDataset('source = csv("C:\\data\\customers.csv")'),
