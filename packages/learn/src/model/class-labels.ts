@@ -1,14 +1,15 @@
+import { compareText } from "../expression/compare-text.ts";
 import { isText, type TableColumn } from "../table/table.ts";
 
 /** What a class is called: as the target column holds it. */
 export type ClassLabel = string | number | boolean;
 
-/** The classes that occur, in order: false before true, numbers by size, text by code unit. */
+/** The classes that occur, in order: false before true, numbers by size, text by code point. */
 export function classesOf(column: TableColumn): ClassLabel[] {
   if (column.kind === "bool") return [false, true];
   if (isText(column)) {
     const used = new Set(column.codes);
-    return column.dictionary.filter((_, code) => used.has(code)).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    return column.dictionary.filter((_, code) => used.has(code)).sort(compareText);
   }
   return [...new Set(column.values)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
 }
@@ -27,5 +28,7 @@ const place = (index: number): number => (index < 0 ? Number.NaN : index);
 
 /** The classes of both lists, in the order of {@link classesOf}. */
 export function mergedClasses(a: readonly ClassLabel[], b: readonly ClassLabel[]): ClassLabel[] {
-  return [...new Set([...a, ...b])].sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+  return [...new Set([...a, ...b])].sort((left, right) =>
+    typeof left === "string" && typeof right === "string" ? compareText(left, right) : Number(left) - Number(right),
+  );
 }
