@@ -71,9 +71,8 @@ export const migrations: readonly string[] = [
   create table trials (
     execution text not null,
     number integer not null,
-    assignment text not null,
-    scores text not null,
     state text not null,
+    trial text not null,
     duration real not null,
     primary key (execution, number)
   ) strict;

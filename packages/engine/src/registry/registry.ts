@@ -144,9 +144,9 @@ export interface ModelVersions {
 export interface TrialRecord {
   /** 0, 1, … in the order in which the search asked. */
   readonly index: number;
-  readonly assignment: unknown;
-  readonly scores: readonly number[];
   readonly state: "complete" | "pruned" | "failed";
+  /** Plain JSON: what was tried and what came of it. */
+  readonly trial: unknown;
   readonly durationMilliseconds: number;
 }
 

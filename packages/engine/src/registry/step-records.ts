@@ -103,7 +103,8 @@ function addVersions(database: Database, { dataset, model, testUse }: NewVersion
   if (model !== undefined) {
     const { name, version, object, metrics, lineage } = model;
     database.run(
-      "insert into model_versions values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+      `insert into model_versions values (?, ?, ?, ?, ?, ?)
+       on conflict (name, object) do update set metrics = excluded.metrics, lineage = excluded.lineage`,
       ...[name, version, object, JSON.stringify(metrics), JSON.stringify(lineage), now],
     );
   }

@@ -98,7 +98,7 @@ export function registryContract(open: (now?: () => number) => Promise<SqliteReg
 
   test("keeps trials until the search that made them ends", async () => {
     const registry = await open();
-    const trial = { assignment: { depth: 3 }, scores: [0.5], state: "complete", durationMilliseconds: 1 } as const;
+    const trial = { trial: { score: 0.5 }, state: "complete", durationMilliseconds: 1 } as const;
     registry.trials.add("key", { index: 1, ...trial });
     registry.trials.add("key", { index: 0, ...trial });
     expect(registry.trials.of("key").map(({ index }) => index)).toEqual([0, 1]);

@@ -1,0 +1,36 @@
+import type { Tasks } from "./tasks.ts";
+
+export type TaskName = keyof Tasks;
+export type TaskInput<Name extends TaskName> = Parameters<Tasks[Name]>[0];
+export type TaskOutput<Name extends TaskName> = ReturnType<Tasks[Name]>;
+
+export interface ComputeOptions {
+  /** Ends the work at once, also in the middle of a loop; the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** 0..1 */
+  readonly onProgress?: (fraction: number, message: string) => void;
+}
+
+/** Runs long calculations without stopping everything else. A calculation is a pure function of its input. */
+export interface Compute {
+  /** How many calculations run at once. */
+  readonly size: number;
+  run<Name extends TaskName>(name: Name, input: TaskInput<Name>, options?: ComputeOptions): Promise<TaskOutput<Name>>;
+  close(): Promise<void>;
+}
+
+/** What a task tells while it works. */
+export type TaskProgress = (fraction: number, message: string) => void;
+
+/** From the main thread to a worker. */
+export interface TaskRequest {
+  readonly id: number;
+  readonly name: TaskName;
+  readonly input: unknown;
+}
+
+/** From a worker to the main thread. */
+export type TaskReply =
+  | { readonly id: number; readonly type: "progress"; readonly fraction: number; readonly message: string }
+  | { readonly id: number; readonly type: "done"; readonly output: unknown }
+  | { readonly id: number; readonly type: "failed"; readonly message: string; readonly stack: string | undefined };

@@ -1,0 +1,22 @@
+import { crossValidateTask } from "./tasks/cross-validate-task.ts";
+import { detectDriftTask } from "./tasks/detect-drift-task.ts";
+import { evaluateModelTask } from "./tasks/evaluate-model-task.ts";
+import { splitDataTask } from "./tasks/split-data-task.ts";
+import { trainModelTask } from "./tasks/train-model-task.ts";
+
+/** Every long calculation, by name. Each is a pure function of its input, which is plain data: it runs in any thread. */
+export interface Tasks {
+  readonly "split-data": typeof splitDataTask;
+  readonly "train-model": typeof trainModelTask;
+  readonly "cross-validate": typeof crossValidateTask;
+  readonly "evaluate-model": typeof evaluateModelTask;
+  readonly "detect-drift": typeof detectDriftTask;
+}
+
+export const tasks: Tasks = {
+  "split-data": splitDataTask,
+  "train-model": trainModelTask,
+  "cross-validate": crossValidateTask,
+  "evaluate-model": evaluateModelTask,
+  "detect-drift": detectDriftTask,
+};

@@ -1,0 +1,120 @@
+import { Worker } from "node:worker_threads";
+import type { Compute, ComputeOptions, TaskInput, TaskName, TaskOutput, TaskReply, TaskRequest } from "./compute.ts";
+
+interface Job {
+  readonly request: TaskRequest;
+  readonly options: ComputeOptions;
+  readonly resolve: (output: never) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * Calculates in worker threads, started as they are needed. An abort ends the thread, so it is immediate; the next
+ * calculation gets a new one. Idle threads do not keep the process alive.
+ */
+export class WorkerPool implements Compute {
+  readonly size: number;
+  readonly #file: URL;
+  readonly #idle: Worker[] = [];
+  readonly #busy = new Map<Worker, Job>();
+  readonly #queue: Job[] = [];
+  #next = 0;
+
+  constructor(file: URL, size: number) {
+    this.#file = file;
+    this.size = Math.max(1, size);
+  }
+
+  run<Name extends TaskName>(
+    name: Name,
+    input: TaskInput<Name>,
+    options: ComputeOptions = {},
+  ): Promise<TaskOutput<Name>> {
+    const { signal } = options;
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    return new Promise((resolve, reject) => {
+      const job: Job = {
+        request: { id: this.#next++, name, input },
+        options,
+        resolve: settled(resolve),
+        reject: settled(reject),
+      };
+      const abort = () => this.#abort(job);
+      function settled<Argument>(settle: (argument: Argument) => void): (argument: Argument) => void {
+        return (argument) => {
+          signal?.removeEventListener("abort", abort);
+          settle(argument);
+        };
+      }
+      signal?.addEventListener("abort", abort);
+      this.#queue.push(job);
+      this.#startNext();
+    });
+  }
+
+  async close(): Promise<void> {
+    const closed = new Error("the pool was closed");
+    for (const job of this.#queue.splice(0)) job.reject(closed);
+    const workers = [...this.#idle.splice(0), ...this.#busy.keys()];
+    for (const job of this.#busy.values()) job.reject(closed);
+    this.#busy.clear();
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+
+  #startNext(): void {
+    while (this.#queue.length > 0 && this.#busy.size < this.size) {
+      const job = this.#queue.shift()!;
+      const worker = this.#idle.pop() ?? this.#startWorker();
+      this.#busy.set(worker, job);
+      worker.ref();
+      worker.postMessage(job.request);
+    }
+  }
+
+  #startWorker(): Worker {
+    // Standard output stays with the main thread: what a calculation has to say, it says by progress.
+    const worker = new Worker(this.#file, { stdout: true });
+    worker.on("message", (reply: TaskReply) => this.#hear(worker, reply));
+    worker.on("error", (failure) => this.#lose(worker, failure));
+    worker.on("exit", (code) => this.#lose(worker, new Error(`a calculation ended its thread with code ${code}`)));
+    return worker;
+  }
+
+  #hear(worker: Worker, reply: TaskReply): void {
+    const job = this.#busy.get(worker);
+    if (job === undefined || job.request.id !== reply.id) return;
+    if (reply.type === "progress") {
+      job.options.onProgress?.(reply.fraction, reply.message);
+      return;
+    }
+    this.#busy.delete(worker);
+    worker.unref();
+    this.#idle.push(worker);
+    if (reply.type === "done") job.resolve(reply.output as never);
+    else job.reject(Object.assign(new Error(reply.message), { stack: reply.stack }));
+    this.#startNext();
+  }
+
+  /** A thread that ended takes its job with it, and nothing else. */
+  #lose(worker: Worker, failure: unknown): void {
+    const at = this.#idle.indexOf(worker);
+    if (at >= 0) this.#idle.splice(at, 1);
+    const job = this.#busy.get(worker);
+    this.#busy.delete(worker);
+    job?.reject(failure);
+    this.#startNext();
+  }
+
+  #abort(job: Job): void {
+    const reason: unknown = job.options.signal?.reason;
+    const at = this.#queue.indexOf(job);
+    if (at >= 0) this.#queue.splice(at, 1);
+    job.reject(reason);
+    for (const [worker, running] of this.#busy) {
+      if (running !== job) continue;
+      this.#busy.delete(worker);
+      void worker.terminate();
+    }
+    this.#startNext();
+  }
+}

@@ -1,0 +1,112 @@
+import { codes, report } from "@mlopsc/diagnostics";
+import type { EvaluateModel } from "@mlopsc/plan";
+import { type GateDefinition, type MetricChoice, metricEntry, metricKey, type Task } from "@mlopsc/vocabulary";
+import type { ModelEvaluation } from "../compute/tasks/evaluate-model-task.ts";
+import type { Handler } from "../walk/handler.ts";
+import { learningFailed } from "./learn-problem.ts";
+import { inputOutcome, modelParts } from "./model-inputs.ts";
+import type { EvaluateOutcome, GateResult } from "./outcomes.ts";
+import type { HandlerServices } from "./services.ts";
+
+/** Measures on the test part, once for each model, and holds the gates against what was measured. */
+export const evaluateModel = (services: HandlerServices): Handler<"evaluate-model"> => ({
+  version: 1,
+  run: async ({ step, inputs, signal, progress }) => {
+    const { gates, seed } = step.config;
+    const { model, task } = inputOutcome<"train-model">(inputs, "model");
+    const baseline = inputs["baseline"] ? inputOutcome<"train-model">(inputs, "baseline").model : null;
+    const { train, test, today } = await modelParts(services, inputs, ["train", "test"]);
+    const text = async (object: string) => new TextDecoder().decode(await services.objects.read(object));
+    const metrics = allMetrics(step.config, task);
+    const evaluated = await services.compute.run(
+      "evaluate-model",
+      {
+        ...{ train, test, metrics, seed, today },
+        model: await text(model),
+        baseline: baseline === null ? null : await text(baseline),
+      },
+      { signal, onProgress: progress },
+    );
+    if (!evaluated.ok) return learningFailed(step, evaluated.problem);
+    const split = inputs["split"]!.output;
+    const results = gates.map((gate) => gateResult(gate, evaluated.value));
+    const outcome: EvaluateOutcome = { ...evaluated.value, model, split, metrics, gates: results };
+    const name = modelName(step.address);
+    const judged = new Set(services.registry.models.testUses(split, name).map(({ object }) => object)).add(model);
+    const reused = report(codes.testPartReused, { model: name, uses: judged.size }, { place: step.place });
+    return { outcome, objects: [model], diagnostics: judged.size > 1 ? [reused] : [] };
+  },
+  versions: ({ address }, _inputs, outcome) => {
+    const { model, split } = outcome as EvaluateOutcome;
+    return { testUse: { split, model: modelName(address), object: model } };
+  },
+  objections: ({ address, place }, outcome) =>
+    (outcome as EvaluateOutcome).gates
+      .filter(({ holds }) => !holds)
+      .map(({ source, figure, measured, operator, bound }) =>
+        report(
+          codes.gateFailed,
+          {
+            model: modelName(address),
+            gate: source,
+            measured: `${figure} ${figureText(measured)}`,
+            bound: `${operator} ${figureText(bound)}`,
+          },
+          { place },
+        ),
+      ),
+});
+
+/** `churn` of `model.churn/evaluate`. */
+const modelName = (address: string): string => address.slice(address.indexOf(".") + 1).split("/")[0]!;
+
+const figureText = (value: number): string => String(Number(value.toPrecision(6)));
+
+/** Those asked for, those that gates read, and at least one. */
+function allMetrics({ metrics, gates }: EvaluateModel, task: Task): MetricChoice[] {
+  const read = gates.flatMap(({ metric, bound }) => [metric, ...(bound.baselineMetric ? [bound.baselineMetric] : [])]);
+  const all = new Map([...metrics, ...read].map((metric) => [metricKey(metric), metric]));
+  return all.size > 0 ? [...all.values()] : [{ metric: usualMetrics[task] }];
+}
+
+const usualMetrics = { regression: "rmse", binary: "auc", multiclass: "accuracy" } as const;
+
+function gateResult(gate: GateDefinition, { test, train, baseline }: ModelEvaluation): GateResult {
+  const key = metricKey(gate.metric);
+  const sign = metricEntry(gate.metric.metric).better === "higher" ? 1 : -1;
+  const measured = gate.of === "gap" ? sign * (train[key]! - test[key]!) : test[key]!;
+  const { offset, baselineFactor = 0, baselineMetric = gate.metric } = gate.bound;
+  if (baselineFactor !== 0 && baseline === null) throw new Error(`${gate.source} reads a baseline that is not there`);
+  const bound = offset + (baselineFactor === 0 ? 0 : baselineFactor * baseline![metricKey(baselineMetric)]!);
+  return {
+    source: gate.source,
+    figure: gate.of === "gap" ? `gap(${key})` : key,
+    measured,
+    operator: gate.operator,
+    bound,
+    holds: compare(measured, gate.operator, bound),
+  };
+}
+
+function compare(left: number, operator: GateDefinition["operator"], right: number): boolean {
+  switch (operator) {
+    case "<":
+      return left < right;
+    case "<=":
+      return left <= right;
+    case ">":
+      return left > right;
+    case ">=":
+      return left >= right;
+    case "==":
+      return left === right;
+    case "!=":
+      return left !== right;
+    default:
+      return unknownOperator(operator);
+  }
+}
+
+function unknownOperator(operator: never): never {
+  throw new Error(`unknown operator ${String(operator)}`);
+}

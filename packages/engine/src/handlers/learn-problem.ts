@@ -1,0 +1,77 @@
+import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
+import type { LearnProblem } from "@mlopsc/learn";
+import type { Step } from "@mlopsc/plan";
+import type { HandlerResult } from "../walk/handler.ts";
+
+/** The failure of a step whose data cannot be learned from. */
+export const learningFailed = (step: Step, problem: LearnProblem): HandlerResult => ({
+  failed: [learnDiagnostic(step, problem)],
+});
+
+const learnDiagnostic = ({ address, place }: Step, problem: LearnProblem): Diagnostic =>
+  report(codes.learningFailed, { address, problem: problemText(problem) }, { place });
+
+/** One sentence that says what about the data is in the way. */
+export function problemText(problem: LearnProblem): string {
+  switch (problem.kind) {
+    case "unknownColumn":
+      return `there is no column ${problem.column} at step ${problem.step + 1}.`;
+    case "wrongKind":
+      return `step ${problem.step + 1} cannot work on ${problem.column}, which holds ${problem.found}.`;
+    case "allMissing":
+      return `every training row lacks ${problem.column}, so step ${problem.step + 1} has nothing to learn from.`;
+    case "missingValues":
+      return `${rowsText(problem.rows)} lack ${problem.column}, and step ${problem.step + 1} takes no missing values: impute them before.`;
+    case "noTrainingRows":
+      return `no training rows are left at step ${problem.step + 1}.`;
+    case "targetNeeded":
+      return `step ${problem.step + 1} needs the prediction column, which is not there any more.`;
+    case "tooManyComponents":
+      return `${problem.components} components were asked for of ${problem.columns} columns.`;
+    case "tooLarge":
+      return `step ${problem.step + 1} meets values so large that what it computes is beyond a double.`;
+    case "noFeatureSelected":
+      return `step ${problem.step + 1} selected no feature at all.`;
+    case "unsupported":
+      return `step ${problem.step + 1}: ${problem.what} is not supported.`;
+    case "noRows":
+      return "there are no rows to learn from.";
+    case "noFeatures":
+      return "there are no features to learn from.";
+    case "oneClass":
+      return "the prediction column has one value in all training rows, so there is nothing to tell apart.";
+    case "missingTarget":
+      return `${rowsText(problem.rows)} lack the value to predict: filter them out, or expect it to be there.`;
+    case "textFeature":
+      return `the algorithm takes numbers only, and ${problem.column} holds text: encode or drop it.`;
+    case "missingFeature":
+      return `the algorithm takes no missing values, and ${problem.column} has some: impute them.`;
+    case "wrongClassCount":
+      return `a prediction of two classes was asked for, and there are ${problem.classes}.`;
+    case "metricUndefined":
+      return `${problem.metric} has no value here: ${metricGaps[problem.reason]}.`;
+    case "tooFewRows":
+      return `${problem.rows} rows are too few for ${problem.needed} folds.`;
+    case "unreadableModel":
+      return `the stored model cannot be read: ${problem.reason}.`;
+    case "newerModel":
+      return `the stored model has version ${problem.version}; this mlopsc reads up to ${problem.readable}.`;
+    default:
+      return unknownProblem(problem);
+  }
+}
+
+const metricGaps = {
+  noRows: "there are no rows",
+  oneClass: "all rows are of one class",
+  absentClass: "some class does not occur",
+  constantTarget: "the value to predict is the same in all rows",
+  zeroTarget: "the value to predict is 0 in some rows",
+  missingPrediction: "some rows have no prediction",
+} as const;
+
+const rowsText = (rows: number): string => (rows === 1 ? "1 row" : `${rows} rows`);
+
+function unknownProblem(problem: never): never {
+  throw new Error(`unknown problem ${JSON.stringify(problem)}`);
+}

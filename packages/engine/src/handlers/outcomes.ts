@@ -1,0 +1,127 @@
+import type { ClassLabel, ColumnProfile, DriftResult, FeatureImportance, FoldResult, SplitProof } from "@mlopsc/learn";
+import type { AlgorithmChoice, Column, MetricChoice, Task } from "@mlopsc/vocabulary";
+import type { Metrics, ModelEvaluation } from "../compute/tasks/evaluate-model-task.ts";
+
+/**
+ * What each kind of step leaves in the registry: plain JSON, objects by digest. The report, the server and later steps
+ * read nothing else. Nothing here depends on when or how fast it was made.
+ */
+export interface Outcomes {
+  readonly "ingest-dataset": IngestOutcome;
+  readonly "validate-dataset": ValidateDatasetOutcome;
+  readonly "transform-data": TableOutcome;
+  readonly "split-data": SplitOutcome;
+  readonly "search-model": SearchOutcome;
+  readonly "validate-model": ValidateModelOutcome;
+  readonly "train-model": TrainOutcome;
+  readonly "evaluate-model": EvaluateOutcome;
+  readonly "register-model": RegisterOutcome;
+  readonly "compare-samples": CompareOutcome;
+}
+
+/** A table that later steps read. */
+export interface TableOutcome {
+  /** A Parquet object. */
+  readonly table: string;
+  readonly rows: number;
+  readonly columns: readonly Column[];
+  /** Personal data is counted, never shown. */
+  readonly profile: readonly ColumnProfile[];
+  /** What `today()` means in it: days since 1970-01-01. */
+  readonly today: number;
+}
+
+export interface IngestOutcome extends TableOutcome {
+  /** Of the source files. */
+  readonly fingerprint: string;
+}
+
+export interface ValidateDatasetOutcome extends TableOutcome {
+  readonly expectations: readonly ExpectationResult[];
+  /** The rows put aside, as a Parquet object; null where there are none. */
+  readonly aside: string | null;
+  readonly asideRows: number;
+}
+
+export interface ExpectationResult {
+  readonly source: string;
+  readonly otherwise: "fail" | "warn" | "drop";
+  readonly holds: boolean;
+  /** In words and figures: "rows is 12", "3 rows do not". */
+  readonly measured: string;
+  /** Rows that break it, where it is about rows. */
+  readonly rows?: number;
+}
+
+export interface SplitOutcome {
+  /** A byte for each row of the table: see `partCodes`. */
+  readonly codes: string;
+  readonly rows: { readonly train: number; readonly test: number; readonly outOfScope: number };
+  readonly proof: SplitProof;
+}
+
+export interface SearchOutcome {
+  readonly metric: MetricChoice;
+  readonly trials: readonly SearchTrial[];
+  readonly best: SearchTrial;
+  /** False where the budget ended it early. */
+  readonly complete: boolean;
+}
+
+export interface SearchTrial {
+  readonly index: number;
+  readonly assignment: Readonly<Record<string, string | number | boolean>>;
+  readonly choice: AlgorithmChoice;
+  readonly state: "complete" | "pruned" | "failed";
+  /** Mean over the folds; null unless complete. */
+  readonly score: number | null;
+  readonly foldScores: readonly number[];
+  /** Of every metric of the model; null unless complete. */
+  readonly means: Metrics | null;
+}
+
+export interface ValidateModelOutcome {
+  readonly folds: readonly FoldResult[];
+  readonly means: Metrics;
+  /** A JSON object: `rows` of the training part, `truth`, `classes` and `predicted` (rows × classes). */
+  readonly outOfFold: string;
+}
+
+export interface TrainOutcome {
+  /** The model's document, an object that `readModel` reads. */
+  readonly model: string;
+  readonly task: Task;
+  readonly choice: AlgorithmChoice;
+  readonly rows: number;
+  readonly features: readonly string[];
+  readonly classes: readonly ClassLabel[];
+  /** Shares of 1 by the learner's own measure. */
+  readonly importance: readonly FeatureImportance[];
+}
+
+export interface EvaluateOutcome extends ModelEvaluation {
+  readonly model: string;
+  readonly split: string;
+  readonly metrics: readonly MetricChoice[];
+  readonly gates: readonly GateResult[];
+}
+
+export interface GateResult {
+  readonly source: string;
+  /** `auc`, or `gap(auc)`. */
+  readonly figure: string;
+  readonly measured: number;
+  readonly operator: string;
+  readonly bound: number;
+  readonly holds: boolean;
+}
+
+export interface RegisterOutcome {
+  readonly name: string;
+  readonly version: number;
+  readonly model: string;
+}
+
+export interface CompareOutcome extends DriftResult {
+  readonly labels: { readonly reference: string; readonly current: string };
+}

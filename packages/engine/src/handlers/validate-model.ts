@@ -1,0 +1,36 @@
+import type { CrossValidation } from "@mlopsc/learn";
+import type { Handler } from "../walk/handler.ts";
+import { learningFailed } from "./learn-problem.ts";
+import { modelParts } from "./model-inputs.ts";
+import type { ValidateModelOutcome } from "./outcomes.ts";
+import type { HandlerServices } from "./services.ts";
+
+/** Measures on folds of the training part. */
+export const validateModel = (services: HandlerServices): Handler<"validate-model"> => ({
+  version: 1,
+  run: async ({ step, inputs, signal, progress }) => {
+    const { definition, choice, folds, metrics, seed } = step.config;
+    const { train, today } = await modelParts(services, inputs, ["train"]);
+    const validated = await services.compute.run(
+      "cross-validate",
+      { table: train, definition, choice, folds, metrics, seed, today },
+      { signal, onProgress: progress },
+    );
+    if (!validated.ok) return learningFailed(step, validated.problem);
+    const outOfFold = await services.objects.write(new TextEncoder().encode(predictionsText(validated.value)));
+    const outcome: ValidateModelOutcome = {
+      folds: validated.value.folds,
+      means: validated.value.means,
+      outOfFold,
+    };
+    return { outcome, objects: [outOfFold] };
+  },
+});
+
+const predictionsText = ({ outOfFold: { rows, truth, classes, scored } }: CrossValidation): string =>
+  JSON.stringify({
+    rows: Array.from(rows),
+    truth: Array.from(truth),
+    classes,
+    predicted: Array.from(scored.predicted),
+  });
