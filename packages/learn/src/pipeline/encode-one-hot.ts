@@ -15,8 +15,9 @@ export function applyOneHot(table: Table, columns: readonly OneHot[]): Table {
     const names = levels.map((level) => `${name}=${level}`);
     if (rare.length > 0) names.push(`${name}=(other)`);
     const coded = asLevels(column);
-    const places = placesOf(coded, rare.length > 0 ? [...levels, ...rare] : levels);
-    return indicators(names, coded, (code) => Math.min(places[code]!, levels.length));
+    const places = placesOf(coded, levels);
+    const rarePlaces = placesOf(coded, rare);
+    return indicators(names, coded, (code) => (rarePlaces[code]! < 0 ? places[code]! : levels.length));
   });
 }
 

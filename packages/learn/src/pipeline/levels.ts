@@ -27,9 +27,19 @@ export const mostFrequentFirst = (levels: readonly LevelCount[]): readonly Level
 
 /** For each code of a column's dictionary the place of its text in a list of levels; -1 where it is not listed. */
 export function placesOf(column: TextColumn, levels: readonly string[]): Int32Array {
-  if (column.dictionary.length === 1) return Int32Array.of(levels.indexOf(column.dictionary[0]!));
-  const places = new Map(levels.map((level, place) => [level, place]));
+  const places = placesByLevel(levels);
   return Int32Array.from(column.dictionary, (level) => places.get(level) ?? -1);
+}
+
+/** Kept as long as its list: a fitted part is asked for every request. */
+const placesKept = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+
+function placesByLevel(levels: readonly string[]): ReadonlyMap<string, number> {
+  const kept = placesKept.get(levels);
+  if (kept) return kept;
+  const places = new Map(levels.map((level, place) => [level, place]));
+  placesKept.set(levels, places);
+  return places;
 }
 
 /** Text as it is; other kinds by the text of each value, as JSON writes it. */
