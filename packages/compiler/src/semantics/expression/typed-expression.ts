@@ -1,3 +1,5 @@
+import type { Span } from "@mlopsc/diagnostics";
+import type { ExpressionSyntax } from "@mlopsc/grammar";
 import type { ColumnType, Expression, LiteralValue, ScalarKind } from "@mlopsc/vocabulary";
 import type { Declaration, Program } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
@@ -18,9 +20,27 @@ export interface ExpressionScope {
 export interface TypedExpression {
   readonly expression: Expression;
   readonly type: ColumnType;
-  /** The value, where it is the same for every row. */
+  /** The value, where it is written as such (or is a param's). */
   readonly constant?: LiteralValue;
+  /** Of a condition that types and ranges decide: what it is in every row where it is not missing. */
+  readonly outcome?: boolean;
 }
+
+/** An expression beside the syntax that it was made from. */
+export interface Operand extends TypedExpression {
+  readonly syntax: ExpressionSyntax;
+}
+
+/** Where the typed parts of an expression are looked at, and found wrong. */
+export type OperandScope = Pick<ExpressionScope, "declaration" | "reporter">;
+
+/** Whether it is the literal `none`. */
+export const isNone = ({ expression }: TypedExpression): boolean =>
+  expression.kind === "literal" && expression.value === null;
+
+/** The text from which it was made. */
+export const sourceOf = ({ declaration }: OperandScope, { span }: { readonly span: Span }): string =>
+  declaration.block.text.slice(span.start, span.end);
 
 const kindNames: Readonly<Record<ScalarKind, string>> = {
   bool: "a bool",

@@ -1,0 +1,59 @@
+import { codes } from "@mlopsc/diagnostics";
+import type { Word } from "@mlopsc/grammar";
+import { nameText } from "../names/name-text.ts";
+import { replaceName, reportUnknown } from "../names/report-unknown.ts";
+import type { SchemaColumn, TableSchema } from "../table-schema.ts";
+import { findColumn } from "../table-schema.ts";
+import { literal } from "./literals.ts";
+import type { ExpressionScope, OperandScope, TypedExpression } from "./typed-expression.ts";
+
+/** The column, or else the `param`, of this name; null where there is none (reported) or its type is unknown. */
+export function nameReference(word: Word, scope: ExpressionScope): TypedExpression | null {
+  const extra = scope.names?.get(word.text);
+  if (extra !== undefined) return { expression: { kind: "column", name: word.text }, type: extra };
+  const column = findColumn(scope.schema, word.text);
+  if (column !== undefined) {
+    return column.type === null ? null : { expression: { kind: "column", name: column.name }, type: column.type };
+  }
+  const parameter = scope.program.parameters.get(word.text);
+  if (parameter !== undefined) {
+    return parameter.value === undefined ? null : literal(parameter.type.kind, parameter.value);
+  }
+  const family = scope.schema.families.find(({ prefix }) => word.text.startsWith(prefix));
+  if (family !== undefined) return { expression: { kind: "column", name: word.text }, type: family.type };
+  reportUnknownColumn(word, scope.schema, scope, [...(scope.names?.keys() ?? [])]);
+  return null;
+}
+
+/** The column of this name; undefined where there is none, which was reported (unless the table is not known). */
+export function findColumnOrReport(word: Word, schema: TableSchema, scope: OperandScope): SchemaColumn | undefined {
+  const column = findColumn(schema, word.text);
+  if (column === undefined) reportUnknownColumn(word, schema, scope);
+  return column;
+}
+
+/** Says that there is no such column here, and which step it fell to, if it was there before. */
+export function reportUnknownColumn(
+  word: Word,
+  schema: TableSchema,
+  { declaration, reporter }: OperandScope,
+  others: readonly string[] = [],
+): void {
+  if (!schema.known) return;
+  const gone = schema.dropped.get(word.text);
+  if (gone === undefined) {
+    const known = [...schema.columns.map(({ name }) => name), ...others];
+    reportUnknown(reporter, declaration, word, codes.unknownColumn, known, { where: "here" });
+    return;
+  }
+  const { verb, renamedTo } = gone;
+  const message = renamedTo === null ? `Left out by this \`${verb}\`.` : `Renamed by this \`${verb}\`.`;
+  const fixes = renamedTo === null ? [] : [replaceName(word.span, renamedTo, nameText(renamedTo))];
+  reporter.report(
+    declaration,
+    word.span,
+    codes.goneColumn,
+    { name: word.text, verb, renamedTo },
+    { fixes, related: [{ declaration: gone.declaration, span: gone.span, message }] },
+  );
+}
