@@ -1,8 +1,8 @@
-import { dataCodes } from "./data-codes.ts";
 import { modelCodes } from "./model-codes.ts";
+import { tableCodes } from "./table-codes.ts";
 
-/** 3xxx: types and checks. 30xx – 34xx stand in `data-codes.ts`, 35xx – 39xx in `model-codes.ts`. */
+/** 3xxx: types and checks. 30xx – 34xx stand in `table-codes.ts`, 35xx – 39xx in `model-codes.ts`. */
 export const checkCodes = {
-  ...dataCodes,
+  ...tableCodes,
   ...modelCodes,
 };
