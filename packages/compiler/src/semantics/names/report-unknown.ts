@@ -5,7 +5,7 @@ import type { LocalFix, Reporter } from "../reporter.ts";
 import { nameText } from "./name-text.ts";
 import { nearestName } from "./nearest-name.ts";
 
-/** Reports a name that is not in a table, with what was probably meant as a fix. */
+/** Reports a name that is not in a table, with what was probably meant as a fix. `synonyms` are no names, but mean one. */
 export function reportUnknown<Extra extends object>(
   reporter: Reporter,
   where: Pick<Declaration, "file" | "offset">,
@@ -13,9 +13,11 @@ export function reportUnknown<Extra extends object>(
   entry: CodeEntry<UnknownName & Extra>,
   known: Iterable<string>,
   extra: Extra,
+  synonyms: ReadonlyMap<string, string> = new Map(),
 ): void {
-  const names = [...known];
-  const suggestion = nearestName(word.text, names);
+  const names = [...known].filter((name) => !synonyms.has(name));
+  const nearest = nearestName(word.text, [...names, ...synonyms.keys()]);
+  const suggestion = nearest === null ? null : (synonyms.get(nearest) ?? nearest);
   const fixes = suggestion === null ? [] : [replaceName(word.span, suggestion)];
   reporter.report(where, word.span, entry, { name: word.text, suggestion, known: names, ...extra }, { fixes });
 }

@@ -1,0 +1,124 @@
+import { codes } from "@mlopsc/diagnostics";
+import type { SectionSyntax } from "@mlopsc/grammar";
+import type { Column } from "@mlopsc/vocabulary";
+import { findColumnOrReport } from "../expression/column-reference.ts";
+import type { ExpressionScope } from "../expression/typed-expression.ts";
+import type { Declaration, Program } from "../program.ts";
+import type { Reporter } from "../reporter.ts";
+import type { DatasetAnalysis, InferredColumns } from "../table-analysis.ts";
+import { findColumn, type TableSchema, unknownSchema } from "../table-schema.ts";
+import { compareExpectations } from "./compare-expectations.ts";
+import { readExpectation } from "./read-expectation.ts";
+import { type Field, readField } from "./read-field.ts";
+import { checkEncoding, readSource } from "./read-source.ts";
+import { schemaClaims } from "./schema-claims.ts";
+
+/** What a dataset block says: its columns, key, source and expectations. */
+export function analyseDataset(
+  declaration: Declaration,
+  program: Program,
+  inferred: InferredColumns,
+  reporter: Reporter,
+): DatasetAnalysis {
+  const scope: ExpressionScope = { program, declaration, reporter, schema: noColumns };
+  checkEncoding(declaration, program, reporter);
+  const section = sectionOf(declaration, "schema");
+  const fields = section === undefined ? null : readFields(section, scope);
+  const schema = fields === null ? inferredSchema(declaration, inferred, reporter) : schemaOf(fields, declaration);
+  const key = readKey(scope, schema, fields ?? []);
+  const columns = fields === null ? columnsOf(schema) : declaredColumns(fields);
+  const declared = fields === null ? [] : columns;
+  const claims = schemaClaims(declared, key);
+  const lines = sectionOf(declaration, "expect")?.members ?? [];
+  const written = lines.flatMap((line) =>
+    line.node === "condition" ? readExpectation(line, { ...scope, schema }) : [],
+  );
+  compareExpectations(claims, written, declaration, reporter);
+  return {
+    declaration,
+    schema,
+    key,
+    timeColumn: key.find((name) => isTime(findColumn(schema, name)?.type?.kind)) ?? null,
+    oneRow: false,
+    source: readSource(declaration, program),
+    columns,
+    expectations: [...claims, ...written.map(({ expectation }) => expectation)],
+  };
+}
+
+const noColumns: TableSchema = { known: true, columns: [], families: [], dropped: new Map() };
+
+const isTime = (kind: string | undefined): boolean => kind === "date" || kind === "timestamp";
+
+/** The first section of this name. */
+export const sectionOf = ({ block }: Declaration, name: string): SectionSyntax | undefined =>
+  block.members.find((member): member is SectionSyntax => member.node === "section" && member.name.text === name);
+
+function readFields(section: SectionSyntax, scope: ExpressionScope): readonly Field[] {
+  const { declaration, reporter } = scope;
+  const fields = new Map<string, Field>();
+  for (const line of section.members) {
+    if (line.node !== "field") continue;
+    const first = fields.get(line.name.text);
+    if (first === undefined) fields.set(line.name.text, readField(line, scope));
+    else {
+      const related = [{ declaration, span: first.syntax.name.span, message: "It is here already." }];
+      reporter.report(declaration, line.name.span, codes.duplicateColumn, { name: line.name.text }, { related });
+    }
+  }
+  if (section.members.length === 0) {
+    reporter.report(declaration, section.name.span, codes.emptySchema, { dataset: declaration.name });
+  }
+  return [...fields.values()];
+}
+
+function schemaOf(fields: readonly Field[], declaration: Declaration): TableSchema {
+  const columns = fields.map(({ name, type, syntax }) => ({ name, type, origin: { declaration, span: syntax.span } }));
+  // A line that could not be read may have held any column.
+  const broken = sectionOf(declaration, "schema")?.members.some(({ node }) => node === "broken") === true;
+  return { ...noColumns, known: columns.length > 0 && !broken, columns };
+}
+
+function inferredSchema(declaration: Declaration, inferred: InferredColumns, reporter: Reporter): TableSchema {
+  const columns = inferred.get(declaration.name);
+  if (columns === undefined) {
+    const { name, kind } = declaration.block;
+    const span = name?.span ?? kind.span;
+    reporter.report(declaration, span, codes.schemaUnknown, { dataset: declaration.name });
+    return unknownSchema;
+  }
+  return {
+    ...noColumns,
+    columns: columns.map(({ name, type }) => ({ name, type, origin: { declaration, span: null } })),
+  };
+}
+
+const columnsOf = (schema: TableSchema): readonly Column[] =>
+  schema.columns.flatMap(({ name, type }) => (type === null ? [] : [{ name, type }]));
+
+const declaredColumns = (fields: readonly Field[]): DatasetAnalysis["columns"] =>
+  fields.flatMap(({ name, type, format }) =>
+    type === null ? [] : [{ name, type, ...(format === null ? {} : { format }) }],
+  );
+
+/** The key's columns that are there; one that may be missing is reported. */
+function readKey(scope: ExpressionScope, schema: TableSchema, fields: readonly Field[]): readonly string[] {
+  const { declaration, program, reporter } = scope;
+  const value = program.bound.get(declaration)?.attributes.get("key")?.value;
+  if (value?.kind !== "columns") return [];
+  const key: string[] = [];
+  for (const word of value.selection.names) {
+    const column = findColumnOrReport(word, schema, scope);
+    if (column === undefined && schema.known) continue;
+    key.push(word.text);
+    const field = fields.find(({ name }) => name === word.text)?.syntax;
+    if (field?.nullable !== true) continue;
+    const end = field.type?.span.end ?? field.span.end;
+    const mark = declaration.block.text.indexOf("?", end);
+    const fixes =
+      mark === end ? [{ title: "Remove the `?`", edits: [{ span: { start: mark, end: mark + 1 }, newText: "" }] }] : [];
+    const related = [{ declaration, span: field.span, message: "Declared here." }];
+    reporter.report(declaration, word.span, codes.nullableKey, { column: word.text }, { fixes, related });
+  }
+  return key;
+}

@@ -1,0 +1,53 @@
+import { codes } from "@mlopsc/diagnostics";
+import type { Expectation } from "@mlopsc/plan";
+import type { Declaration } from "../program.ts";
+import type { Reporter } from "../reporter.ts";
+import type { WrittenExpectation } from "./read-expectation.ts";
+
+/** Reports expectations that say the same twice, or that no data can meet together. */
+export function compareExpectations(
+  claims: readonly Expectation[],
+  written: readonly WrittenExpectation[],
+  declaration: Declaration,
+  reporter: Reporter,
+): void {
+  const before: Expectation[] = [...claims];
+  for (const { expectation, syntax } of written) {
+    const same = before.find((other) => testText(other) === testText(expectation));
+    const against = before.find((other) => contradicts(other, expectation));
+    const { source } = expectation;
+    if (same !== undefined) reporter.report(declaration, syntax.span, codes.repeatedExpectation, { source });
+    else if (against !== undefined) {
+      const parameters = { source, other: against.source };
+      reporter.report(declaration, syntax.span, codes.contradictoryExpectations, parameters);
+    }
+    before.push(expectation);
+  }
+}
+
+function testText({ otherwise: _, source: __, ...test }: Expectation): string {
+  return JSON.stringify(test);
+}
+
+function contradicts(left: Expectation, right: Expectation): boolean {
+  if (left.test !== "measure" || right.test !== "measure") return false;
+  if (left.measure !== right.measure || left.column !== right.column) return false;
+  const [a, b] = [allowed(left), allowed(right)];
+  const low = Math.max(a.low, b.low);
+  const high = Math.min(a.high, b.high);
+  return low > high || (low === high && (a.open(low) || b.open(low)));
+}
+
+/** The values that a test lets pass: an interval, whose ends may be out. */
+function allowed({ operator, bound }: Extract<Expectation, { test: "measure" }>): {
+  readonly low: number;
+  readonly high: number;
+  readonly open: (value: number) => boolean;
+} {
+  const strict = operator === "<" || operator === ">";
+  return {
+    low: operator === ">" || operator === ">=" || operator === "==" ? bound : Number.NEGATIVE_INFINITY,
+    high: operator === "<" || operator === "<=" || operator === "==" ? bound : Number.POSITIVE_INFINITY,
+    open: (value) => strict && value === bound,
+  };
+}

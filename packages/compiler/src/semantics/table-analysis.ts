@@ -1,0 +1,29 @@
+import type { Expectation, SourceDefinition } from "@mlopsc/plan";
+import type { Column } from "@mlopsc/vocabulary";
+import type { Declaration } from "./program.ts";
+import type { TableSchema } from "./table-schema.ts";
+
+/** What a step that reads a table knows of it. */
+export interface TableFacts {
+  readonly declaration: Declaration;
+  readonly schema: TableSchema;
+  /** The columns whose values together name a row; empty where none are known to. */
+  readonly key: readonly string[];
+  /** The column in whose order the rows stand for moments in time, where there is one. */
+  readonly timeColumn: string | null;
+  /** Whether it has exactly one row. */
+  readonly oneRow: boolean;
+}
+
+/** What a dataset block says, checked. Every dataset of the program has one, however broken. */
+export interface DatasetAnalysis extends TableFacts {
+  /** Null where it is missing or wrong, which was reported. */
+  readonly source: SourceDefinition | null;
+  /** As declared, or inferred; empty where `schema.known` is false. */
+  readonly columns: readonly (Column & { readonly format?: string })[];
+  /** Those that the schema implies first. */
+  readonly expectations: readonly Expectation[];
+}
+
+/** Columns that were found in the data of datasets without a schema, by the dataset's name. */
+export type InferredColumns = ReadonlyMap<string, readonly Column[]>;
