@@ -1,1 +1,25 @@
-export {};
+export { type Applied, type ApplyOptions, applyPlan } from "./apply/apply-plan.ts";
+export { type OpenedProjectState, openProjectState, type ProjectState } from "./apply/project-state.ts";
+export { currentModel, type Found, findDataset, findModel, loadOutcome } from "./apply/read-state.ts";
+export type { Compute } from "./compute/compute.ts";
+export { type CreateComputeOptions, createCompute } from "./compute/create-compute.ts";
+export type { Metrics, ModelEvaluation } from "./compute/tasks/evaluate-model-task.ts";
+export { partCodes } from "./compute/tasks/split-data-task.ts";
+export type * from "./handlers/outcomes.ts";
+export { type Collected, collectGarbage } from "./registry/collect-garbage.ts";
+export { DiskObjectStore, sha256 } from "./registry/disk-object-store.ts";
+export { MemoryObjectStore } from "./registry/memory-object-store.ts";
+export { type ObjectCondition, type ObjectStore, StoreFault } from "./registry/object-store.ts";
+export type * from "./registry/registry.ts";
+export { registryContent } from "./registry/registry-content.ts";
+export { type OpenedRegistry, openRegistry, type SqliteRegistry } from "./registry/sqlite-registry.ts";
+export {
+  type Handler,
+  type HandlerResult,
+  type Handlers,
+  type StepOutput,
+  type StepTask,
+  versionsOf,
+} from "./walk/handler.ts";
+export type { RemainingTime, StepState, WalkEvent, WalkSummary } from "./walk/walk-event.ts";
+export { type WalkOptions, walkPlan } from "./walk/walk-plan.ts";

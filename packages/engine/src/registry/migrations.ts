@@ -107,8 +107,7 @@ export const migrations: readonly string[] = [
 
   create table fingerprints (
     path text primary key,
-    size integer not null,
-    modified real not null,
+    key text not null,
     digest text not null
   ) strict;
   `,

@@ -200,8 +200,9 @@ export interface WriterLock {
   break(): void;
 }
 
-/** Remembers the digest of a file until its size or time of change differ. */
+/** Remembers digests of files under a key whose first line is the path and whose rest changes when the file does. */
 export interface FingerprintCache {
-  get(path: string, size: number, modified: number): string | undefined;
-  set(path: string, size: number, modified: number, digest: string): void;
+  get(key: string): string | undefined;
+  /** Takes the place of what was known of that path. */
+  set(key: string, digest: string): void;
 }

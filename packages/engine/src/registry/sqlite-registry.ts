@@ -61,16 +61,16 @@ const registryOn = (database: Database, clock: Clock): SqliteRegistry => ({
 });
 
 const fingerprintCache = (database: Database): FingerprintCache => ({
-  get: (path, size, modified) =>
-    database.get<{ digest: string }>(
-      "select digest from fingerprints where path = ? and size = ? and modified = ?",
-      ...[path, size, modified],
-    )?.digest,
-  set: (path, size, modified, digest) =>
+  get: (key) =>
+    database.get<{ digest: string }>("select digest from fingerprints where path = ? and key = ?", pathOf(key), key)
+      ?.digest,
+  set: (key, digest) =>
     void database.write(() =>
-      database.run("insert or replace into fingerprints values (?, ?, ?, ?)", path, size, modified, digest),
+      database.run("insert or replace into fingerprints values (?, ?, ?)", pathOf(key), key, digest),
     ),
 });
+
+const pathOf = (key: string): string => key.split("\n", 1)[0]!;
 
 function referencedObjects(database: Database, history: boolean): ReadonlySet<string> {
   const rows = database.all<{ object: string }>(`

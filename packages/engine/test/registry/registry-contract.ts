@@ -131,11 +131,12 @@ export function registryContract(open: (now?: () => number) => Promise<SqliteReg
     expect(registryContent(early)).not.toBe(registryContent(late));
   });
 
-  test("remembers a fingerprint until the file's size or time differ", async () => {
+  test("remembers the digest of a file as long as its key is the same", async () => {
     const { fingerprints } = await open();
-    fingerprints.set("a.csv", 10, 1.5, "digest");
-    expect(fingerprints.get("a.csv", 10, 1.5)).toBe("digest");
-    expect(fingerprints.get("a.csv", 11, 1.5)).toBeUndefined();
-    expect(fingerprints.get("a.csv", 10, 2.5)).toBeUndefined();
+    fingerprints.set("a.csv\n10\n1", "digest");
+    expect(fingerprints.get("a.csv\n10\n1")).toBe("digest");
+    expect(fingerprints.get("a.csv\n11\n1")).toBeUndefined();
+    fingerprints.set("a.csv\n11\n1", "other");
+    expect(fingerprints.get("a.csv\n10\n1")).toBeUndefined();
   });
 }

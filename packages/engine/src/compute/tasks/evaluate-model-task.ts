@@ -6,8 +6,10 @@ import {
   classScores,
   confusionMatrix,
   type Evaluation,
+  evaluateMetric,
   evaluateModel,
   type FeatureImportance,
+  isText,
   type LearnProblem,
   type Outcome,
   permutationImportance,
@@ -52,19 +54,31 @@ export interface ModelEvaluation {
   readonly importance: readonly FeatureImportance[];
   /** Test rows by true class, then predicted class. */
   readonly confusion?: ConfusionMatrix;
-  readonly roc?: readonly RocPoint[];
+  /** Of the second class, or of each against the rest where there are more; classes without rows are left out. */
+  readonly roc?: readonly ClassRoc[];
   readonly calibration?: readonly CalibrationPoint[];
   readonly residuals?: ResidualSummary;
-  /** Truth and prediction of test rows, evenly chosen, in row order. */
-  readonly sample?: readonly { readonly truth: number; readonly predicted: number }[];
-  /** Of the last test rows, all of them in row order: a stretch of a forecast. */
-  readonly recent?: readonly { readonly truth: number; readonly predicted: number }[];
+  /** Test rows, evenly chosen, in row order. */
+  readonly points?: readonly Point[];
+  /** The last stretch of test rows in the order of the first date or timestamp column; absent without one. */
+  readonly timeline?: readonly (Point & { readonly time: number })[];
+}
+
+export interface ClassRoc {
+  readonly label: string;
+  readonly area: number;
+  readonly points: readonly RocPoint[];
+}
+
+export interface Point {
+  readonly actual: number;
+  readonly predicted: number;
 }
 
 const curvePoints = 200;
 const mostShuffledRows = 5_000;
 const sampledPoints = 1_000;
-const recentPoints = 700;
+const timelinePoints = 700;
 
 /** Measures a model once on the test part, and on the training part and beside the baseline for comparison. */
 export function evaluateModelTask(input: EvaluateModelInput, progress: TaskProgress): Outcome<ModelEvaluation> {
@@ -93,7 +107,7 @@ export function evaluateModelTask(input: EvaluateModelInput, progress: TaskProgr
       baseline: baseline.value,
       intervals: bootstrapIntervals(metrics, test.value, seed),
       importance: importance.value,
-      ...pictures(test.value),
+      ...pictures(test.value, input.test),
     },
   };
 }
@@ -124,24 +138,40 @@ function thinned(table: Table, most: number): Table {
 const evenly = (count: number, most: number): number[] =>
   Array.from({ length: Math.min(count, most) }, (_, at) => Math.floor((at * count) / Math.min(count, most)));
 
-function pictures(test: Evaluation): Partial<ModelEvaluation> {
+function pictures(test: Evaluation, table: Table): Partial<ModelEvaluation> {
   const { truth, scored } = test;
-  if (scored.task === "regression") {
-    const residuals = summariseResiduals(truth, scored.predicted);
-    const point = (at: number) => ({ truth: truth[at]!, predicted: scored.predicted[at]! });
-    const first = Math.max(0, truth.length - recentPoints);
-    return {
-      ...(residuals === undefined ? {} : { residuals }),
-      sample: evenly(truth.length, sampledPoints).map(point),
-      recent: Array.from({ length: truth.length - first }, (_, at) => point(first + at)),
-    };
-  }
+  if (scored.task === "regression") return regressionPictures(test, table);
   const confusion = confusionMatrix(truth, predictedClasses(scored), scored.classCount);
-  if (scored.task !== "binary") return { confusion };
-  const positive = classScores(scored, 1);
+  const drawn = scored.task === "binary" ? [1] : Array.from({ length: scored.classCount }, (_, index) => index);
+  const roc = drawn.flatMap((index) => classRoc(test, index) ?? []);
   return {
-    confusion,
-    roc: rocCurve(truth, positive, curvePoints),
-    calibration: calibrationCurve(truth, positive),
+    ...{ confusion, roc },
+    ...(scored.task === "binary" ? { calibration: calibrationCurve(truth, classScores(scored, 1)) } : {}),
   };
+}
+
+function classRoc({ truth, scored, classes }: Evaluation, index: number): ClassRoc | undefined {
+  const isClass = truth.map((value) => Number(value === index));
+  const scores = classScores(scored, index);
+  const predicted = Float64Array.from({ length: 2 * scores.length }, (_, at) =>
+    at % 2 === 0 ? 1 - scores[at >> 1]! : scores[at >> 1]!,
+  );
+  const area = evaluateMetric({ metric: "auc" }, isClass, { task: "binary", classCount: 2, predicted });
+  if (!area.ok) return undefined;
+  return { label: String(classes[index]), area: area.value, points: rocCurve(isClass, scores, curvePoints) };
+}
+
+function regressionPictures({ truth, scored, rows }: Evaluation, table: Table): Partial<ModelEvaluation> {
+  const residuals = summariseResiduals(truth, scored.predicted);
+  const point = (at: number): Point => ({ actual: truth[at]!, predicted: scored.predicted[at]! });
+  const clock = table.columns.find(({ kind }) => kind === "timestamp" || kind === "date");
+  const points = evenly(truth.length, sampledPoints).map(point);
+  const shared = { points, ...(residuals === undefined ? {} : { residuals }) };
+  if (clock === undefined || isText(clock)) return shared;
+  const unit = clock.kind === "date" ? 86_400_000 : 1;
+  const timeline = Array.from(rows, (row, at) => ({ time: clock.values[row]! * unit, ...point(at) }))
+    .filter(({ time }) => !Number.isNaN(time))
+    .sort((a, b) => a.time - b.time)
+    .slice(-timelinePoints);
+  return { ...shared, timeline };
 }

@@ -1,0 +1,115 @@
+import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
+import { type Plan, planCounts, planStaleness } from "@mlopsc/plan";
+import type { ApplyStatus, Clock, LockHolder } from "../registry/registry.ts";
+import type { Handlers } from "../walk/handler.ts";
+import type { WalkEvent, WalkSummary } from "../walk/walk-event.ts";
+import { walkPlan } from "../walk/walk-plan.ts";
+import type { ProjectState } from "./project-state.ts";
+
+export interface ApplyOptions {
+  readonly state: ProjectState;
+  readonly handlers: Handlers;
+  readonly clock: Clock;
+  /** Who is told to others that want to apply meanwhile. */
+  readonly who: string;
+  /** Steps at once. */
+  readonly concurrency: number;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: WalkEvent) => void;
+  /** What the sources are now; with it a plan that was saved earlier is refused where anything moved on. */
+  readonly fingerprints?: Readonly<Record<string, string>>;
+  /** Takes the place of whoever holds the lock. */
+  readonly breakLock?: boolean;
+}
+
+export type Applied =
+  | { readonly summary: WalkSummary; readonly durationMilliseconds: number; readonly problem?: never }
+  /** Nothing was begun. */
+  | { readonly summary?: never; readonly problem: Diagnostic };
+
+/** Carries out a plan as the only one who writes. Each step that ends is recorded at once, whatever comes after. */
+export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Applied> {
+  const { state, clock, who, breakLock } = options;
+  const { registry, objects } = state;
+  const started = clock();
+  if (planCounts(plan).empty) return finished(await walk(plan, options, 0), started, clock);
+  if (breakLock) registry.lock.break();
+  const holder = registry.lock.acquire(who);
+  if (holder !== undefined) return { problem: lockedDiagnostic(holder) };
+  try {
+    const stale = staleness(plan, options);
+    if (stale !== null) return { problem: stale };
+    await objects.sweep();
+    const { create, update, replace, remove, reuse } = planCounts(plan);
+    const apply = registry.applies.start(who, { create, update, replace, remove, reuse });
+    let status: Exclude<ApplyStatus, "running"> = "failed";
+    try {
+      const summary = await walk(plan, options, apply);
+      status = summary.status;
+      return finished(summary, started, clock);
+    } finally {
+      registry.applies.end(apply, status);
+    }
+  } finally {
+    registry.lock.release();
+  }
+}
+
+/** Asked under the lock: from here on nobody else can move the registry on. */
+function staleness(plan: Plan, { state, fingerprints }: ApplyOptions): Diagnostic | null {
+  return planStaleness(plan, { serial: state.registry.serial(), fingerprints: fingerprints ?? plan.fingerprints });
+}
+
+function walk(plan: Plan, options: ApplyOptions, apply: number): Promise<WalkSummary> {
+  const { state, handlers, clock, concurrency, signal } = options;
+  const onEvent = (event: WalkEvent): void => {
+    const message = chronicleText(event);
+    if (apply > 0 && message !== null)
+      state.registry.applies.note(apply, {
+        time: clock(),
+        address: message.address,
+        event: event.type,
+        message: message.text,
+      });
+    options.onEvent?.(event);
+  };
+  const { registry } = state;
+  return walkPlan(plan, { handlers, registry, apply, clock, concurrency, onEvent, ...(signal ? { signal } : {}) });
+}
+
+/** What the chronicle keeps of an event; null for what only matters while it happens. */
+function chronicleText(event: WalkEvent): { readonly address: string; readonly text: string } | null {
+  switch (event.type) {
+    case "progress":
+    case "estimate":
+    case "started":
+      return null;
+    case "failed":
+    case "objected":
+      return {
+        address: event.address,
+        text: event.diagnostics.map(({ code, message }) => `${code} ${message}`).join("\n"),
+      };
+    case "skipped":
+      return { address: event.address, text: event.because };
+    case "finished":
+    case "reused":
+    case "interrupted":
+    case "removed":
+      return { address: event.address, text: "" };
+    default:
+      return unknownEvent(event);
+  }
+}
+
+function unknownEvent(event: never): never {
+  throw new Error(`unknown event ${JSON.stringify(event)}`);
+}
+
+const finished = (summary: WalkSummary, started: number, clock: Clock): Applied => ({
+  summary,
+  durationMilliseconds: clock() - started,
+});
+
+const lockedDiagnostic = ({ who, host, process, since }: LockHolder): Diagnostic =>
+  report(codes.registryLocked, { who, host, process, since: new Date(since).toISOString() });
