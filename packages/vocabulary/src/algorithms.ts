@@ -53,6 +53,13 @@ const maxDepth = (fallback: number | null) =>
   int(1, 64, fallback, "The most splits from the root to a leaf; none: not limited.");
 const minSamplesLeaf = (fallback: number) => int(1, 1_000_000, fallback, "The fewest training rows in a leaf.");
 const maxBins = int(2, 255, 255, "Histogram bins a column; one more holds missing values.");
+/** Trees grown to full depth gain from finer cuts than boosting does. */
+const fineBins = int(
+  2,
+  65_535,
+  4096,
+  "The most places a column is cut at, so many less one; up to so many distinct values are told apart exactly.",
+);
 const maxFeatures = number(
   0,
   1,
@@ -109,7 +116,7 @@ export const algorithms = {
   },
   decision_tree: {
     tasks: allTasks,
-    parameters: { max_depth: maxDepth(null), min_samples_leaf: minSamplesLeaf(1), max_bins: maxBins },
+    parameters: { max_depth: maxDepth(null), min_samples_leaf: minSamplesLeaf(1), max_bins: fineBins },
     categories: true,
     missing: true,
     scaled: false,
@@ -122,7 +129,7 @@ export const algorithms = {
       max_depth: maxDepth(null),
       min_samples_leaf: minSamplesLeaf(1),
       max_features: maxFeatures,
-      max_bins: maxBins,
+      max_bins: fineBins,
       bootstrap: {
         domain: { kind: "choice", values: [true, false] },
         default: true,

@@ -7,29 +7,38 @@ export type FeatureBins =
   /** Bin b is `levels[b]`, the most frequent first; rarer levels than fit count as missing. */
   | { readonly kind: "category"; readonly name: string; readonly levels: readonly string[] };
 
-/** A table as bytes: `bins[column * rows + row]`; the bin of a missing value is `binCounts[column]`. */
+/**
+ * A table as small whole numbers: `bins[column * rows + row]`; the bin of a missing value is `binCounts[column]`.
+ * Bytes for up to 255 bins.
+ */
 export interface BinnedTable {
   readonly rows: number;
   readonly features: readonly FeatureBins[];
-  readonly bins: Uint8Array;
+  readonly bins: Bins;
   readonly binCounts: Int32Array;
 }
+
+export type Bins = Uint8Array | Uint16Array;
+
+/** The most levels of a category that are told apart. */
+const maxLevels = 255;
 
 /** Quantiles are read off at most so many rows, evenly spaced. */
 const quantileRows = 200_000;
 
 /**
- * Cuts every column into at most `maxBins` (2..255) bins of about equal weight; columns of few distinct values get
+ * Cuts every column into at most `maxBins` (2..65 535) bins of about equal weight; columns of few distinct values get
  * a bin each, cut half way between neighbours.
  */
 export function binTable(table: Table, maxBins: number): BinnedTable {
   const features = table.columns.map(
     (column): FeatureBins =>
       isText(column)
-        ? { kind: "category", name: column.name, levels: frequentLevels(column, maxBins) }
+        ? { kind: "category", name: column.name, levels: frequentLevels(column, Math.min(maxBins, maxLevels)) }
         : { kind: "number", name: column.name, thresholds: quantileThresholds(column.values, maxBins) },
   );
-  const bins = new Uint8Array(table.rows * features.length);
+  const cells = table.rows * features.length;
+  const bins = maxBins > 255 ? new Uint16Array(cells) : new Uint8Array(cells);
   features.forEach((feature, index) => {
     const column = table.columns[index] as NumericColumn | TextColumn;
     fillBins(feature, column, bins.subarray(index * table.rows, (index + 1) * table.rows));
@@ -97,7 +106,7 @@ function frequentLevels(column: TextColumn, limit: number): string[] {
     .map(({ level }) => level);
 }
 
-function fillBins(feature: FeatureBins, column: NumericColumn | TextColumn, bins: Uint8Array): void {
+function fillBins(feature: FeatureBins, column: NumericColumn | TextColumn, bins: Bins): void {
   if (feature.kind === "category") {
     const text = column as TextColumn;
     const binOf = levelCodes(feature.levels, text.dictionary, feature.levels.length);

@@ -116,7 +116,10 @@ function growTree(
     const best: BestSplit = { score: floor + rules.minGain, column: -1, bin: -1, missingLeft: false, set: null };
     finder.find(histogram, nodeRows(node), totals, statistics, best);
     if (best.column < 0) finder.release(histogram);
-    else frontier.add({ node, depth, split: best, gain: Math.max(0, best.score - floor), histogram });
+    else {
+      const gain = Math.max(0, best.score - floor);
+      frontier.add({ node, depth, split: best, gain, histogram: finder.keep(histogram) });
+    }
   }
 
   function canSplit(node: number, depth: number): boolean {

@@ -1,4 +1,4 @@
-import type { BinnedTable } from "./binning.ts";
+import type { BinnedTable, Bins } from "./binning.ts";
 
 /**
  * What is summed over the rows of a node. `gradient`: one sum and one weight a row; its mean is a leaf's value
@@ -60,7 +60,7 @@ export function addColumn(
 function addGradients(
   cells: Float64Array,
   at: number,
-  bins: Uint8Array,
+  bins: Bins,
   base: number,
   rows: Int32Array,
   start: number,
@@ -93,7 +93,7 @@ export function addGatheredColumn(
 function addGathered(
   cells: Float64Array,
   at: number,
-  bins: Uint8Array,
+  bins: Bins,
   base: number,
   rows: Int32Array,
   start: number,
@@ -112,7 +112,7 @@ function addGathered(
 function addClasses(
   cells: Float64Array,
   at: number,
-  bins: Uint8Array,
+  bins: Bins,
   base: number,
   rows: Int32Array,
   start: number,

@@ -12,23 +12,17 @@ export function partitionRows(
 ): number {
   const { bins, binCounts } = table;
   const base = split.column * table.rows;
-  const goesLeft = leftBins(split, binCounts[split.column]!);
+  const missing = binCounts[split.column]!;
+  const { bin: last, missingLeft, set } = split;
   let left = start;
   let right = 0;
   for (let index = start; index < end; index++) {
     const row = rows[index]!;
-    if (goesLeft[bins[base + row]!] === 1) rows[left++] = row;
+    const bin = bins[base + row]!;
+    const goesLeft = set !== null ? hasBit(set, bin) : bin === missing ? missingLeft : bin <= last;
+    if (goesLeft) rows[left++] = row;
     else scratch[right++] = row;
   }
   for (let index = 0; index < right; index++) rows[left + index] = scratch[index]!;
   return left;
-}
-
-const table256: Uint8Array = new Uint8Array(256);
-
-/** 1 for each bin that goes left, that of missing values included. */
-function leftBins(split: BestSplit, missing: number): Uint8Array {
-  for (let bin = 0; bin < missing; bin++) table256[bin] = Number(split.set ? hasBit(split.set, bin) : bin <= split.bin);
-  table256[missing] = Number(split.missingLeft);
-  return table256;
 }
