@@ -12,5 +12,7 @@ export interface DriftReport {
   readonly detector: string;
   /** The kind of each feature, so that dates and times are written as such; plain numbers where absent. */
   readonly kinds?: Readonly<Record<string, ScalarKind>>;
+  /** Features that hold personal data: counted and ranked, their values not shown. */
+  readonly personal?: readonly string[];
   readonly result: DriftResult;
 }

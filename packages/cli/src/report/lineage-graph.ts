@@ -1,11 +1,11 @@
 import { html, join, type Markup } from "./markup.ts";
 import type { LineageGraph, LineageNode } from "./report-data.ts";
 
-const box = { width: 168, height: 46 };
-const space = { across: 56, down: 18 };
+const box = { width: 152, height: 46 };
+const space = { across: 36, down: 18 };
 /** Characters that fit into a box. */
-const labelLength = 22;
-const detailLength = 28;
+const labelLength = 17;
+const detailLength = 23;
 
 interface Placed {
   readonly node: LineageNode;

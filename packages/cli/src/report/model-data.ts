@@ -76,6 +76,8 @@ export interface MetricReport {
 
 export interface GateReport {
   readonly source: string;
+  /** Key of the metric that it bounds. */
+  readonly metric: string;
   readonly passed: boolean;
   /** What was measured, and the bound that it was held against. */
   readonly measured: number;

@@ -14,13 +14,20 @@ export function numberText(value: number, digits = 4): string {
   const size = Math.abs(value);
   if (size >= 1e15 || size < 1e-5) return exponentText(value);
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
-  const text = value.toFixed(Math.min(decimals, 20));
-  return grouped(Number.isInteger(value) ? String(value) : text);
+  return grouped(String(Number(value.toFixed(Math.min(decimals, 20)))));
 }
 
 /** A score of fixed form, so that figures under each other compare: three decimals below 10, else four digits. */
 export const scoreText = (value: number): string =>
   Math.abs(value) < 10 ? grouped(value.toFixed(3)) : numberText(value);
+
+export const signedText = (value: number): string => `${value >= 0 ? "+" : ""}${numberText(value)}`;
+
+/** The value of a metric by its key; `mape` is a share. */
+export const metricText = (key: string, value: number): string =>
+  key === "mape" ? shareText(value, 2) : scoreText(value);
+export const signedMetricText = (key: string, value: number): string =>
+  `${value >= 0 ? "+" : ""}${metricText(key, value)}`;
 
 /** 0.0532 as "5.3 %". */
 export function shareText(share: number, decimals = 1): string {
@@ -32,7 +39,6 @@ export function shareText(share: number, decimals = 1): string {
 
 /** With its sign, also where it is a gain: "+4.5 %". */
 export const changeText = (share: number): string => `${share >= 0 ? "+" : ""}${shareText(share)}`;
-export const signedText = (value: number): string => `${value >= 0 ? "+" : ""}${scoreText(value)}`;
 
 /** A value of a column of that kind, from its representation in memory. */
 export function valueText(kind: ScalarKind, value: number): string {

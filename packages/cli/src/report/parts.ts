@@ -1,4 +1,4 @@
-import { html, type Markup, nothing } from "./markup.ts";
+import { html, type Markup, nothing, trusted } from "./markup.ts";
 
 /** A figure with the words that say what is seen and how to read it. */
 export const figure = (drawing: Markup, title: string, caption: Markup): Markup =>
@@ -9,7 +9,7 @@ export interface TableColumn {
   readonly numeric?: true;
 }
 
-/** A table that scrolls by itself where the page is narrow. Its first column heads the rows. */
+/** A table that scrolls by itself where the page is narrow; its caption, which does not, names it to screen readers. Its first column heads the rows. */
 export function table(caption: Markup, columns: readonly TableColumn[], rows: readonly (readonly Markup[])[]): Markup {
   const style = (index: number): Markup => (columns[index]?.numeric ? html` class="n"` : nothing);
   const heads = columns.map(({ heading }, index) => html`<th scope="col"${style(index)}>${heading}</th>`);
@@ -19,8 +19,11 @@ export function table(caption: Markup, columns: readonly TableColumn[], rows: re
     );
     return html`<tr>${filled}</tr>\n`;
   });
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="table"><table><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return html`<p class="caption">${caption}</p><div class="scroll" tabindex="0" role="region" aria-label="${plain(caption)}"><table aria-label="${plain(caption)}"><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
+
+/** The words of a caption, for an attribute. */
+const plain = ({ markup }: Markup): Markup => trusted(markup.replace(/<[^>]*>/g, "").replaceAll("\n", " "));
 
 /** A short list of facts: term and value. */
 export const facts = (entries: readonly (readonly [string, Markup] | undefined)[]): Markup =>

@@ -31,7 +31,8 @@ p{margin:.4em 0 1em;max-width:44rem}
 .chapter{margin-top:4rem;scroll-margin-top:1rem}
 .sub{margin-bottom:3.5rem;scroll-margin-top:1rem}
 code{font:.86em var(--mono);overflow-wrap:anywhere}
-.faint,caption small{color:var(--ink-2)}
+th code,td code{white-space:nowrap}
+.faint{color:var(--ink-2)}
 a{color:var(--first);text-underline-offset:.18em}
 nav ol{list-style:none;margin:0;padding:0}
 nav>ol{position:sticky;top:2rem;font-size:.875rem;max-height:calc(100vh - 4rem);overflow:auto}
@@ -46,15 +47,15 @@ color:var(--ink-2);text-decoration:none;font-size:.875rem;line-height:1.4}
 .tile:hover{border-color:var(--quiet)}
 .tile .name{color:var(--ink);font-weight:600;overflow-wrap:anywhere}
 .tile strong{font:600 2rem/1.2 var(--serif);color:var(--ink);font-variant-numeric:lining-nums tabular-nums}
-.tile .verdict{margin-top:auto;padding-top:.35rem}
+.tile .verdict{white-space:normal;margin-top:auto;padding-top:.35rem}
 .facts{display:flex;flex-wrap:wrap;gap:.6rem 2rem;margin:.6rem 0 1.2rem}
 .facts dt{font-size:.75rem;color:var(--ink-2)}
 .facts dd{margin:0;font-variant-numeric:tabular-nums}
-.scroll{overflow-x:auto;margin:1.2rem 0 1.8rem}
+.scroll{overflow-x:auto;margin:.5rem 0 1.8rem}
 table{border-collapse:collapse;font-size:.875rem;line-height:1.45;min-width:min(100%,26rem);font-variant-numeric:lining-nums tabular-nums}
-caption{caption-side:top;text-align:left;padding-bottom:.6rem;color:var(--ink-2);max-width:44rem}
-caption b,figcaption b{color:var(--ink);font-weight:650}
-th,td{padding:.42rem 1.1rem .42rem 0;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--rule);font-weight:400}
+.caption{font-size:.875rem;line-height:1.5;color:var(--ink-2);margin:1.6rem 0 0}
+.caption b,figcaption b{color:var(--ink);font-weight:650}
+th,td{padding:.42rem 1.1rem .42rem 0;text-align:left;vertical-align:middle;border-bottom:1px solid var(--rule);font-weight:400}
 thead th{color:var(--ink-2);font-size:.78rem;border-bottom:1px solid var(--quiet);vertical-align:bottom}
 th:last-child,td:last-child{padding-right:.2rem}
 .n{text-align:right;white-space:nowrap}
@@ -71,10 +72,9 @@ figcaption{font-size:.875rem;line-height:1.5;color:var(--ink-2);max-width:44rem;
 .panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:1rem 2.5rem}
 .panel{font:600 .875rem var(--mono);margin:0}
 .parts{display:flex;gap:2px;height:.8rem;max-width:44rem;border-radius:.2rem;overflow:hidden}
-.parts div:first-child,.legend .first{background:var(--first)}.parts div:last-child,.legend .second{background:var(--second)}
+.parts div:first-child,.legend .first{background:var(--first)}.parts div:last-child,.legend .second{background:var(--second)}.legend .actual{background:var(--quiet)}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1.6rem;margin:.5rem 0 1rem}
 .legend i{display:inline-block;width:.75rem;height:.75rem;border-radius:.15rem;margin-right:.45rem;vertical-align:-.06rem}
-.panels+*{margin-top:.5rem}
 .heat{display:block;padding:.35rem .7rem;border-radius:.25rem;min-width:6rem}
 .heat small{color:var(--ink-2)}
 .hit{background:color-mix(in srgb,var(--first) calc(var(--share)*45%),transparent)}
@@ -86,11 +86,11 @@ figcaption{font-size:.875rem;line-height:1.5;color:var(--ink-2);max-width:44rem;
 .lineage .dataset .mark{fill:var(--first)}.lineage .model .mark{fill:var(--second)}.lineage .drift .mark{fill:var(--third)}
 .lineage text{font:11px var(--sans);fill:var(--ink-2)}
 .lineage .label{font-size:13px;font-weight:600;fill:var(--ink)}
-.lineage svg{display:block}
+.lineage svg{display:block;max-width:100%;height:auto;min-width:min(100%,40rem)}
 @media (max-width:900px){body{display:block;padding:2rem 1.2rem 4rem}nav{margin:1.5rem 0;padding:.8rem 0;border-block:1px solid var(--rule)}
 nav>ol{position:static;max-height:none;display:flex;flex-wrap:wrap;gap:.2rem 2rem}h1{font-size:2.1rem}}
 @media print{:root{--paper:#fff;--raised:#fff;--ink:#000;--ink-2:#444;--rule:#ddd;--quiet:#888;--first:#0067a5;--second:#c8500a;--third:#00795c;
 --good:#00664d;--bad:#b03a00;--note:#7a5b00}
 body{display:block;padding:0;max-width:none;font-size:10.5pt}nav{display:none}.scroll{overflow:visible}figure,table,.tile{break-inside:avoid}
-h2,h3,h4,caption{break-after:avoid}a{color:inherit;text-decoration:none}}
+h2,h3,h4,.caption{break-after:avoid}a{color:inherit;text-decoration:none}}
 `;

@@ -25,15 +25,27 @@ export function createChartDrawer(): ChartDrawer {
       const view = new vega.View(vega.parse(compiled), { renderer: "none", logLevel: vega.Error });
       const svg = await view.toSVG();
       view.finalize();
-      return html`<div class="chart" role="img" aria-label="${alternative}">${trusted(withOwnIds(svg, prefix))}</div>`;
+      return html`<div class="chart" role="img" aria-label="${alternative}">${trusted(rounded(withOwnIds(svg, prefix)))}</div>`;
     },
   };
 }
 
-/** Clip paths are numbered from 0 in every drawing. */
-const withOwnIds = (svg: string, prefix: string): string =>
-  svg
-    .replace(/\bid="([^"]+)"/g, (_, id: string) => `id="${prefix}${id}"`)
-    .replace(/url\(#([^)]+)\)/g, (_, id: string) => `url(#${prefix}${id})`)
+/** The library numbers clip paths through all drawings of a process; here they count from 0 in each. */
+function withOwnIds(svg: string, prefix: string): string {
+  const names = new Map<string, string>();
+  const own = (id: string): string => {
+    if (!names.has(id)) names.set(id, `${prefix}${names.size}`);
+    return names.get(id)!;
+  };
+  return svg
+    .replace(/\bid="([^"]+)"/g, (_, id: string) => `id="${own(id)}"`)
+    .replace(/url\(#([^)]+)\)/g, (_, id: string) => `url(#${own(id)})`)
     .replace(/ xmlns(:xlink)?="[^"]*"/g, "")
     .replace("<svg ", '<svg aria-hidden="true" ');
+}
+
+/** Hundredths of a pixel are enough; texts are left alone. */
+const rounded = (svg: string): string =>
+  svg.replace(/ (?:d|transform|x|y|x1|x2|y1|y2|width|height|viewBox)="[^"]*"/g, (attribute) =>
+    attribute.replace(/-?\d+\.\d{3,}(?:e-\d+)?/g, (number) => String(Number(Number(number).toFixed(2)))),
+  );

@@ -76,44 +76,28 @@ export function timelineChart(
   target: string,
   unit: string | undefined,
 ): Chart {
-  const values = timeline.flatMap(({ time, actual, predicted }) => [
-    { time, value: actual, series: "actual" },
-    { time, value: predicted, series: "predicted" },
-  ]);
+  const scale = { type: "utc", nice: false };
+  const x = {
+    field: "time",
+    type: "temporal",
+    title: null,
+    scale,
+    axis: { tickCount: 8, format: "%-d %b", grid: false },
+  };
+  const line = (field: string, color: string, strokeWidth: number): object => ({
+    mark: { type: "line", strokeWidth, strokeJoin: "round", color },
+    encoding: {
+      x,
+      y: { field, type: "quantitative", title: unit ?? target, scale: { zero: false }, axis: { tickCount: 5 } },
+    },
+  });
   return {
     alternative: `Actual and predicted ${target} over time`,
     spec: {
       width: 720,
       height: 240,
-      data: { values },
-      mark: { type: "line", strokeWidth: 1.6, strokeJoin: "round" },
-      encoding: {
-        x: {
-          field: "time",
-          type: "temporal",
-          title: null,
-          scale: { type: "utc", nice: false },
-          axis: { tickCount: 8 },
-        },
-        y: {
-          field: "value",
-          type: "quantitative",
-          title: unit ?? target,
-          scale: { zero: false },
-          axis: { tickCount: 5 },
-        },
-        color: {
-          field: "series",
-          type: "nominal",
-          scale: { domain: ["actual", "predicted"], range: [colours.quiet, colours.first] },
-        },
-        strokeWidth: {
-          field: "series",
-          type: "nominal",
-          scale: { domain: ["actual", "predicted"], range: [2.4, 1.4] },
-          legend: null,
-        },
-      },
+      data: { values: timeline },
+      layer: [line("actual", colours.quiet, 2.6), line("predicted", colours.first, 1.5)],
     } as Chart["spec"],
   };
 }

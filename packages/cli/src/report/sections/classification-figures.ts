@@ -42,10 +42,10 @@ function confusionTable({ classes, confusion }: ClassificationReport): Markup {
       const tone = predicted === truth ? "hit" : "miss";
       return html`<span class="heat ${tone}" style="--share:${share.toFixed(3)}">${countText(count)} <small>${shareText(share, 0)}</small></span>`;
     });
-    return [html`true ${code(classes[truth] ?? "")}`, ...cells];
+    return [html`actual ${code(classes[truth] ?? "")}`, ...cells];
   });
   return table(
-    html`<b>Confusion.</b> Each row is a true class and adds up to 100 %; blue cells are right, orange ones wrong, and
+    html`<b>Confusion.</b> Each row is an actual class and adds up to 100 %; blue cells are right, orange ones wrong, and
 deeper is more.`,
     [{ heading: "" }, ...classes.map((label) => ({ heading: `predicted ${label}`, numeric: true as const }))],
     rows,

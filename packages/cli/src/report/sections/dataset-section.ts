@@ -29,8 +29,8 @@ ${expectations.length === 0 ? nothing : expectationTable(expectations)}
 }
 
 function columnTable(columns: readonly ColumnReport[]): Markup {
-  const caption = html`<b>Columns.</b> Typical is the median, or the most frequent value; the middle 90 % lie between the
-two figures after it. The small bars show how values spread: a histogram of numbers, or the most frequent values.`;
+  const caption = html`<b>Columns.</b> Typical is the median, followed by the two values between which the middle 90 % lie; of
+categories, the most frequent value and its share. The small bars show how values spread: a histogram of numbers, or the most frequent values.`;
   const rows = columns.map(({ type, profile }) => {
     const hidden = type.pii === true;
     const kind = html`${profile.kind}${type.nullable ? "?" : ""}${hidden ? html` <span class="tag">personal</span>` : nothing}`;

@@ -1,4 +1,4 @@
-import type { DriftResult } from "@mlopsc/learn";
+import type { DriftResult, FeatureComparison } from "@mlopsc/learn";
 import type { ScalarKind } from "@mlopsc/vocabulary";
 import { rocChart } from "../charts/curve-charts.ts";
 import type { ChartDrawer } from "../charts/draw-chart.ts";
@@ -6,7 +6,7 @@ import { importanceChart } from "../charts/importance-chart.ts";
 import { sampleChart } from "../charts/sample-charts.ts";
 import type { DriftReport } from "../drift-data.ts";
 import { html, type Markup, nothing } from "../markup.ts";
-import { changeText, countText, scoreText, shareText, valueText } from "../number-text.ts";
+import { changeText, countText, scoreText, shareText, signedText, valueText } from "../number-text.ts";
 import { anchor, code, documentation, facts, figure, table, text } from "../parts.ts";
 
 /** How unlike two samples are, and in what. */
@@ -52,17 +52,19 @@ function reading(area: number): string {
 
 const kindOf = ({ kinds }: DriftReport, feature: string): ScalarKind => kinds?.[feature] ?? "number";
 
+const isPersonal = ({ personal }: DriftReport, feature: string): boolean => personal?.includes(feature) === true;
+
 function meanTable(drift: DriftReport, { features, referenceRows, currentRows }: DriftResult): Markup {
   const dash = html`<span class="faint">–</span>`;
   const missing = (count: number, rows: number): Markup =>
     count === 0 ? html`<span class="faint">0</span>` : text(shareText(count / Math.max(1, rows)));
   const mean = (feature: string, value: number | null): Markup =>
-    value === null ? dash : text(valueText(kindOf(drift, feature), value));
+    value === null || isPersonal(drift, feature) ? dash : text(valueText(kindOf(drift, feature), value));
   const rows = features.map((entry) => [
     code(entry.feature),
     mean(entry.feature, entry.referenceMean),
     mean(entry.feature, entry.currentMean),
-    entry.meanDifferencePercent === null ? dash : html`<b>${changeText(entry.meanDifferencePercent / 100)}</b>`,
+    change(drift, entry) ?? dash,
     missing(entry.referenceMissing, referenceRows),
     missing(entry.currentMissing, currentRows),
   ]);
@@ -74,11 +76,21 @@ function meanTable(drift: DriftReport, { features, referenceRows, currentRows }:
   );
 }
 
+/** Of numbers in per cent; of dates and times in days, for a share of a date means nothing. */
+function change(drift: DriftReport, comparison: FeatureComparison): Markup | undefined {
+  const { feature, referenceMean, currentMean, meanDifferencePercent } = comparison;
+  if (isPersonal(drift, feature) || referenceMean === null || currentMean === null) return undefined;
+  const kind = kindOf(drift, feature);
+  const perDay = kind === "date" ? 1 : kind === "timestamp" ? 86_400_000 : undefined;
+  if (perDay !== undefined) return html`<b>${signedText((currentMean - referenceMean) / perDay)}\u202fdays</b>`;
+  return meanDifferencePercent === null ? undefined : html`<b>${changeText(meanDifferencePercent / 100)}</b>`;
+}
+
 async function distributions(drift: DriftReport, drawer: ChartDrawer): Promise<Markup> {
   const drawn: Markup[] = [];
   for (const comparison of drift.result.features) {
     const chart = sampleChart(comparison, kindOf(drift, comparison.feature));
-    if (chart !== undefined)
+    if (chart !== undefined && !isPersonal(drift, comparison.feature))
       drawn.push(html`<div><p class="panel">${comparison.feature}</p>${await drawer.draw(chart)}</div>`);
   }
   if (drawn.length === 0) return nothing;

@@ -3,7 +3,7 @@ import { importanceChart } from "../charts/importance-chart.ts";
 import { choiceText } from "../choice-text.ts";
 import { html, type Markup, nothing } from "../markup.ts";
 import type { EvaluationReport, GateReport, MetricReport, ModelReport } from "../model-data.ts";
-import { countText, scoreText, signedText } from "../number-text.ts";
+import { countText, metricText, signedMetricText } from "../number-text.ts";
 import { code, figure, table, text, verdict } from "../parts.ts";
 import { classificationFigures } from "./classification-figures.ts";
 import { regressionFigures } from "./regression-figures.ts";
@@ -47,11 +47,11 @@ function metricTable({ metrics, baseline }: EvaluationReport): Markup {
   const dash = html`<span class="faint">–</span>`;
   const rows = metrics.map((metric) => [
     html`${code(metric.key)} <span class="faint">${metric.better} is better</span>`,
-    html`<b>${scoreText(metric.test)}</b>`,
+    html`<b>${metricText(metric.key, metric.test)}</b>`,
     ...(withBaseline
-      ? [metric.baseline === undefined ? dash : text(scoreText(metric.baseline)), againstBaseline(metric)]
+      ? [metric.baseline === undefined ? dash : text(metricText(metric.key, metric.baseline)), againstBaseline(metric)]
       : []),
-    ...(withTrain ? [metric.train === undefined ? dash : text(scoreText(metric.train)), gap(metric)] : []),
+    ...(withTrain ? [metric.train === undefined ? dash : text(metricText(metric.key, metric.train)), gap(metric)] : []),
   ]);
   const compared =
     baseline === undefined
@@ -79,15 +79,15 @@ function metricTable({ metrics, baseline }: EvaluationReport): Markup {
   );
 }
 
-function againstBaseline({ test, baseline, better }: MetricReport): Markup {
+function againstBaseline({ key, test, baseline, better }: MetricReport): Markup {
   if (baseline === undefined) return nothing;
   const difference = test - baseline;
   if (difference === 0) return text("equal");
-  return verdict(difference > 0 === (better === "higher") ? "good" : "bad", signedText(difference));
+  return verdict(difference > 0 === (better === "higher") ? "good" : "bad", signedMetricText(key, difference));
 }
 
-const gap = ({ test, train, better }: MetricReport): Markup =>
-  train === undefined ? nothing : text(signedText(better === "higher" ? train - test : test - train));
+const gap = ({ key, test, train, better }: MetricReport): Markup =>
+  train === undefined ? nothing : text(signedMetricText(key, better === "higher" ? train - test : test - train));
 
 function gateTable(gates: readonly GateReport[]): Markup {
   const passed = gates.filter((gate) => gate.passed).length;
@@ -102,8 +102,8 @@ function gateTable(gates: readonly GateReport[]): Markup {
     gates.map((gate) => [
       code(gate.source),
       gate.passed ? verdict("good", "passed") : verdict("bad", "failed"),
-      text(scoreText(gate.measured)),
-      text(scoreText(gate.bound)),
+      text(metricText(gate.metric, gate.measured)),
+      text(metricText(gate.metric, gate.bound)),
     ]),
   );
 }

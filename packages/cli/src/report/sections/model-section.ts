@@ -2,7 +2,7 @@ import type { ChartDrawer } from "../charts/draw-chart.ts";
 import { parameterText } from "../choice-text.ts";
 import { html, type Markup, nothing } from "../markup.ts";
 import type { ModelReport, ValidationReport } from "../model-data.ts";
-import { countText, scoreText } from "../number-text.ts";
+import { countText, metricText } from "../number-text.ts";
 import { anchor, code, documentation, facts, table, text } from "../parts.ts";
 import { evaluationSection } from "./evaluation-section.ts";
 import { searchSection } from "./search-section.ts";
@@ -36,8 +36,12 @@ function validationTable({ method, folds }: ValidationReport): Markup {
     const values = valuesOf(key);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-    const cells = folds.map(({ metrics }) => text(metrics[key] === undefined ? "–" : scoreText(metrics[key])));
-    return [code(key), html`<b>${scoreText(mean)}</b> <span class="faint">± ${scoreText(spread)}</span>`, ...cells];
+    const cells = folds.map(({ metrics }) => text(metrics[key] === undefined ? "–" : metricText(key, metrics[key])));
+    return [
+      code(key),
+      html`<b>${metricText(key, mean)}</b> <span class="faint">± ${metricText(key, spread)}</span>`,
+      ...cells,
+    ];
   });
   return html`<h4>Validation</h4>${table(
     html`<b>${method}.</b> Each fold is predicted by a model that has not seen it, its features fitted on the other folds

@@ -17,7 +17,9 @@ export async function regressionFigures(
     timeline === undefined || timeline.length === 0
       ? nothing
       : figure(
-          await drawer.draw(timelineChart(timeline, target, unit)),
+          html`<p class="legend"><span><i class="actual"></i>actual</span><span><i class="first"></i>predicted</span></p>${await drawer.draw(
+            timelineChart(timeline, target, unit),
+          )}`,
           "Forecast against what happened.",
           html`The last stretch of the test part, which lies after all rows that the model learned from. Times in UTC.`,
         );
@@ -30,8 +32,8 @@ high.`,
   const errors = figure(
     await drawer.draw(residualChart(residuals, unit)),
     "Residuals.",
-    html`Half of the test rows are off by less than ${withUnit(residuals.q25)} to ${withUnit(residuals.q75)}, nine in ten by
-${withUnit(residuals.q05)} to ${withUnit(residuals.q95)}. A bulk beside the dashed zero would be a bias.`,
+    html`Half of the test rows lie between ${withUnit(residuals.q25)} and ${withUnit(residuals.q75)} of their prediction,
+nine in ten between ${withUnit(residuals.q05)} and ${withUnit(residuals.q95)}. A bulk beside the dashed zero would be a bias.`,
   );
   return html`${forecast}<div class="pair">${scatter}${errors}</div>`;
 }

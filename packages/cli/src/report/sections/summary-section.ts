@@ -1,5 +1,5 @@
 import { html, type Markup } from "../markup.ts";
-import { countText, scoreText, shareText } from "../number-text.ts";
+import { countText, metricText, scoreText, shareText } from "../number-text.ts";
 import { anchor, verdict } from "../parts.ts";
 import type { ReportData } from "../report-data.ts";
 
@@ -24,11 +24,11 @@ export function summarySection({ datasets, models, drifts }: ReportData): Markup
     const metric = model.evaluation?.metrics[0];
     const gates = model.evaluation?.gates ?? [];
     const passed = gates.filter((gate) => gate.passed).length;
-    const baseline = metric?.baseline === undefined ? "" : `, baseline ${scoreText(metric.baseline)}`;
+    const baseline = metric?.baseline === undefined ? "" : `, baseline ${metricText(metric.key, metric.baseline)}`;
     return tile(
       `#${anchor("model", model.name)}`,
       model.name,
-      metric === undefined ? "–" : scoreText(metric.test),
+      metric === undefined ? "–" : metricText(metric.key, metric.test),
       metric === undefined ? "not evaluated" : `${metric.key} on the test part${baseline}`,
       gates.length === 0
         ? []

@@ -1,0 +1,145 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type ReportData, renderReport } from "../../src/report/index.ts";
+import { sampleReport } from "./sample-report.ts";
+
+let data: ReportData;
+let page: string;
+
+beforeAll(async () => {
+  data = sampleReport({ hours: 24 * 60, customers: 800 });
+  page = await renderReport(data);
+});
+
+const count = (text: string, part: string | RegExp): number => text.split(part).length - 1;
+/** What a pattern finds, with a little around it: a page is too long to be shown by a failing test. */
+const found = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(new RegExp(pattern, `${pattern.flags}g`))]
+    .slice(0, 3)
+    .map(({ index }) => text.slice(index - 60, index + 60));
+
+const tags = /<(\/?)([a-zA-Z][\w-]*)((?:"[^"]*"|[^>"])*)>/g;
+
+/** The elements that are left open, or closed out of turn. */
+function unclosed(text: string): string[] {
+  const open: string[] = [];
+  for (const [tag, closing, name, rest] of text.matchAll(tags)) {
+    if (rest!.endsWith("/") || name === "meta") continue;
+    if (closing === "") open.push(name!);
+    else if (open.pop() !== name) return [tag];
+  }
+  return open;
+}
+
+const idsOf = (text: string): string[] => [...text.matchAll(/\sid="([^"]*)"/g)].map((match) => match[1]!);
+
+describe("the page", () => {
+  it("is one document that loads nothing", () => {
+    expect(page.startsWith("<!doctype html>")).toBe(true);
+    expect(found(page, /https?:\/\/|\burl\((?!#)|@import|<link|<script|<iframe|<img|\ssrc=/i)).toEqual([]);
+  });
+
+  it("gives the same bytes for the same data", async () => {
+    const again = await renderReport(sampleReport({ hours: 24 * 60, customers: 800 }));
+    expect(again === page).toBe(true);
+  });
+
+  it("has no id twice, and every link and reference leads to one", () => {
+    const ids = idsOf(page);
+    expect(ids.length).toBeGreaterThan(10);
+    expect(new Set(ids).size).toBe(ids.length);
+    const wanted = [...page.matchAll(/href="#([^"]*)"|url\(#([^)]*)\)/g)].map((match) => match[1] ?? match[2]!);
+    expect(wanted.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  it("closes every element that it opens", () => expect(unclosed(page)).toEqual([]));
+
+  it("names every picture, table and scrolling region to those who do not see it", () => {
+    expect(count(page, "<svg")).toBeGreaterThan(20);
+    expect(count(page, 'class="chart" role="img" aria-label="')).toBe(count(page, 'class="chart"'));
+    expect(count(page, '<table aria-label="')).toBe(count(page, "<table"));
+    expect(found(page, /aria-label=""/)).toEqual([]);
+  });
+});
+
+describe("what it shows", () => {
+  it("shows each part of the data in its chapter", () => {
+    for (const title of ["Data", "Training and test", "Models", "Drift", "Lineage"])
+      expect(page.includes(`<h2>${title}</h2>`)).toBe(true);
+    for (const id of ["data-load", "split-hourly", "model-forecast", "model-churn", "drift-tenures"])
+      expect(page.includes(`id="${id}"`)).toBe(true);
+    for (const title of [
+      "ROC.",
+      "Calibration.",
+      "Confusion.",
+      "Residuals.",
+      "Forecast against what happened.",
+      "Course of the search.",
+    ])
+      expect(page.includes(`<b>${title}</b>`)).toBe(true);
+  });
+
+  it("shows metrics as computed", () => {
+    const auc = data.models[1]!.evaluation!.metrics[0]!;
+    expect(page.includes(`<b>${auc.test.toFixed(3)}</b>`)).toBe(true);
+    expect(page.includes("this test part was looked at <b>3 times</b>")).toBe(true);
+    expect(page.includes("1 of 2 gates passed")).toBe(true);
+  });
+
+  it("shows no value of a personal column", async () => {
+    const leaky: ReportData = {
+      ...data,
+      datasets: data.datasets.map((dataset) => ({
+        ...dataset,
+        columns: dataset.columns.map((column) =>
+          column.profile.name === "email"
+            ? { ...column, profile: { ...column.profile, categories: [{ value: "anna@example.org", count: 3 }] } }
+            : column,
+        ),
+      })),
+    };
+    const shown = await renderReport(leaky);
+    expect(found(shown, /example\.org/)).toEqual([]);
+    expect(shown.includes('<span class="tag">personal</span>')).toBe(true);
+  });
+
+  it("leaves out the chapters of parts that there are none of", async () => {
+    const bare = await renderReport({
+      ...data,
+      datasets: [],
+      splits: [],
+      models: [],
+      drifts: [],
+      lineage: { nodes: [], edges: [] },
+    });
+    expect(bare.includes("<h1>Town</h1>")).toBe(true);
+    expect(found(bare, /<h2>/)).toEqual([]);
+  });
+});
+
+/** Every string of a value made hostile. */
+function poisoned<T>(value: T): T {
+  if (typeof value === "string") return (hostileNames.has(value) ? value : `${value}${hostile}`) as T;
+  if (Array.isArray(value)) return value.map(poisoned) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, poisoned(entry)])) as T;
+}
+
+const hostile = `"><script>alert(1)</script><img src=x onerror='alert(2)'>&amp;`;
+/** Words that choose a branch, not text that is shown. */
+const hostileNames = new Set(
+  "higher lower held warned dropped failed finished pruned regression binary multiclass source dataset transform split search model drift number category int text id date timestamp bool duration".split(
+    " ",
+  ),
+);
+
+it("escapes every text that it is given", async () => {
+  const shown = await renderReport(poisoned(data));
+  expect(found(shown, /<script|<img/)).toEqual([]);
+  expect(unclosed(shown)).toEqual([]);
+  const attributes = [...shown.matchAll(tags)].flatMap(([, , , rest]) =>
+    [...rest!.matchAll(/\s([\w:-]+)="/g)].map((match) => match[1]!),
+  );
+  expect(attributes.length).toBeGreaterThan(1000);
+  expect(attributes.filter((name) => /^on|^src$/.test(name))).toEqual([]);
+  expect(count(shown, "&lt;script&gt;alert(1)")).toBeGreaterThan(80);
+});
