@@ -3,3 +3,6 @@ export { codes } from "./codes/index.ts";
 export type { UnknownName } from "./codes/name-codes.ts";
 export type { Diagnostic, Fix, Place, Position, Severity, Span, TextEdit } from "./diagnostic.ts";
 export { type LineMap, lineMap } from "./line-map.ts";
+export { type JsonDiagnostic, type JsonRange, jsonDiagnostics, renderJson } from "./render/json.ts";
+export { renderSarif } from "./render/sarif.ts";
+export { renderText, type TextOptions } from "./render/text.ts";
