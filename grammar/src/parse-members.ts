@@ -174,13 +174,13 @@ function parseLine(cursor: Cursor, above: Above, body: BodyKind, problems: Synta
   const end = line.end;
   const text = cursor.text.slice(start, end);
   const trailing = readTrailing(cursor, problems);
-  const trivia = triviaOf(above, line.comments, trailing);
   const span = { start, end };
   if (line.tooDeep) {
     problems.push(problem(codes.nestedTooDeep, { limit: deepest }, span));
-    return { node: "broken", text, head: null, span, trivia };
+    return { node: "broken", text, head: null, span, trivia: triviaOf(above, [], trailing) };
   }
-  const { member, problems: found } = readLine(line, body, { text, span, trivia });
+  const { member, problems: found } = readLine(line, body, span, text);
   problems.push(...found);
-  return member;
+  // What has a problem is kept as it is written, so the comments inside it are kept there.
+  return { ...member, trivia: triviaOf(above, found.length > 0 ? [] : line.comments, trailing) };
 }

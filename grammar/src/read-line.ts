@@ -1,4 +1,4 @@
-import { codes } from "@mlopsc/diagnostics";
+import { codes, type Span } from "@mlopsc/diagnostics";
 import type { IToken } from "chevrotain";
 import type { Line } from "./cut-line.ts";
 import { type Bare, type MemberRule, readMember } from "./member-parser.ts";
@@ -18,26 +18,19 @@ const rules: Readonly<Record<BodyKind, MemberRule>> = {
   dimensions: "dimension",
 };
 
-export interface Layout {
-  readonly text: string;
-  readonly span: BrokenSyntax["span"];
-  readonly trivia: BrokenSyntax["trivia"];
-}
+/** A member before it is placed among comments. */
+export type Unplaced = { [M in Member as M["node"]]: Omit<M, "trivia"> }[Member["node"]];
+type Reading = { readonly member: Unplaced; readonly problems: readonly SyntaxProblem[] };
 
 /** The member that a line is. What is wrong with its words comes first; only where they are right, its syntax is judged. */
-export function readLine(
-  line: Line,
-  body: BodyKind,
-  layout: Layout,
-): { member: Member; problems: readonly SyntaxProblem[] } {
+export function readLine(line: Line, body: BodyKind, span: Span, text: string): Reading {
   const rule = ruleOf(line.tokens, body);
   const words = [...line.problems];
   mendEquals(line.tokens, rule, words);
   const read = readMember<Bare<Member>>(rule, line.tokens);
   const problems = words.length > 0 ? words.slice(0, 2) : read.problems;
-  const { span, trivia, text } = layout;
-  if (read.node) return { member: { ...read.node, span, trivia } as Member, problems };
-  const member: BrokenSyntax = { node: "broken", text, head: headOf(line.tokens, body), span, trivia };
+  if (read.node) return { member: { ...read.node, span } as Unplaced, problems };
+  const member: Omit<BrokenSyntax, "trivia"> = { node: "broken", text, head: headOf(line.tokens, body), span };
   return rule === "attribute" && words.length === 0 ? mendList(member, line.tokens, problems) : { member, problems };
 }
 
@@ -79,26 +72,21 @@ const isFilter = (tokens: readonly IToken[]): boolean => verbEntry(tokens[0]?.im
 
 /** `metrics = auc, f1` wants brackets. */
 function mendList(
-  member: BrokenSyntax,
+  broken: Omit<BrokenSyntax, "trivia">,
   tokens: readonly IToken[],
   problems: readonly SyntaxProblem[],
-): { member: Member; problems: readonly SyntaxProblem[] } {
+): Reading {
   const [name, equals, first] = tokens;
   const comma = tokens.find((token) => token.startOffset === problems[0]?.span.start);
-  if (!name || !first || equals?.tokenType !== t.Assign || comma?.tokenType !== t.Comma) return { member, problems };
-  const list = [
-    name,
-    equals,
-    bracket(t.LeftBracket, "[", first.startOffset),
-    ...tokens.slice(2),
-    bracket(t.RightBracket, "]", member.span.end - 1),
-  ];
-  const read = readMember<Bare<AttributeSyntax>>("attribute", list);
-  if (!read.node || read.problems.length > 0) return { member, problems };
-  const span = { start: first.startOffset, end: member.span.end };
-  const newText = `[${member.text.slice(span.start - member.span.start)}]`;
+  if (!name || !first || equals?.tokenType !== t.Assign || comma?.tokenType !== t.Comma)
+    return { member: broken, problems };
+  const span = { start: first.startOffset, end: broken.span.end };
+  const [open, close] = [bracket(t.LeftBracket, "[", span.start), bracket(t.RightBracket, "]", span.end - 1)];
+  const read = readMember<Bare<AttributeSyntax>>("attribute", [name, equals, open, ...tokens.slice(2), close]);
+  if (!read.node || read.problems.length > 0) return { member: broken, problems };
+  const newText = `[${broken.text.slice(span.start - broken.span.start)}]`;
   const found = problem(codes.bareList, {}, span, { title: "Put them in brackets", span, newText });
-  return { member: { ...read.node, span: member.span, trivia: member.trivia }, problems: [found] };
+  return { member: { ...read.node, span: broken.span }, problems: [found] };
 }
 
 const bracket = (tokenType: IToken["tokenType"], image: string, startOffset: number): IToken => ({

@@ -1,1 +1,1 @@
-export {};
+export { formatFile } from "./format/format-file.ts";
