@@ -8,10 +8,15 @@ const numbers = (...values: (number | null)[]): Table => ({
 });
 const regression = { task: "regression", classCount: 0, seed: 0 } as const;
 
-function treeOn(table: Table, target: number[], parameters: Record<string, number> = {}): Float64Array {
+function treeOn(
+  table: Table,
+  target: number[],
+  parameters: Record<string, number> = {},
+  asked: Table = table,
+): Float64Array {
   const fitted = fitLearner({ algorithm: "decision_tree", parameters }, table, Float64Array.from(target), regression);
   if (!fitted.ok) throw new Error(fitted.problem.kind);
-  return predictLearner(fitted.value, table);
+  return predictLearner(fitted.value, asked);
 }
 
 describe("binning", () => {
@@ -68,6 +73,18 @@ describe("trees, worked by hand", () => {
   test("one split parts categories by their means, missing included", () => {
     const table = { rows: 6, columns: [textColumn("c", "category", ["a", "b", "c", "a", "d", null])] };
     expect([...treeOn(table, [1, 9, 1, 1, 9, 9], { max_depth: 1 })]).toEqual([1, 9, 1, 1, 9, 9]);
+  });
+
+  test("what a node has never seen goes where most of its rows go", () => {
+    const mostLow = [1, 1, 1, 9];
+    const mostHigh = [1, 9, 9, 9];
+    const levels = { rows: 4, columns: [textColumn("x", "category", ["a", "b", "c", "d"])] };
+    const unseen = { rows: 1, columns: [textColumn("x", "category", ["never"])] };
+    for (const target of [mostLow, mostHigh]) {
+      const most = target[1]!;
+      expect([...treeOn(numbers(1, 2, 3, 4), target, { max_depth: 1 }, numbers(null))]).toEqual([most]);
+      expect([...treeOn(levels, target, { max_depth: 1 }, unseen)]).toEqual([most]);
+    }
   });
 
   test("exclusive or is learnt although no first split gains", () => {

@@ -52,7 +52,8 @@ export function splitNumeric(from: ColumnCells, totals: NodeTotals, rules: Split
 
 /**
  * Cuts are tried between bins that hold rows, and put half way between them. `missingFirst`: missing values are on the
- * left; otherwise they are on the right, where they may stand alone.
+ * left; otherwise they are on the right, where they may stand alone. A node without missing values would send them
+ * where most of its rows go.
  */
 function scanGradients(
   { cells, at, bins, column }: ColumnCells,
@@ -71,6 +72,7 @@ function scanGradients(
   let previous = -1;
   let bestScore = best.score;
   let bestBin = -1;
+  let bestLeftCount = 0;
   for (let bin = 0, cell = at; bin <= bins; bin++, cell += 3) {
     const alone = bin === bins;
     if (alone && (missingFirst || missingCount === 0)) break;
@@ -85,6 +87,7 @@ function scanGradients(
         if (score > bestScore) {
           bestScore = score;
           bestBin = alone ? bins - 1 : (previous + bin - 1) >> 1;
+          bestLeftCount = leftCount;
         }
       }
     }
@@ -97,7 +100,7 @@ function scanGradients(
   best.score = bestScore;
   best.column = column;
   best.bin = bestBin;
-  best.missingLeft = missingFirst;
+  best.missingLeft = missingCount > 0 ? missingFirst : bestLeftCount * 2 >= count;
   best.set = null;
 }
 
@@ -124,7 +127,7 @@ function scanClasses(
         best.score = score;
         best.column = column;
         best.bin = alone ? bins - 1 : (previous + bin - 1) >> 1;
-        best.missingLeft = missingFirst;
+        best.missingLeft = missingCount > 0 ? missingFirst : left[outputs + 1]! * 2 >= totals.count;
         best.set = null;
       }
     }
