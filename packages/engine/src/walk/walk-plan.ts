@@ -46,7 +46,7 @@ interface Running {
 class Walk {
   readonly #plan: Plan;
   readonly #options: WalkOptions;
-  readonly #digests: ReadonlyMap<string, string>;
+  #knownDigests: ReadonlyMap<string, string> | undefined;
   readonly #outputs = new Map<string, StepOutput>();
   readonly #states = new Map<string, StepState>();
   /** Address → the address whose failure or objection keeps this from being built on. */
@@ -60,8 +60,6 @@ class Walk {
   constructor(plan: Plan, options: WalkOptions) {
     this.#plan = plan;
     this.#options = options;
-    const steps = plan.steps.flatMap(({ step }) => step ?? []);
-    this.#digests = definitionDigests(steps, plan.fingerprints, versionsOf(options.handlers));
     this.#waiting = new Set(plan.steps.filter(({ action }) => action !== "remove"));
   }
 
@@ -226,12 +224,19 @@ class Walk {
       kind: step.kind,
       config: canonicalJson(step.config),
       inputs: step.inputs,
-      digest: this.#digests.get(step.address)!,
+      digest: this.#digests().get(step.address)!,
       handlerVersion: handler.version,
       executionKey,
       apply: this.#options.apply,
       ...(versions === undefined ? {} : { versions }),
     };
+  }
+
+  /** Of all definitions, computed only where there is something to record. */
+  #digests(): ReadonlyMap<string, string> {
+    const steps = this.#plan.steps.flatMap(({ step }) => step ?? []);
+    this.#knownDigests ??= definitionDigests(steps, this.#plan.fingerprints, versionsOf(this.#options.handlers));
+    return this.#knownDigests;
   }
 
   #inputsOf(step: Step): Record<string, StepOutput> {

@@ -1,0 +1,232 @@
+import { readModel } from "@mlopsc/learn";
+import type { GateDefinition, SearchDefinition } from "@mlopsc/vocabulary";
+import { expect, test } from "vitest";
+import { loadOutcome } from "../../src/apply/read-state.ts";
+import { searchModel } from "../../src/handlers/search-model.ts";
+import { registryContent } from "../../src/registry/registry-content.ts";
+import { walkSteps } from "../walk/walk-fixture.ts";
+import { customers, modelProject, modelServices } from "./model-project.ts";
+
+const gate = (source: string, more: Partial<GateDefinition>): GateDefinition => ({
+  metric: { metric: "auc" },
+  of: "test",
+  operator: ">=",
+  bound: { offset: 0.5 },
+  source,
+  ...more,
+});
+
+const search: SearchDefinition = {
+  strategy: "random",
+  trials: 6,
+  optimise: { metric: "auc" },
+  space: [
+    { name: "trees", values: { kind: "int", low: 2, high: 20, log: false } },
+    { name: "max_depth", values: { kind: "int", low: 1, high: 3, log: false } },
+  ],
+  fixed: { algorithm: "gradient_boosting", parameters: {} },
+};
+
+test("a model is split off, validated, trained, judged beside its baseline and registered", async () => {
+  const { services, handlers } = modelServices({ customers: customers() });
+  const walked = await walkSteps(modelProject(), services.registry, handlers);
+  expect(walked.diagnostics).toEqual([]);
+  expect(walked.status).toBe("done");
+  const { registry, objects } = services;
+  expect(loadOutcome(registry, "transform.features/split", "split-data")).toMatchObject({
+    rows: { train: 300, test: 100, outOfScope: 0 },
+    proof: { rows: { shared: 0 }, keys: { columns: ["customer"], shared: 0 } },
+  });
+  expect(loadOutcome(registry, "model.churn/validate", "validate-model")?.folds).toHaveLength(3);
+  const evaluation = loadOutcome(registry, "model.churn/evaluate", "evaluate-model")!;
+  expect(evaluation.test["auc"]).toBeGreaterThan(0.75);
+  expect(evaluation.train["auc"]).toBeGreaterThan(evaluation.test["auc"]!);
+  expect(evaluation.baseline?.["auc"]).toBeGreaterThan(0.75);
+  expect(evaluation.rows).toEqual({ train: 300, test: 100 });
+  expect(evaluation.confusion?.flat().reduce((sum, rows) => sum + rows)).toBe(100);
+  expect(evaluation.roc?.[0]).toMatchObject({ label: "true", area: evaluation.test["auc"] });
+  const interval = evaluation.intervals["auc"]!;
+  expect(interval.low).toBeLessThan(evaluation.test["auc"]!);
+  expect(interval.high).toBeGreaterThan(evaluation.test["auc"]!);
+  expect(
+    evaluation.importance
+      .slice(0, 2)
+      .map(({ feature }) => feature)
+      .sort(),
+  ).toEqual(["age", "spend"]);
+  const [version] = registry.models.versions("churn");
+  expect(version).toMatchObject({ version: 1, metrics: { test: evaluation.test } });
+  const model = readModel(new TextDecoder().decode(await objects.read(version!.object)));
+  expect(model.ok && model.value.features).toEqual(["age", "spend"]);
+  expect(registry.models.testUses(evaluation.split, "churn")).toHaveLength(1);
+});
+
+test("gates hold what was measured against figures, the baseline and the gap", async () => {
+  const { services, handlers } = modelServices({ customers: customers() });
+  const gates = [
+    gate("auc >= 0.5", {}),
+    gate("auc >= 0.99", { bound: { offset: 0.99 } }),
+    gate("auc >= baseline.auc + 0.5", { bound: { offset: 0.5, baselineFactor: 1 } }),
+    gate("gap(auc) < 0.9", { of: "gap", operator: "<", bound: { offset: 0.9 } }),
+    gate("gap(log_loss) < 0", { metric: { metric: "log_loss" }, of: "gap", operator: "<", bound: { offset: 0 } }),
+  ];
+  const walked = await walkSteps(modelProject({ gates }), services.registry, handlers);
+  expect(walked.status).toBe("failed");
+  expect(walked.states.get("model.churn/evaluate")).toBe("failed");
+  expect(walked.states.get("model.churn/register")).toBe("skipped");
+  const evaluation = loadOutcome(services.registry, "model.churn/evaluate", "evaluate-model")!;
+  expect(evaluation.gates.map(({ holds }) => holds)).toEqual([true, false, false, true, false]);
+  const [, , relative, gap, loss] = evaluation.gates;
+  expect(relative?.bound).toBe(0.5 + evaluation.baseline!["auc"]!);
+  expect(gap).toMatchObject({ figure: "gap(auc)", measured: evaluation.train["auc"]! - evaluation.test["auc"]! });
+  expect(loss?.measured).toBe(evaluation.test["log_loss"]! - evaluation.train["log_loss"]!);
+  expect(walked.diagnostics.map(({ code }) => code)).toEqual(["ML5320", "ML5320", "ML5320"]);
+  expect(walked.diagnostics[0]?.message).toMatch(/`auc >= 0\.99` does not hold: auc 0\.\d+ was measured/);
+  expect(services.registry.models.names()).toEqual([]);
+});
+
+test("a second apply judges nothing again; another model on the same test part is warned about", async () => {
+  const { services, handlers } = modelServices({ customers: customers() });
+  await walkSteps(modelProject(), services.registry, handlers);
+  expect((await walkSteps(modelProject(), services.registry, handlers)).told).toEqual([]);
+  const other = await walkSteps(modelProject({ trees: 5 }), services.registry, handlers);
+  expect(other.diagnostics).toMatchObject([{ code: "ML5321", severity: "warning" }]);
+  expect(services.registry.models.versions("churn").map(({ version }) => version)).toEqual([1, 2]);
+  const back = await walkSteps(modelProject(), services.registry, handlers);
+  expect(back.told.every((text) => text.startsWith("reused"))).toBe(true);
+  expect(services.registry.models.versions("churn")).toHaveLength(2);
+});
+
+test("a split that shares keys between its parts is refused", async () => {
+  const { services, handlers } = modelServices({ customers: customers() });
+  const walked = await walkSteps(modelProject({ disjoint: ["household"] }), services.registry, handlers);
+  expect(walked.diagnostics.map(({ code }) => code)).toEqual(["ML5310"]);
+  expect(walked.states.get("model.churn/register")).toBe("skipped");
+  const grouped = modelProject({
+    disjoint: ["household"],
+    split: { kind: "split", share: 0.25, by: "group", column: "household" },
+  });
+  expect((await walkSteps(grouped, services.registry, handlers)).status).toBe("done");
+});
+
+test("a part without rows is refused", async () => {
+  const { services, handlers } = modelServices({ customers: customers(2) });
+  const walked = await walkSteps(
+    modelProject({ split: { kind: "split", share: 0.5, by: "group", column: "household" }, disjoint: [] }),
+    services.registry,
+    handlers,
+  );
+  expect(walked.diagnostics.map(({ code }) => code)).toEqual(["ML5311"]);
+});
+
+test("data that cannot be learned from is said in words", async () => {
+  const same = customers();
+  const columns = same.columns.map((column) =>
+    column.name === "left" && "values" in column ? { ...column, values: new Float64Array(same.rows) } : column,
+  );
+  const { services, handlers } = modelServices({ customers: { ...same, columns } });
+  const walked = await walkSteps(modelProject(), services.registry, handlers);
+  expect(walked.diagnostics.map(({ code }) => code)).toContain("ML5330");
+  expect(walked.diagnostics.map(({ message }) => message).join()).toContain("nothing to tell apart");
+});
+
+test("a search keeps its trials, and the model takes the best", async () => {
+  const { services, handlers } = modelServices({ customers: customers() });
+  const walked = await walkSteps(modelProject({ search }), services.registry, handlers);
+  expect(walked.status).toBe("done");
+  const outcome = loadOutcome(services.registry, "model.churn/search", "search-model")!;
+  expect(outcome.trials).toHaveLength(6);
+  expect(outcome.complete).toBe(true);
+  expect(outcome.best.score).toBe(Math.max(...outcome.trials.map(({ score }) => score!)));
+  expect(Object.keys(outcome.best.means!)).toEqual(["auc", "f1"]);
+  expect(loadOutcome(services.registry, "model.churn", "train-model")?.choice).toEqual(outcome.best.choice);
+});
+
+test("a search that was stopped in the middle goes on where it was, and ends the same", async () => {
+  const undisturbed = modelServices({ customers: customers() });
+  await walkSteps(modelProject({ search }), undisturbed.services.registry, undisturbed.handlers);
+  const { services, handlers } = modelServices({ customers: customers() });
+  const controller = new AbortController();
+  const stopped = await walkSteps(modelProject({ search }), services.registry, handlers, {
+    concurrency: 1,
+    signal: controller.signal,
+    onEvent: (event) => {
+      if (event.type === "progress" && event.message.startsWith("trial 4")) controller.abort();
+    },
+  });
+  expect(stopped.states.get("model.churn/search")).toBe("interrupted");
+  const trials = services.registry.database.all("select number from trials");
+  expect(trials).toHaveLength(3);
+  const resumed = await walkSteps(modelProject({ search }), services.registry, handlers);
+  expect(resumed.status).toBe("done");
+  const first = resumed.events.find((event) => event.type === "progress" && event.address === "model.churn/search");
+  expect(first).toMatchObject({ message: expect.stringMatching(/^trial 4 of 6, best auc 0\.\d+/) });
+  expect(registryContent(services.registry)).toBe(registryContent(undisturbed.services.registry));
+});
+
+test("a budget ends a search early, with a warning; a search without any score fails", async () => {
+  const { services, handlers } = modelServices({ customers: customers() });
+  let now = 0;
+  const timed = { ...services, clock: () => (now += 100) };
+  const slow = { ...handlers, "search-model": searchModel(timed) };
+  const walked = await walkSteps(
+    modelProject({ search: { ...search, budgetMilliseconds: 250 } }),
+    services.registry,
+    slow,
+  );
+  expect(walked.diagnostics.map(({ code }) => code)).toEqual(["ML5332"]);
+  expect(loadOutcome(services.registry, "model.churn/search", "search-model")?.trials).toHaveLength(3);
+  const none = await walkSteps(
+    modelProject({ search: { ...search, budgetMilliseconds: 0 } }),
+    services.registry,
+    handlers,
+  );
+  expect(none.diagnostics.map(({ code }) => code)).toEqual(["ML5331"]);
+});
+
+test("two samples are compared by how well they can be told apart", async () => {
+  const before = customers();
+  const after = {
+    ...before,
+    columns: before.columns.map((column) =>
+      column.name === "spend" && "values" in column
+        ? { ...column, values: column.values.map((value) => value + 80) }
+        : column,
+    ),
+  };
+  const { services, handlers } = modelServices({ customers: before, later: after });
+  const [reference] = modelProject();
+  if (reference?.kind !== "ingest-dataset") throw new Error("the first step takes data in");
+  const whole = { steps: [], where: null };
+  const walked = await walkSteps(
+    [
+      reference,
+      {
+        ...reference,
+        address: "dataset.later",
+        config: { ...reference.config, source: { format: "csv", path: "later" } },
+      },
+      {
+        address: "drift.spending",
+        kind: "compare-samples",
+        inputs: { reference: "dataset.customers", current: "dataset.later" },
+        place: reference.place,
+        config: {
+          ...{ reference: whole, current: whole, features: ["age", "spend"], seed: 1 },
+          detector: {
+            kind: "classifier",
+            algorithm: { algorithm: "random_forest", parameters: { trees: 20 } },
+            testShare: 0.25,
+          },
+          labels: { reference: "before", current: "later" },
+        },
+      },
+    ],
+    services.registry,
+    handlers,
+  );
+  expect(walked.status).toBe("done");
+  const drift = loadOutcome(services.registry, "drift.spending", "compare-samples")!;
+  expect(drift.auc).toBeGreaterThan(0.9);
+  expect(drift.features[0]?.feature).toBe("spend");
+});
