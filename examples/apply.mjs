@@ -44,7 +44,7 @@ function applyTwice(folder, data) {
 }
 
 function holdFigures(name, folder) {
-  const outcome = (address) => JSON.parse(mlopsc(["show", address, "--project", folder, "--format", "json"]));
+  const outcome = (address) => JSON.parse(mlopsc(["show", address, "--project", folder]));
   if (name === "telco") {
     between("telco, test auc", outcome("model.churn/evaluate").test.auc, 0.88, 0.95);
     return;

@@ -2,6 +2,7 @@ import { CommanderError, Command as Parser } from "commander";
 import type { Command, Options } from "./commands/command.ts";
 import { commands } from "./commands/table.ts";
 import { exitCode, UsageError } from "./exit-code.ts";
+import { Stopped } from "./stopped.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
 /** Runs one command line (without `node` and the script) and gives its exit code. Never throws for a user's mistake. */
@@ -53,6 +54,10 @@ function configure(parser: Parser, { out, err }: Terminal): Parser {
 }
 
 function codeOf(problem: unknown, { err, colours }: Terminal): number {
+  if (problem instanceof Stopped) {
+    err(renderText(problem.diagnostics, problem.sources, { colour: colours.isColorSupported }));
+    return exitCode.failure;
+  }
   if (problem instanceof CommanderError) return problem.exitCode === 0 ? exitCode.success : exitCode.usage;
   if (problem instanceof UsageError) {
     err(`${colours.red("error")}: ${problem.message}\n`);
