@@ -28,7 +28,8 @@ import { clauseWords, flagClauses } from "./words.ts";
 
 /** Deeper trees than this are not built: what walks them later may recurse without fear. */
 export const deepest = 64;
-const longestChain = 400;
+/** The most operators of one line. */
+const mostOperators = 1000;
 
 /** The message of a parser error is only what was expected; whoever reports it makes the sentence. */
 const expectations: IParserErrorMessageProvider = {
@@ -45,6 +46,8 @@ export class ExpressionParser extends EmbeddedActionsParser {
   /** The first thing that is missing; the tree stands all the same. */
   softProblem: SyntaxProblem | null = null;
   private end = 0;
+  /** Operators of this line so far. */
+  private operators = 0;
   /** Brackets that are open here. */
   private open = 0;
 
@@ -61,6 +64,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     this.literalProblems = [];
     this.softProblem = null;
     this.open = 0;
+    this.operators = 0;
     const last = tokens.at(-1);
     this.end = last ? endOf(last) : 0;
     this.input = tokens;
@@ -165,7 +169,8 @@ export class ExpressionParser extends EmbeddedActionsParser {
     if (this.RECORDING_PHASE) return undefined as never;
     const only = operands[0] as Operand;
     if (operators.length === 0 && only.prefixes.length === 0) return only.expression;
-    if (operators.length > longestChain) return this.tooDeep(only.expression);
+    this.operators += operators.length;
+    if (this.operators > mostOperators) return this.tooDeep(only.expression);
     return group(operands, operators, (left, operator, right) => this.chained(left, operator, right));
   });
 
@@ -175,7 +180,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     this.MANY(() => {
       this.OR([{ ALT: () => prefixes.push(this.CONSUME(t.Not)) }, { ALT: () => prefixes.push(this.CONSUME(t.Minus)) }]);
     });
-    if (this.isAbsent()) return { prefixes, expression: this.missing() };
+    if (this.isAbsent()) return { prefixes: prefixes.slice(0, deepest), expression: this.missing() };
     this.OR2({
       DEF: [
         {
