@@ -76,7 +76,8 @@ function literalFragment(kind: ScalarKind, value: LiteralValue): Fragment {
   return { sql: doubleSql(Number(value)), kind, literal: Number(value) };
 }
 
-function columnFragment(name: string, { kindOf, qualifier = "" }: SqlContext): Fragment {
+/** A column with its kind. */
+export function columnFragment(name: string, { kindOf, qualifier = "" }: SqlContext): Fragment {
   const kind = kindOf(name);
   const stored = `${qualifier}${quoteIdentifier(name)}`;
   const column = stored;

@@ -1,0 +1,102 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { codes, report } from "@mlopsc/diagnostics";
+import type { SourceDefinition } from "@mlopsc/plan";
+import { quoteList, quoteLiteral } from "../sql/quote.ts";
+import { DataProblem, databaseDiagnostic } from "./data-problem.ts";
+import { rowsOf } from "./session.ts";
+
+export type CsvSource = Extract<SourceDefinition, { readonly format: "csv" }>;
+
+/** How one CSV file is laid out. */
+export interface CsvLayout {
+  readonly file: string;
+  readonly delimiter: string;
+  readonly names: readonly string[];
+}
+
+/** Reads the header of a file. `declared` names the columns of a file without one. */
+export async function csvLayout(
+  connection: DuckDBConnection,
+  source: CsvSource,
+  file: string,
+  shown: string,
+  declared: readonly string[] = [],
+): Promise<CsvLayout> {
+  const line = await firstLine(connection, file, shown);
+  const delimiter = source.delimiter ?? likelyDelimiter(line);
+  if (source.header === false) {
+    const fields = await headerNames(connection, file, shown, delimiter, source.quote, line);
+    return { file, delimiter, names: fields.map((_, at) => declared[at] ?? `column${at}`) };
+  }
+  if (line.trim() === "") throw new DataProblem(report(codes.sourceEmpty, { path: shown }));
+  return { file, delimiter, names: await headerNames(connection, file, shown, delimiter, source.quote, line) };
+}
+
+/** A table function that reads the files; `types` gives each column the type in which it is parsed. */
+export function readCsv(
+  source: CsvSource,
+  layout: CsvLayout,
+  files: readonly string[],
+  types: (name: string) => string,
+): string {
+  const columns = layout.names.map((name) => `${quoteLiteral(name)}: ${quoteLiteral(types(name))}`).join(", ");
+  const quote = quoteLiteral(source.quote ?? '"');
+  const missing = source.missing === undefined ? [""] : ["", source.missing];
+  return [
+    `read_csv(${quoteList(files)}`,
+    "auto_detect = false",
+    `delim = ${quoteLiteral(layout.delimiter)}`,
+    `quote = ${quote}`,
+    `escape = ${quote}`,
+    `header = ${source.header !== false}`,
+    `nullstr = ${quoteList(missing)}`,
+    `decimal_separator = ${quoteLiteral(source.decimal ?? ".")}`,
+    "max_line_size = 16777216",
+    `columns = {${columns}})`,
+  ].join(", ");
+}
+
+/** The sign that stands most often in the header; a comma where none does. */
+function likelyDelimiter(header: string): string {
+  const bare = header.replace(/"[^"]*"/g, "");
+  let best = ",";
+  for (const sign of [",", ";", "\t", "|"]) if (bare.split(sign).length > bare.split(best).length) best = sign;
+  return best;
+}
+
+async function firstLine(connection: DuckDBConnection, file: string, shown: string): Promise<string> {
+  const whole = `read_csv(${quoteLiteral(file)}, auto_detect = false, delim = chr(1), quote = '', escape = '', header = false, columns = {'line': 'VARCHAR'}, max_line_size = 16777216)`;
+  try {
+    const [row] = await rowsOf(connection, `SELECT line FROM ${whole} LIMIT 1`);
+    return String(row?.["line"] ?? "").replace(/^\uFEFF/, "");
+  } catch (failure) {
+    throw problemOf(shown, failure);
+  }
+}
+
+/** DuckDB's own reading of the first line, so that quotes, spaces and repeated names are treated as when reading rows. */
+async function headerNames(
+  connection: DuckDBConnection,
+  file: string,
+  shown: string,
+  delimiter: string,
+  quote: string | undefined,
+  line: string,
+): Promise<string[]> {
+  const sign = quoteLiteral(quote ?? '"');
+  const options = `delim = ${quoteLiteral(delimiter)}, quote = ${sign}, escape = ${sign}, header = true, all_varchar = true`;
+  try {
+    const names = await rowsOf(connection, `DESCRIBE SELECT * FROM read_csv(${quoteLiteral(file)}, ${options})`);
+    return names.map(({ column_name }) => String(column_name));
+  } catch (failure) {
+    const problem = problemOf(shown, failure);
+    if (problem.diagnostics[0]?.code !== codes.queryFailed.code) throw problem;
+    return line.split(delimiter).map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
+  }
+}
+
+function problemOf(shown: string, failure: unknown): DataProblem {
+  const diagnostic = databaseDiagnostic(shown, failure);
+  if (diagnostic === undefined) throw failure;
+  return new DataProblem(diagnostic);
+}

@@ -1,0 +1,90 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
+import type { IngestDataset } from "@mlopsc/plan";
+import { quoteLiteral } from "../sql/quote.ts";
+import { DataProblem, messageOf } from "./data-problem.ts";
+import { writeParquet } from "./parquet-table.ts";
+import { rowOf } from "./session.ts";
+import { shownPath, sourceFiles, utf8Files } from "./source-files.ts";
+import { faultsQuery, type OpenedSource, type SourceQuery, sourceQuery, strictQuery } from "./source-query.ts";
+
+/**
+ * Takes a source in: a Parquet file with exactly the declared columns, rows in the order of the files and of the rows
+ * in them. Bad fields, missing values in columns that need one, and absent columns are told, one diagnostic a column.
+ */
+export async function ingestSource(
+  connection: DuckDBConnection,
+  config: IngestDataset,
+  projectFolder: string,
+  outPath: string,
+  temporaryFolder?: string,
+): Promise<{ readonly rows: number }> {
+  const files = await sourceFiles(connection, config.source, projectFolder);
+  const shown = files.map((file) => shownPath(file, projectFolder));
+  const encoding = config.source.format === "csv" ? config.source.encoding : undefined;
+  const readable = await utf8Files(files, encoding, temporaryFolder);
+  try {
+    await write(connection, config, { source: config.source, files: readable.files, shown }, outPath);
+  } finally {
+    await readable.dispose();
+  }
+  const { rows } = await rowOf(
+    connection,
+    `SELECT sum(num_rows) AS rows FROM parquet_file_metadata(${quoteLiteral(outPath)})`,
+  );
+  return { rows: Number(rows) };
+}
+
+async function write(
+  connection: DuckDBConnection,
+  { columns }: IngestDataset,
+  opened: OpenedSource,
+  outPath: string,
+): Promise<void> {
+  const stored = columns.map(({ name, type }) => ({ name, type }));
+  const fast = await sourceQuery(connection, opened, columns, false);
+  try {
+    await writeParquet(connection, strictQuery(fast), stored, outPath);
+  } catch (failure) {
+    if (!isAboutValues(failure)) throw failure;
+    const careful = await sourceQuery(connection, opened, columns, true);
+    const faults = await faultsOf(connection, careful);
+    if (faults.length > 0) throw new DataProblem(...faults);
+    await writeParquet(connection, strictQuery(careful), stored, outPath);
+  }
+}
+
+/** The fast way stops at the first field that does not fit; the careful way finds them all, or none. */
+const isAboutValues = (failure: unknown): boolean =>
+  /^(Conversion|Invalid Input|Out of Range|Mismatch Type) Error/.test(messageOf(failure)) &&
+  !/not utf-8|Expected Number of Columns|unterminated|interrupted/i.test(messageOf(failure));
+
+interface FaultPlace {
+  readonly row: bigint;
+  readonly file: string;
+  readonly value: string | null;
+}
+
+async function faultsOf(connection: DuckDBConnection, query: SourceQuery): Promise<Diagnostic[]> {
+  const figures = await rowOf(connection, faultsQuery(query));
+  return query.cells.flatMap(({ column }, at) => {
+    const found: Diagnostic[] = [];
+    const bad = figures[`first bad ${at}`] as FaultPlace | null;
+    const missing = figures[`first missing ${at}`] as FaultPlace | null;
+    const place = ({ row, file }: FaultPlace): { row: number; file: string } => ({ row: Number(row), file });
+    if (bad) {
+      const value = column.type.pii ? "a value that is not shown (pii)" : `\`${shorten(bad.value ?? "")}\``;
+      const count = Number(figures[`bad ${at}`]);
+      found.push(
+        report(codes.valueNotOfKind, { column: column.name, kind: column.type.kind, value, count, ...place(bad) }),
+      );
+    }
+    if (missing) {
+      const count = Number(figures[`missing ${at}`]);
+      found.push(report(codes.valueMissing, { column: column.name, count, ...place(missing) }));
+    }
+    return found;
+  });
+}
+
+const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
