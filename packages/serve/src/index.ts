@@ -1,5 +1,5 @@
 export type { ModelIdentity } from "./answer/answer-text.ts";
-export type { ServedModel, ServedPredictions } from "./answer/served-model.ts";
+export { exampleRecord } from "./description/example-record.ts";
 export type { RequestProblem, RequestProblemCode } from "./request/request-problem.ts";
 export { createServer, type ServerOptions } from "./server/create-server.ts";
 export type { ErrorAnswer, ErrorCode } from "./server/error-answer.ts";

@@ -1,6 +1,13 @@
-import { type JsonRecord, type JsonScalar, jsonFromNumber, seededRandom, tableFromRecords } from "@mlopsc/learn";
+import {
+  compileModel,
+  type JsonRecord,
+  type JsonScalar,
+  jsonFromNumber,
+  seededRandom,
+  type TrainedModel,
+  tableFromRecords,
+} from "@mlopsc/learn";
 import { type Column, type Expression, isNumericStorage, type ScalarKind } from "@mlopsc/vocabulary";
-import type { ServedModel } from "../answer/served-model.ts";
 import { compileRecordReader } from "../request/record-reader.ts";
 
 const tries = 512;
@@ -10,7 +17,7 @@ const tries = 512;
  * of scope, the values that the filters name are tried until one is inside. No row of the training data is shown.
  * Undefined where no try is in scope.
  */
-export function exampleRecord(model: ServedModel, columns: readonly Column[], today: number): JsonRecord | undefined {
+export function exampleRecord(model: TrainedModel, columns: readonly Column[], today: number): JsonRecord | undefined {
   const mentioned = valuesInFilters(model);
   const choices = columns.map((column) => candidates(column, mentioned.get(column.name) ?? []));
   const random = seededRandom(1);
@@ -22,8 +29,8 @@ export function exampleRecord(model: ServedModel, columns: readonly Column[], to
       }),
     ),
   );
-  const { placeOf } = model.predict(tableFromRecords(columns, records), today);
-  return records[placeOf.findIndex((place) => place >= 0)];
+  const { rows } = compileModel(model)(tableFromRecords(columns, records), { today, serving: true });
+  return records[rows[0] ?? -1];
 }
 
 /** The values that a column may show, the plainest first; each is one that the server takes. */
@@ -79,7 +86,7 @@ function nearby(kind: ScalarKind, literal: Literal): readonly JsonScalar[] {
 }
 
 /** For each column that a filter reads, the literals of that filter. */
-function valuesInFilters(model: ServedModel): ReadonlyMap<string, readonly Literal[]> {
+function valuesInFilters(model: TrainedModel): ReadonlyMap<string, readonly Literal[]> {
   const mentioned = new Map<string, Literal[]>();
   for (const step of model.definition.steps) {
     if (step.kind !== "filter" || step.trainingOnly === true) continue;

@@ -1,10 +1,9 @@
-import type { JsonRecord } from "@mlopsc/learn";
+import type { JsonRecord, TrainedModel } from "@mlopsc/learn";
 import type { ModelIdentity } from "../answer/answer-text.ts";
-import type { ServedModel } from "../answer/served-model.ts";
 
 /** A page for whoever opens the server in a browser: what it serves, and a line to try it. Needs nothing else to show. */
 export function homePage(
-  model: ServedModel,
+  model: TrainedModel,
   identity: ModelIdentity,
   example: JsonRecord | undefined,
   origin: string,

@@ -1,13 +1,12 @@
-import type { JsonRecord, JsonScalar } from "@mlopsc/learn";
+import type { ClassLabel, JsonRecord, TrainedModel } from "@mlopsc/learn";
 import type { Column } from "@mlopsc/vocabulary";
 import type { ModelIdentity } from "../answer/answer-text.ts";
-import type { ServedModel } from "../answer/served-model.ts";
 import type { ServerLimits } from "../server/limits.ts";
 import { type JsonSchema, recordSchema } from "./column-schema.ts";
 
 /** The OpenAPI 3.1 document of a model's server. The examples in it are real: posting the first gives the second. */
 export function openApiDocument(
-  model: ServedModel,
+  model: TrainedModel,
   identity: ModelIdentity,
   columns: readonly Column[],
   limits: ServerLimits,
@@ -16,6 +15,9 @@ export function openApiDocument(
   const schemas = {
     Record: recordSchema(columns),
     Prediction: predictionSchema(model),
+    Incomplete: object({
+      incomplete: { type: "array", items: { type: "string" }, description: "The features that it lacks." },
+    }),
     OutOfScope: object({
       out_of_scope: { type: "string", description: "The condition that the record does not meet." },
     }),
@@ -59,7 +61,7 @@ function predictOperation(
     oneOf: [
       { allOf: [ref("Prediction"), object({ model: ref("Model") })] },
       object({
-        predictions: { type: "array", items: { oneOf: [ref("Prediction"), ref("OutOfScope")] } },
+        predictions: { type: "array", items: { oneOf: [ref("Prediction"), ref("OutOfScope"), ref("Incomplete")] } },
         model: ref("Model"),
       }),
     ],
@@ -73,7 +75,9 @@ function predictOperation(
       400: failure("The body is not JSON, or the request not HTTP."),
       413: failure(`The body exceeds ${limits.bodyBytes} bytes.`),
       415: failure("The body is not application/json."),
-      422: failure("A record does not fit the schema, or a single record is out of the model's scope."),
+      422: failure(
+        "A record does not fit the schema, or a single record is out of the model's scope or too incomplete for it.",
+      ),
     },
   };
 }
@@ -88,10 +92,10 @@ function plain(operationId: string, summary: string, responses: Readonly<Record<
   return { operationId, summary, responses: Object.fromEntries(described) };
 }
 
-function predictionSchema(model: ServedModel): JsonSchema {
+function predictionSchema(model: TrainedModel): JsonSchema {
   if (model.definition.task === "regression") return object({ prediction: { type: "number" } });
   const share = { type: "number", minimum: 0, maximum: 1 };
-  const classes: readonly JsonScalar[] = model.classes;
+  const classes: readonly ClassLabel[] = model.classes;
   const named = Object.fromEntries(classes.map((level) => [String(level), share]));
   const probabilities = { ...object(named), additionalProperties: false };
   const positive = { ...share, description: `The probability of ${JSON.stringify(classes.at(-1))}.` };
@@ -108,6 +112,7 @@ const errorSchema: JsonSchema = object({
       code: { type: "string" },
       message: { type: "string" },
       filter: { type: "string" },
+      columns: { type: "array", items: { type: "string" } },
       details: {
         type: "array",
         maxItems: 100,
@@ -133,6 +138,6 @@ const errorSchema: JsonSchema = object({
         ),
       },
     },
-    ["filter", "details"],
+    ["filter", "columns", "details"],
   ),
 });

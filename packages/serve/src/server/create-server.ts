@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { TrainedModel } from "@mlopsc/learn";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { ModelIdentity } from "../answer/answer-text.ts";
-import type { ServedModel } from "../answer/served-model.ts";
 import { parseJson } from "../request/parse-json.ts";
 import { addDescriptionRoutes } from "./description-routes.ts";
 import {
@@ -19,7 +19,7 @@ import { compilePredict, isErrorAnswer } from "./predict-answer.ts";
 import { createServerMetrics, type ServerMetrics } from "./server-metrics.ts";
 
 export interface ServerOptions {
-  readonly model: ServedModel;
+  readonly model: TrainedModel;
   /** What answers call the model; by default the name in its definition. */
   readonly name?: string;
   readonly version: string;
@@ -63,7 +63,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
       metrics.refused();
       return sendError(reply, answer);
     }
-    metrics.predicted(answer.predicted, answer.outOfScope);
+    metrics.predicted(answer);
     return reply.header("content-type", "application/json; charset=utf-8").send(answer.text);
   });
   addDescriptionRoutes(server, { model, identity, limits, metrics, today, ready: options.ready ?? (() => true) });

@@ -1,6 +1,6 @@
+import type { TrainedModel } from "@mlopsc/learn";
 import type { FastifyInstance } from "fastify";
 import type { ModelIdentity } from "../answer/answer-text.ts";
-import type { ServedModel } from "../answer/served-model.ts";
 import { exampleRecord } from "../description/example-record.ts";
 import { homePage } from "../description/home-page.ts";
 import { openApiDocument } from "../description/open-api.ts";
@@ -9,7 +9,7 @@ import { compilePredict, isErrorAnswer, requestColumns } from "./predict-answer.
 import type { ServerMetrics } from "./server-metrics.ts";
 
 export interface Description {
-  readonly model: ServedModel;
+  readonly model: TrainedModel;
   readonly identity: ModelIdentity;
   readonly limits: ServerLimits;
   readonly metrics: ServerMetrics;

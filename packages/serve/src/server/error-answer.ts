@@ -5,6 +5,7 @@ import type { RequestProblem } from "../request/request-problem.ts";
 export type ErrorCode =
   | "invalid_request"
   | "out_of_scope"
+  | "incomplete"
   | "malformed"
   | "malformed_json"
   | "unsupported_media_type"
@@ -23,6 +24,8 @@ export interface ErrorAnswer {
   readonly details?: readonly RequestProblem[];
   /** With `out_of_scope`: the condition that the record does not meet. */
   readonly filter?: string;
+  /** With `incomplete`: the features without which the model gives no prediction. */
+  readonly columns?: readonly string[];
 }
 
 export const errorText = ({ status: _, ...error }: ErrorAnswer): string => JSON.stringify({ error });

@@ -1,29 +1,29 @@
+import { compileModel, type ModelPredictor, type Predictions, type TrainedModel } from "@mlopsc/learn";
 import type { Column } from "@mlopsc/vocabulary";
 import { compileAnswerWriter, type ModelIdentity } from "../answer/answer-text.ts";
-import type { ServedModel } from "../answer/served-model.ts";
 import { compileRecordReader } from "../request/record-reader.ts";
 import { isRequestForm, requestForm } from "../request/request-form.ts";
 import type { RequestProblem } from "../request/request-problem.ts";
 import type { ErrorAnswer } from "./error-answer.ts";
 import type { ServerLimits } from "./limits.ts";
 
-/** The text of a good answer, with how many records it predicts and how many it calls out of scope. */
+/** The text of a good answer, with how many records it predicts and how many it does not. */
 export interface PredictAnswer {
   readonly text: string;
   readonly predicted: number;
   readonly outOfScope: number;
+  readonly incomplete: number;
 }
 
+/** Between a parsed body and the text of its answer. `today` in days since 1970-01-01. */
+export type Predict = (body: unknown, today: number) => PredictAnswer | ErrorAnswer;
+
 /** The columns that a request carries: those of the model's input that are not for training only. */
-export const requestColumns = (model: ServedModel): readonly Column[] =>
+export const requestColumns = (model: TrainedModel): readonly Column[] =>
   model.definition.input.filter((column) => column.trainingOnly !== true);
 
-/** Compiles everything between a parsed body and the text of the answer. `today` in days since 1970-01-01. */
-export function compilePredict(
-  model: ServedModel,
-  identity: ModelIdentity,
-  limits: ServerLimits,
-): (body: unknown, today: number) => PredictAnswer | ErrorAnswer {
+export function compilePredict(model: TrainedModel, identity: ModelIdentity, limits: ServerLimits): Predict {
+  const predictor: ModelPredictor = compileModel(model);
   const reader = compileRecordReader(requestColumns(model));
   const writer = compileAnswerWriter(model, identity);
   return (body, today) => {
@@ -31,17 +31,20 @@ export function compilePredict(
     if (!isRequestForm(form)) return invalidRequest(form);
     const table = reader.read(form.records, form.root);
     if (!("rows" in table)) return invalidRequest(table);
-    const predictions = model.predict(table, today);
-    const predicted = predictions.values.length;
-    const outOfScope = table.rows - predicted;
-    if (!form.root.single) return { text: writer.many(predictions), predicted, outOfScope };
-    return outOfScope === 1
-      ? outOfScopeAnswer(predictions.scopeOf(0))
-      : { text: writer.one(predictions), predicted, outOfScope };
+    const predictions = table.rows === 0 ? none : predictor(table, { today, serving: true });
+    const counts = {
+      predicted: predictions.rows.length,
+      outOfScope: predictions.outOfScope.length,
+      incomplete: predictions.incomplete.length,
+    };
+    if (!form.root.single) return { ...counts, text: writer.many(predictions, table.rows) };
+    return withoutPrediction(predictions) ?? { ...counts, text: writer.one(predictions) };
   };
 }
 
 export const isErrorAnswer = (answer: PredictAnswer | ErrorAnswer): answer is ErrorAnswer => "status" in answer;
+
+const none: Predictions = { rows: new Int32Array(0), classes: [], outOfScope: [], incomplete: [] };
 
 function invalidRequest(details: readonly RequestProblem[]): ErrorAnswer {
   const first = details[0]!;
@@ -50,9 +53,15 @@ function invalidRequest(details: readonly RequestProblem[]): ErrorAnswer {
   return { status: 422, code: "invalid_request", message, details };
 }
 
-const outOfScopeAnswer = (filter: string): ErrorAnswer => ({
-  status: 422,
-  code: "out_of_scope",
-  message: `the model is not for such a record: it needs ${filter}`,
-  filter,
-});
+/** Why a single record gets no prediction, if it gets none. */
+function withoutPrediction({ outOfScope, incomplete }: Predictions): ErrorAnswer | undefined {
+  const away = outOfScope[0];
+  if (away !== undefined) {
+    const message = `the model is not for such a record: it needs ${away.filter}`;
+    return { status: 422, code: "out_of_scope", message, filter: away.filter };
+  }
+  const gap = incomplete[0];
+  if (gap === undefined) return undefined;
+  const message = `the model gives no prediction without a value of ${gap.columns.join(", ")}`;
+  return { status: 422, code: "incomplete", message, columns: gap.columns };
+}

@@ -1,10 +1,17 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { ModelIdentity } from "../answer/answer-text.ts";
 
+/** Records of one request, by what became of them. */
+export interface PredictionCounts {
+  readonly predicted: number;
+  readonly outOfScope: number;
+  readonly incomplete: number;
+}
+
 /** What the server counts of itself, under the names that Prometheus users expect. */
 export interface ServerMetrics {
   request(method: string, route: string, status: number, seconds: number): void;
-  predicted(predictions: number, outOfScope: number): void;
+  predicted(counts: PredictionCounts): void;
   /** A request refused for its content. */
   refused(): void;
   text(): Promise<string>;
@@ -27,7 +34,7 @@ export function createServerMetrics(identity: ModelIdentity, processMetrics: boo
   });
   const predictions = new Counter({
     name: "mlopsc_predictions_total",
-    help: "Records answered: predicted, or out of the model's scope.",
+    help: "Records answered: predicted, out of the model's scope, or too incomplete for it.",
     labelNames: ["outcome"] as const,
     registers,
   });
@@ -42,13 +49,14 @@ export function createServerMetrics(identity: ModelIdentity, processMetrics: boo
     labelNames: ["name", "version"] as const,
     registers,
   }).set({ name: identity.name, version: identity.version }, 1);
-  for (const outcome of ["predicted", "out_of_scope"]) predictions.inc({ outcome }, 0);
+  for (const outcome of ["predicted", "out_of_scope", "incomplete"]) predictions.inc({ outcome }, 0);
   if (processMetrics) collectDefaultMetrics({ register: registry });
   return {
     request: (method, route, status, seconds) => duration.observe({ method, route, status }, seconds),
-    predicted: (predicted, outOfScope) => {
+    predicted: ({ predicted, outOfScope, incomplete }) => {
       if (predicted > 0) predictions.inc({ outcome: "predicted" }, predicted);
       if (outOfScope > 0) predictions.inc({ outcome: "out_of_scope" }, outOfScope);
+      if (incomplete > 0) predictions.inc({ outcome: "incomplete" }, incomplete);
     },
     refused: () => refusals.inc(),
     text: () => registry.metrics(),

@@ -50,7 +50,10 @@ export async function startServer(options: ServerOptions, listen: ListenOptions)
 
 async function drain(server: FastifyInstance, listen: ListenOptions): Promise<void> {
   await delay(listen.drainMilliseconds ?? 0);
+  // A connection that was busy when the server closed stays open once it has its answer: these are swept up.
+  const sweep = setInterval(() => server.server.closeIdleConnections(), 20);
   const cut = setTimeout(() => server.server.closeAllConnections(), listen.closeMilliseconds ?? 10_000);
   await server.close();
+  clearInterval(sweep);
   clearTimeout(cut);
 }

@@ -1,0 +1,83 @@
+/** What an image starts: `node server.bundle.cjs --model model.json --port 8080`. Logs JSON lines to standard output. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { readModel, type TrainedModel } from "@mlopsc/learn";
+import type { Log } from "./server/log.ts";
+import { startServer } from "./server/start-server.ts";
+
+const usage = `Usage: server --model FILE [--port 8080] [--host 0.0.0.0] [--name NAME] [--version VERSION] [--drain MILLISECONDS]
+`;
+
+interface Settings {
+  readonly model: string;
+  readonly port: number;
+  readonly host: string;
+  readonly name: string | undefined;
+  readonly version: string | undefined;
+  readonly drain: number;
+}
+
+/** Runs until SIGTERM or SIGINT, then answers what is in flight and ends. */
+async function main(): Promise<void> {
+  const settings = readSettings();
+  if (settings === undefined) return refuse(usage, 2);
+  const read = readModelFile(settings.model);
+  if (typeof read === "string") return refuse(`${settings.model}: ${read}\n`, 1);
+  const stop = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
+  const { model, digest } = read;
+  const version = settings.version ?? digest.slice(0, 12);
+  const options = { model, version, log, ...(settings.name === undefined ? {} : { name: settings.name }) };
+  const { port, host, drain } = settings;
+  try {
+    const running = await startServer(options, { port, host, signal: stop.signal, drainMilliseconds: drain });
+    log({ level: "info", message: `${settings.name ?? model.definition.name} ${version} serves on ${running.url}` });
+    await running.closed;
+    log({ level: "info", message: "stopped" });
+  } catch (error) {
+    refuse(`cannot listen on ${host}:${port}: ${(error as Error).message}\n`, 1);
+  }
+}
+
+function readSettings(): Settings | undefined {
+  const text = { type: "string" } as const;
+  const options = { model: text, port: text, host: text, name: text, version: text, drain: text };
+  try {
+    const { values } = parseArgs({ options });
+    const port = Number(values.port ?? 8080);
+    const drain = Number(values.drain ?? 0);
+    const sound = Number.isInteger(port) && port >= 0 && port <= 65_535 && Number.isInteger(drain) && drain >= 0;
+    if (values.model === undefined || !sound) return undefined;
+    const { model, name, version } = values;
+    return { model, port, host: values.host ?? "0.0.0.0", name, version, drain };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The model and the digest of its file, or why there is none. */
+function readModelFile(path: string): { readonly model: TrainedModel; readonly digest: string } | string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  const read = readModel(bytes.toString("utf8"));
+  if (read.ok) return { model: read.value, digest: createHash("sha256").update(bytes).digest("hex") };
+  const { problem } = read;
+  if (problem.kind === "unreadableModel") return problem.reason;
+  return problem.kind === "newerModel" ? "made by a newer release" : problem.kind;
+}
+
+const log: Log = (entry) => {
+  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...entry })}\n`);
+};
+
+function refuse(message: string, code: number): void {
+  process.stderr.write(message);
+  process.exitCode = code;
+}
+
+void main();

@@ -1,0 +1,43 @@
+import { connect } from "node:net";
+import { expect, it } from "vitest";
+import { startServer } from "../../src/index.ts";
+import { goodRecord, sampleModels, today } from "../sample-models.ts";
+
+const [payments] = sampleModels();
+const options = { model: payments!.model, version: "1", today: () => today, processMetrics: false };
+
+it("serves over a socket, and answers what is in flight before it closes", async () => {
+  const stop = new AbortController();
+  const running = await startServer(options, { port: 0, host: "127.0.0.1", signal: stop.signal });
+  const body = JSON.stringify(goodRecord);
+  const head = `POST /predict HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`;
+  const socket = connect(running.port, "127.0.0.1");
+  let answer = "";
+  socket.setEncoding("utf8").on("data", (chunk) => {
+    answer += chunk;
+  });
+  socket.write(head + body.slice(0, 20));
+  await fetch(`${running.url}/healthz`, { headers: { connection: "close" } }).then((response) => response.text());
+  stop.abort();
+  await new Promise((resolve) => setImmediate(resolve));
+  socket.write(body.slice(20));
+  await running.closed;
+  expect(answer).toMatch(/^HTTP\/1\.1 200 OK/);
+  expect(answer).toContain('"prediction":');
+  await expect(fetch(`${running.url}/healthz`)).rejects.toThrow();
+  socket.destroy();
+});
+
+it("says that it drains before it closes", async () => {
+  const running = await startServer(options, { port: 0, host: "127.0.0.1", drainMilliseconds: 300 });
+  const closing = running.close();
+  const answer = await fetch(`${running.url}/readyz`);
+  expect([answer.status, await answer.json()]).toEqual([503, { status: "draining" }]);
+  await closing;
+});
+
+it("rejects where the port is taken", async () => {
+  const first = await startServer(options, { port: 0, host: "127.0.0.1" });
+  await expect(startServer(options, { port: first.port, host: "127.0.0.1" })).rejects.toThrow(/EADDRINUSE/);
+  await first.close();
+});
