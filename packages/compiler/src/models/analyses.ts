@@ -1,22 +1,9 @@
-import type { Expectation, IngestDataset, SourceDefinition } from "@mlopsc/plan";
 import type { DriftDetector, Expression } from "@mlopsc/vocabulary";
 import type { Declaration } from "../semantics/program.ts";
+import type { DatasetAnalysis } from "../semantics/table-analysis.ts";
 import type { TableSchema } from "../semantics/table-schema.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
 import type { ModelAnalysis } from "./model-analysis.ts";
-
-/** What a dataset takes in, checked and lowered. */
-export interface DatasetAnalysis {
-  readonly declaration: Declaration;
-  /** Null where it is wrong, which was reported. */
-  readonly source: SourceDefinition | null;
-  readonly schema: TableSchema;
-  readonly columns: IngestDataset["columns"];
-  readonly key: readonly string[];
-  /** Of `expect`, and the bounds that the schema sets. */
-  readonly expectations: readonly Expectation[];
-  readonly complete: boolean;
-}
 
 /** What is known of the tables of a program, before its models are looked at. */
 export interface TableAnalyses {

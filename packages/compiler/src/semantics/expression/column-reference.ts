@@ -21,14 +21,19 @@ export function nameReference(word: Word, scope: ExpressionScope): TypedExpressi
   }
   const family = scope.schema.families.find(({ prefix }) => word.text.startsWith(prefix));
   if (family !== undefined) return { expression: { kind: "column", name: word.text }, type: family.type };
-  reportUnknownColumn(word, scope.schema, scope, [...(scope.names?.keys() ?? [])]);
+  reportUnknownColumn(word, scope.schema, scope, "here", [...(scope.names?.keys() ?? [])]);
   return null;
 }
 
 /** The column of this name; undefined where there is none, which was reported (unless the table is not known). */
-export function findColumnOrReport(word: Word, schema: TableSchema, scope: OperandScope): SchemaColumn | undefined {
+export function findColumnOrReport(
+  word: Word,
+  schema: TableSchema,
+  scope: OperandScope,
+  where: string = "here",
+): SchemaColumn | undefined {
   const column = findColumn(schema, word.text);
-  if (column === undefined) reportUnknownColumn(word, schema, scope);
+  if (column === undefined) reportUnknownColumn(word, schema, scope, where);
   return column;
 }
 
@@ -37,13 +42,14 @@ export function reportUnknownColumn(
   word: Word,
   schema: TableSchema,
   { declaration, reporter }: OperandScope,
+  where: string = "here",
   others: readonly string[] = [],
 ): void {
   if (!schema.known) return;
   const gone = schema.dropped.get(word.text);
   if (gone === undefined) {
     const known = [...schema.columns.map(({ name }) => name), ...others];
-    reportUnknown(reporter, declaration, word, codes.unknownColumn, known, { where: "here" });
+    reportUnknown(reporter, declaration, word, codes.unknownColumn, known, { where });
     return;
   }
   const { verb, renamedTo } = gone;

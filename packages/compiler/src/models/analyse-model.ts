@@ -1,0 +1,159 @@
+import { codes } from "@mlopsc/diagnostics";
+import {
+  type AlgorithmChoice,
+  type AlgorithmName,
+  algorithmEntry,
+  isAlgorithmName,
+  type MetricChoice,
+  type SearchDefinition,
+  type Task,
+} from "@mlopsc/vocabulary";
+import type { Declaration } from "../semantics/program.ts";
+import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
+import { attributeOf, referencesOf, syntaxOf } from "./attributes.ts";
+import type { CheckContext } from "./check-context.ts";
+import { checkFeatureKinds } from "./check-feature-kinds.ts";
+import { checkLeakage } from "./check-leakage.ts";
+import type { LearnerAnalysis, ModelAnalysis } from "./model-analysis.ts";
+import { analyseFeatures } from "./model-features.ts";
+import { analyseFolds } from "./model-folds.ts";
+import { analyseGates } from "./model-gates.ts";
+import { analyseTarget } from "./model-task.ts";
+import { algorithmWithDefaults, readAlgorithm } from "./read-algorithm.ts";
+import { readMetric, readMetrics, taskNames, usualMetrics } from "./read-metric.ts";
+
+/** What a model block says, held against the transform that it learns from. `searches` are those of the program. */
+export function analyseModel(
+  model: Declaration,
+  searches: ReadonlyMap<Declaration, SearchDefinition | null>,
+  context: CheckContext,
+): ModelAnalysis {
+  const { program, reporter, tables } = context;
+  const transform = transformOf(model, context);
+  const target = transform && analyseTarget(model, transform, context);
+  const task = target?.task ?? null;
+  const learner = learnerOf(model, searches, task, target?.column.name ?? "", context);
+  const baseline = baselineOf(model, task, target?.column.name ?? "", context);
+  const features = transform && target ? analyseFeatures(model, transform, target.column.name, context) : null;
+  if (transform && target && features) {
+    checkLeakage(model, transform, target.column.name, features.columns, { program, reporter, tables });
+    const algorithms = [...algorithmsOf(learner), baseline.algorithm];
+    checkFeatureKinds(model, transform, features.columns, [...new Set(algorithms)], context);
+  }
+  const measured = metricsOf(model, task, context);
+  const { gates, metrics } = analyseGates(model, task, measured, context);
+  const folds = transform
+    ? analyseFolds(model, transform, target?.column.name ?? null, task, context)
+    : ({ kind: "cross_validation", folds: 5, by: "random" } as const);
+  return {
+    declaration: model,
+    transform,
+    target: target?.column ?? null,
+    task,
+    features,
+    learner,
+    folds,
+    metrics: withOptimised(metrics, learner),
+    baseline,
+    gates,
+  };
+}
+
+/** The algorithms that a model may end with. */
+export function algorithmsOf(learner: LearnerAnalysis | null): readonly AlgorithmName[] {
+  if (learner === null) return [];
+  return learner.kind === "algorithm" ? [learner.choice.algorithm] : searchedAlgorithms(learner.search);
+}
+
+export function searchedAlgorithms({ fixed, space }: SearchDefinition): readonly AlgorithmName[] {
+  const dimension = space.find(({ name }) => name === "algorithm")?.values;
+  if (dimension?.kind === "choice") return dimension.options.map(String).filter(isAlgorithmName);
+  return fixed ? [fixed.algorithm] : [];
+}
+
+function transformOf(model: Declaration, { program, reporter, tables }: CheckContext): TransformAnalysis | null {
+  const [reference] = referencesOf(program, model, "from");
+  const transform = reference && tables.transforms.get(reference.declaration);
+  if (transform === undefined || reference === undefined) return null;
+  const hasSplit = transform.split !== null || transform.steps.some(({ stage }) => stage === "split");
+  if (!hasSplit && !hasBrokenSplit(transform)) {
+    reporter.report(model, reference.span, codes.modelWithoutSplit, { transform: transform.declaration.name });
+  }
+  return transform;
+}
+
+/** A line that was meant to be the split was reported where it stands. */
+const hasBrokenSplit = ({ declaration }: TransformAnalysis): boolean =>
+  declaration.block.members.some((member) => member.node === "broken" && member.head?.text.startsWith("split"));
+
+function learnerOf(
+  model: Declaration,
+  searches: ReadonlyMap<Declaration, SearchDefinition | null>,
+  task: Task | null,
+  target: string,
+  { program, reporter }: CheckContext,
+): LearnerAnalysis | null {
+  const syntax = syntaxOf(program, model, "algorithm");
+  if (syntax) {
+    const choice = readAlgorithm(syntax.expression, model, reporter);
+    if (choice && !canDo(choice, task)) reportTask(choice, task, target, model, syntax.expression.span, reporter);
+    return choice && { kind: "algorithm", choice };
+  }
+  const [reference] = referencesOf(program, model, "search");
+  const search = reference && searches.get(reference.declaration);
+  if (!reference || !search) return null;
+  for (const algorithm of searchedAlgorithms(search)) {
+    if (task === null || algorithmEntry(algorithm).tasks.includes(task)) continue;
+    const parameters = { algorithm, task: taskNames[task], model: model.name };
+    reporter.report(model, reference.span, codes.noTask, parameters);
+  }
+  const optimise = syntaxOf(program, reference.declaration, "optimise");
+  // The search was read without a task: whether its metric fits is only known here.
+  if (optimise && task !== null) readMetric(optimise.expression, task, reference.declaration, reporter);
+  return { kind: "search", search };
+}
+
+function baselineOf(
+  model: Declaration,
+  task: Task | null,
+  target: string,
+  { program, reporter }: CheckContext,
+): AlgorithmChoice {
+  const syntax = syntaxOf(program, model, "baseline");
+  const choice = syntax ? readAlgorithm(syntax.expression, model, reporter) : null;
+  if (choice && syntax && !canDo(choice, task))
+    reportTask(choice, task, target, model, syntax.expression.span, reporter);
+  return choice ?? algorithmWithDefaults("dummy");
+}
+
+const canDo = ({ algorithm }: AlgorithmChoice, task: Task | null): boolean =>
+  task === null || algorithmEntry(algorithm).tasks.includes(task);
+
+function reportTask(
+  { algorithm }: AlgorithmChoice,
+  task: Task | null,
+  column: string,
+  model: Declaration,
+  span: { readonly start: number; readonly end: number },
+  reporter: CheckContext["reporter"],
+): void {
+  if (task !== null) reporter.report(model, span, codes.algorithmTask, { algorithm, task: taskNames[task], column });
+}
+
+function metricsOf(
+  model: Declaration,
+  task: Task | null,
+  { program, reporter }: CheckContext,
+): readonly MetricChoice[] {
+  const syntax = attributeOf(program, model, "metrics")?.value;
+  if (syntax?.kind === "syntax") return readMetrics(syntax.value.expression, task, model, reporter);
+  return task === null ? [] : usualMetrics[task].map((metric) => ({ metric }));
+}
+
+/** What a search optimises is measured too. */
+function withOptimised(metrics: readonly MetricChoice[], learner: LearnerAnalysis | null): readonly MetricChoice[] {
+  if (learner?.kind !== "search") return metrics;
+  const { optimise } = learner.search;
+  const known = metrics.some(({ metric, share }) => metric === optimise.metric && share === optimise.share);
+  return known ? metrics : [...metrics, optimise];
+}

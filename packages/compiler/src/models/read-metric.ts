@@ -1,0 +1,108 @@
+import { codes } from "@mlopsc/diagnostics";
+import type { ExpressionSyntax } from "@mlopsc/grammar";
+import {
+  isMetricName,
+  type MetricChoice,
+  type MetricName,
+  metricEntry,
+  metricKey,
+  metrics,
+  type Task,
+} from "@mlopsc/vocabulary";
+import { reportUnknown } from "../semantics/names/report-unknown.ts";
+import type { Declaration } from "../semantics/program.ts";
+import type { Reporter } from "../semantics/reporter.ts";
+import { describeSyntax } from "../semantics/values/describe-syntax.ts";
+import { signedNumber } from "../semantics/values/number-value.ts";
+import { wordOf } from "./read-algorithm.ts";
+import { bare } from "./syntax-text.ts";
+
+/** What is measured where a model does not say. */
+export const usualMetrics: Readonly<Record<Task, readonly MetricName[]>> = {
+  binary: ["auc", "f1", "log_loss", "accuracy"],
+  multiclass: ["accuracy", "f1", "log_loss"],
+  regression: ["rmse", "mae", "r2"],
+};
+
+/** How a task is called in messages. */
+export const taskNames: Readonly<Record<Task, string>> = {
+  binary: "classification into two classes",
+  multiclass: "classification into several classes",
+  regression: "regression",
+};
+
+/** `auc` or `lift(10%)`; null where it is none, or not of the task (null: not known), which is reported. */
+export function readMetric(
+  syntax: ExpressionSyntax,
+  task: Task | null,
+  where: Declaration,
+  reporter: Reporter,
+): MetricChoice | null {
+  const expression = bare(syntax);
+  if (expression.node === "absent") return null;
+  const word = wordOf(expression);
+  if (word === null) {
+    const parameters = { what: "metric", wanted: "a metric", found: describeSyntax(expression) };
+    reporter.report(where, expression.span, codes.wrongValue, parameters);
+    return null;
+  }
+  if (!isMetricName(word.text)) {
+    const known = Object.keys(metrics).filter(
+      (name) => task === null || metricEntry(name as MetricName).tasks.includes(task),
+    );
+    reportUnknown(reporter, where, word, codes.unknownMetric, known, {});
+    return null;
+  }
+  if (task !== null && !metricEntry(word.text).tasks.includes(task)) {
+    const parameters = { metric: word.text, task: taskNames[task], usual: usualMetrics[task] };
+    reporter.report(where, expression.span, codes.metricTask, parameters);
+    return null;
+  }
+  return withShare(expression, word.text, where, reporter);
+}
+
+/** The metrics of a list or of a single one, each once. */
+export function readMetrics(
+  syntax: ExpressionSyntax,
+  task: Task | null,
+  where: Declaration,
+  reporter: Reporter,
+): readonly MetricChoice[] {
+  const expression = bare(syntax);
+  const choices = new Map<string, MetricChoice>();
+  for (const item of expression.node === "list" ? expression.items : [expression]) {
+    const choice = readMetric(item, task, where, reporter);
+    if (choice === null) continue;
+    const key = metricKey(choice);
+    if (choices.has(key)) reporter.report(where, item.span, codes.repeatedMetric, { metric: key });
+    else choices.set(key, choice);
+  }
+  return [...choices.values()];
+}
+
+function withShare(
+  expression: ExpressionSyntax,
+  metric: MetricName,
+  where: Declaration,
+  reporter: Reporter,
+): MetricChoice | null {
+  const wanted = metricEntry(metric).share === true;
+  const [argument, ...more] = expression.node === "call" ? expression.arguments : [];
+  const { span } = expression;
+  if (!wanted) {
+    if (expression.node !== "call") return { metric };
+    const fixes = [{ title: `Replace with \`${metric}\``, edits: [{ span, newText: metric }] }];
+    reporter.report(where, span, codes.metricShareUnused, { metric }, { fixes });
+    return null;
+  }
+  const number = argument ? signedNumber(argument.value.expression) : null;
+  if (argument === undefined || number === null || more.length > 0) {
+    const fixes = [{ title: `Replace with \`${metric}(10%)\``, edits: [{ span, newText: `${metric}(10%)` }] }];
+    reporter.report(where, span, codes.metricShareMissing, { metric }, { fixes });
+    return null;
+  }
+  if (number.value > 0 && number.value <= 1) return { metric, share: number.value };
+  const parameters = { what: metric, found: `${number.value}`, wanted: "a share above 0%, at most 100%" };
+  reporter.report(where, argument.value.span, codes.outOfRange, parameters);
+  return null;
+}

@@ -1,0 +1,215 @@
+import { codes } from "@mlopsc/diagnostics";
+import type { DimensionSyntax, ExpressionSyntax, RangeSyntax } from "@mlopsc/grammar";
+import {
+  type AlgorithmName,
+  algorithmEntry,
+  algorithms,
+  type Domain,
+  isAlgorithmName,
+  type SpaceDimension,
+} from "@mlopsc/vocabulary";
+import { reportUnknown } from "../semantics/names/report-unknown.ts";
+import type { Declaration } from "../semantics/program.ts";
+import type { Reporter } from "../semantics/reporter.ts";
+import { signedNumber } from "../semantics/values/number-value.ts";
+import { constantOf, domainText, isWithin } from "./hyper-parameter.ts";
+import { bare, syntaxText } from "./syntax-text.ts";
+
+/** A dimension, and how many points of it a grid takes. */
+export type ReadDimension = SpaceDimension & { readonly points: number };
+
+/** One line of a space, held against the algorithms that are searched; null where wrong, which is reported. */
+export function readDimension(
+  line: DimensionSyntax,
+  names: readonly AlgorithmName[],
+  before: readonly ReadDimension[],
+  search: Declaration,
+  reporter: Reporter,
+  gridPoints: number,
+): ReadDimension | null {
+  const name = line.name.text;
+  if (before.some((dimension) => dimension.name === name)) {
+    reporter.report(search, line.name.span, codes.duplicateAttribute, { name });
+    return null;
+  }
+  if (name === "algorithm") return readAlgorithms(line, search, reporter);
+  const having = names.filter((algorithm) => Object.hasOwn(algorithmEntry(algorithm).parameters, name));
+  if (having.length === 0) {
+    if (names.length > 0) reportUnknownDimension(line, names, search, reporter);
+    return null;
+  }
+  const when = line.condition ? readWhen(line.condition, before, search, reporter) : undefined;
+  if (when === null) return null;
+  if (!applies(line, having, when, search, reporter)) return null;
+  const owners = when?.name === "algorithm" ? having.filter((algorithm) => when.equals.includes(algorithm)) : having;
+  const domains = owners.map((algorithm) => algorithmEntry(algorithm).parameters[name]!.domain);
+  const values = readValues(line, domains, search, reporter);
+  if (values === null) return null;
+  // Several algorithms, some of which lack the parameter: it only applies to those that have it.
+  const implied = when === undefined && having.length < names.length ? { name: "algorithm", equals: having } : when;
+  const points = values.kind === "choice" ? values.options.length : pointsOf(values, gridPoints);
+  return { name, values, points, ...(implied ? { when: implied } : {}) };
+}
+
+const pointsOf = ({ kind, low, high }: Extract<SpaceDimension["values"], { low: number }>, most: number): number =>
+  kind === "int" ? Math.min(most, high - low + 1) : low === high ? 1 : most;
+
+function readAlgorithms(line: DimensionSyntax, search: Declaration, reporter: Reporter): ReadDimension | null {
+  const list = bare(line.values);
+  const options: string[] = [];
+  for (const item of list.node === "list" ? list.items : [list]) {
+    if (item.node === "absent") continue;
+    const text = item.node === "name" ? item.name : syntaxText(item);
+    if (isAlgorithmName(text)) options.push(text);
+    else
+      reportUnknown(reporter, search, { text, span: item.span }, codes.unknownAlgorithm, Object.keys(algorithms), {});
+  }
+  if (list.node === "list" && list.items.length === 0) {
+    reporter.report(search, list.span, codes.dimensionForm, { name: "algorithm" });
+  }
+  return options.length === 0
+    ? null
+    : { name: "algorithm", values: { kind: "choice", options }, points: options.length };
+}
+
+function reportUnknownDimension(
+  line: DimensionSyntax,
+  names: readonly AlgorithmName[],
+  search: Declaration,
+  reporter: Reporter,
+): void {
+  const known = names.flatMap((algorithm) => Object.keys(algorithmEntry(algorithm).parameters));
+  reportUnknown(reporter, search, line.name, codes.unknownDimension, ["algorithm", ...new Set(known)], {
+    algorithms: names,
+  });
+}
+
+/** `algorithm == x` or `algorithm in [x, y]`, of a dimension above. Null where it is something else, which is reported. */
+function readWhen(
+  condition: ExpressionSyntax,
+  before: readonly ReadDimension[],
+  search: Declaration,
+  reporter: Reporter,
+): NonNullable<SpaceDimension["when"]> | null {
+  const inner = bare(condition);
+  if (inner.node === "absent") return null;
+  const isAsked =
+    inner.node === "binary" && (inner.operator === "==" || inner.operator === "in") && inner.left.node === "name";
+  const name = isAsked && inner.left.node === "name" ? inner.left.name : null;
+  const asked = before.find((dimension) => dimension.name === name);
+  const right = inner.node === "binary" ? bare(inner.right) : inner;
+  const items = right.node === "list" ? right.items : [right];
+  const equals = items.map(constantOf).filter((value) => value !== undefined && value !== null);
+  if (name === null || asked === undefined || equals.length !== items.length) {
+    reporter.report(search, condition.span, codes.dimensionCondition, { source: syntaxText(condition) });
+    return null;
+  }
+  const possible = equals.filter((value) => mayBe(asked, value));
+  if (possible.length > 0) return { name, equals: possible };
+  const reason = `\`${name}\` is never ${equals.map(String).join(" or ")}`;
+  reporter.report(search, condition.span, codes.dimensionNeverApplies, { name: "This dimension", reason });
+  return null;
+}
+
+const mayBe = ({ values }: SpaceDimension, value: number | string | boolean): boolean =>
+  values.kind === "choice"
+    ? values.options.includes(value)
+    : typeof value === "number" && value >= values.low && value <= values.high;
+
+/** False where the condition only leaves algorithms that lack the parameter, which is reported. */
+function applies(
+  line: DimensionSyntax,
+  having: readonly AlgorithmName[],
+  when: SpaceDimension["when"],
+  search: Declaration,
+  reporter: Reporter,
+): boolean {
+  if (when?.name !== "algorithm" || having.some((algorithm) => when.equals.includes(algorithm))) return true;
+  const reason = `${when.equals.map((each) => `\`${each}\``).join(" and ")} lack it`;
+  reporter.report(search, line.span, codes.dimensionNeverApplies, { name: line.name.text, reason });
+  return false;
+}
+
+function readValues(
+  line: DimensionSyntax,
+  domains: readonly Domain[],
+  search: Declaration,
+  reporter: Reporter,
+): SpaceDimension["values"] | null {
+  const values = bare(line.values);
+  if (values.node === "absent") return null;
+  if (values.node === "list") return readOptions(line, values.items, domains, search, reporter);
+  const isLog = values.node === "call" && values.callee.text === "log" && values.arguments.length === 1;
+  const range = isLog ? bare(values.arguments[0]!.value.expression) : values;
+  if (range.node === "range") return readRange(line, range, isLog, domains, search, reporter);
+  reporter.report(search, values.span, codes.dimensionForm, { name: line.name.text });
+  return null;
+}
+
+function readOptions(
+  line: DimensionSyntax,
+  items: readonly ExpressionSyntax[],
+  domains: readonly Domain[],
+  search: Declaration,
+  reporter: Reporter,
+): SpaceDimension["values"] | null {
+  const options: (string | number | boolean)[] = [];
+  for (const item of items) {
+    const value = constantOf(item);
+    const refusing = domains.find((domain) => !isWithin(domain, value));
+    if (refusing !== undefined || value === undefined || value === null) {
+      reportDomain(line, item, refusing ?? domains[0]!, syntaxText(item), search, reporter);
+      return null;
+    }
+    options.push(value);
+  }
+  if (options.length > 0) return { kind: "choice", options: [...new Set(options)] };
+  reporter.report(search, line.values.span, codes.dimensionForm, { name: line.name.text });
+  return null;
+}
+
+function readRange(
+  line: DimensionSyntax,
+  range: RangeSyntax,
+  log: boolean,
+  domains: readonly Domain[],
+  search: Declaration,
+  reporter: Reporter,
+): SpaceDimension["values"] | null {
+  const name = line.name.text;
+  const [low, high] = [signedNumber(range.low)?.value, signedNumber(range.high)?.value];
+  if (low === undefined || high === undefined) {
+    if (range.low.node !== "absent" && range.high.node !== "absent") {
+      reporter.report(search, range.span, codes.dimensionForm, { name });
+    }
+    return null;
+  }
+  if (low > high) {
+    const [from, to] = [syntaxText(range.low), syntaxText(range.high)];
+    const fixes = [{ title: "Swap the ends", edits: [{ span: range.span, newText: `${to}..${from}` }] }];
+    reporter.report(search, range.span, codes.emptyRange, { low: from, high: to }, { fixes });
+    return null;
+  }
+  if (log && low <= 0) {
+    reporter.report(search, range.span, codes.logNonPositive, { name, low });
+    return null;
+  }
+  const refusing = domains.find((domain) => !isWithin(domain, low) || !isWithin(domain, high));
+  if (refusing !== undefined) {
+    reportDomain(line, range, refusing, syntaxText(range), search, reporter);
+    return null;
+  }
+  return { kind: domains.every(({ kind }) => kind === "int") ? "int" : "number", low, high, log };
+}
+
+function reportDomain(
+  line: DimensionSyntax,
+  at: ExpressionSyntax,
+  domain: Domain,
+  found: string,
+  search: Declaration,
+  reporter: Reporter,
+): void {
+  const parameters = { name: line.name.text, domain: domainText(domain), found: `\`${found}\`` };
+  reporter.report(search, at.span, codes.dimensionDomain, parameters);
+}
