@@ -1,11 +1,17 @@
 export { type Applied, type ApplyOptions, applyPlan } from "./apply/apply-plan.ts";
+export { type Engine, type EngineOptions, type OpenedEngine, openEngine } from "./apply/open-engine.ts";
+export { type PlannedProject, type PlanProjectOptions, planProject, sourceFingerprints } from "./apply/plan-project.ts";
 export { type OpenedProjectState, openProjectState, type ProjectState } from "./apply/project-state.ts";
 export { currentModel, type Found, findDataset, findModel, loadOutcome } from "./apply/read-state.ts";
 export type { Compute } from "./compute/compute.ts";
 export { type CreateComputeOptions, createCompute } from "./compute/create-compute.ts";
 export type { Metrics, ModelEvaluation } from "./compute/tasks/evaluate-model-task.ts";
 export { partCodes } from "./compute/tasks/split-data-task.ts";
+export { createHandlers } from "./handlers/create-handlers.ts";
+export { type DataAccess, openDataAccess } from "./handlers/data-access.ts";
+export { problemText } from "./handlers/learn-problem.ts";
 export type * from "./handlers/outcomes.ts";
+export type { HandlerServices } from "./handlers/services.ts";
 export { type Collected, collectGarbage } from "./registry/collect-garbage.ts";
 export { DiskObjectStore, sha256 } from "./registry/disk-object-store.ts";
 export { MemoryObjectStore } from "./registry/memory-object-store.ts";

@@ -34,5 +34,5 @@ async function sample(
   config: CompareSamples,
 ): Promise<SampleInput> {
   const data = inputOutcome<"transform-data">(inputs, role);
-  return { ...config[role], table: shareTable(await services.tables.read(data)), today: data.today };
+  return { ...config[role], table: shareTable(await services.data.table(data.table)), today: data.today };
 }

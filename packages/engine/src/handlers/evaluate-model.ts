@@ -36,9 +36,9 @@ export const evaluateModel = (services: HandlerServices): Handler<"evaluate-mode
     const reused = report(codes.testPartReused, { model: name, uses: judged.size }, { place: step.place });
     return { outcome, objects: [model], diagnostics: judged.size > 1 ? [reused] : [] };
   },
-  versions: ({ address }, _inputs, outcome) => {
+  versions: ({ step, outcome }) => {
     const { model, split } = outcome as EvaluateOutcome;
-    return { testUse: { split, model: modelName(address), object: model } };
+    return { testUse: { split, model: modelName(step.address), object: model } };
   },
   objections: ({ address, place }, outcome) =>
     (outcome as EvaluateOutcome).gates

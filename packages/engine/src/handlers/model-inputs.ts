@@ -29,7 +29,7 @@ export async function modelParts(
 ): Promise<ModelParts> {
   const data: TableOutcome = inputOutcome<"transform-data">(inputs, "data");
   const split: SplitOutcome = inputOutcome<"split-data">(inputs, "split");
-  const table = await services.tables.read(data);
+  const table = await services.data.table(data.table);
   const codes = await services.objects.read(split.codes);
   const part = (name: "train" | "test"): Table => {
     if (!wanted.includes(name)) return { rows: 0, columns: [] };

@@ -1,13 +1,14 @@
 import type { ClassLabel, ColumnProfile, DriftResult, FeatureImportance, FoldResult, SplitProof } from "@mlopsc/learn";
 import type { AlgorithmChoice, Column, MetricChoice, Task } from "@mlopsc/vocabulary";
 import type { Metrics, ModelEvaluation } from "../compute/tasks/evaluate-model-task.ts";
+import type { ExpectationResult } from "../data/validate.ts";
 
 /**
  * What each kind of step leaves in the registry: plain JSON, objects by digest. The report, the server and later steps
  * read nothing else. Nothing here depends on when or how fast it was made.
  */
 export interface Outcomes {
-  readonly "ingest-dataset": IngestOutcome;
+  readonly "ingest-dataset": TableOutcome;
   readonly "validate-dataset": ValidateDatasetOutcome;
   readonly "transform-data": TableOutcome;
   readonly "split-data": SplitOutcome;
@@ -31,26 +32,11 @@ export interface TableOutcome {
   readonly today: number;
 }
 
-export interface IngestOutcome extends TableOutcome {
-  /** Of the source files. */
-  readonly fingerprint: string;
-}
-
 export interface ValidateDatasetOutcome extends TableOutcome {
   readonly expectations: readonly ExpectationResult[];
-  /** The rows put aside, as a Parquet object; null where there are none. */
+  /** The rows put aside, with the column `reason`, as a Parquet object; null where there are none. */
   readonly aside: string | null;
   readonly asideRows: number;
-}
-
-export interface ExpectationResult {
-  readonly source: string;
-  readonly otherwise: "fail" | "warn" | "drop";
-  readonly holds: boolean;
-  /** In words and figures: "rows is 12", "3 rows do not". */
-  readonly measured: string;
-  /** Rows that break it, where it is about rows. */
-  readonly rows?: number;
 }
 
 export interface SplitOutcome {

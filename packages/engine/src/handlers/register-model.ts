@@ -14,7 +14,7 @@ export const registerModel = (services: HandlerServices): Handler<"register-mode
     const outcome: RegisterOutcome = { name, version, model };
     return { outcome, objects: [model] };
   },
-  versions: (_step, inputs, outcome) => {
+  versions: ({ inputs, outcome }) => {
     const { name, version, model } = outcome as RegisterOutcome;
     const evaluation = inputs["evaluation"]?.outcome as EvaluateOutcome | undefined;
     const trained = inputOutcome<"train-model">(inputs, "model");

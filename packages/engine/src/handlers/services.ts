@@ -1,13 +1,13 @@
 import type { Compute } from "../compute/compute.ts";
 import type { ObjectStore } from "../registry/object-store.ts";
 import type { Clock, Registry } from "../registry/registry.ts";
-import type { TableStore } from "./table-store.ts";
+import type { DataAccess } from "./data-access.ts";
 
 /** What step handlers work with. */
 export interface HandlerServices {
   readonly registry: Registry;
   readonly objects: ObjectStore;
-  readonly tables: TableStore;
+  readonly data: DataAccess;
   readonly compute: Compute;
   readonly clock: Clock;
   /** Sources are relative to it. */

@@ -13,7 +13,7 @@ export const splitData = (services: HandlerServices): Handler<"split-data"> => (
   version: 1,
   run: async ({ step, inputs, signal, progress }) => {
     const data = inputOutcome<"transform-data">(inputs, "data");
-    const table = shareTable(await services.tables.read(data));
+    const table = shareTable(await services.data.table(data.table));
     const { steps, split, disjoint, seed } = step.config;
     const output = await services.compute.run(
       "split-data",

@@ -37,13 +37,18 @@ export type HandlerResult =
     }
   | { readonly failed: readonly Diagnostic[] };
 
+/** A step whose outcome is known. */
+export type DoneStep<Kind extends StepKind = StepKind> = Pick<StepTask<Kind>, "step" | "inputs" | "fingerprint"> & {
+  readonly outcome: unknown;
+};
+
 /** Carries out one kind of step. */
 export interface Handler<Kind extends StepKind = StepKind> {
   /** Raised when the same step would give another outcome. */
   readonly version: number;
   run(task: StepTask<Kind>): Promise<HandlerResult>;
   /** What the outcome, computed now or known already, adds to the lists of versions. */
-  versions?(step: Extract<Step, { kind: Kind }>, inputs: StepTask["inputs"], outcome: unknown): NewVersions;
+  versions?(done: DoneStep<Kind>): NewVersions;
   /** Why nothing may be built on this finished step: gates that do not hold. Told at every apply. */
   objections?(step: Extract<Step, { kind: Kind }>, outcome: unknown): readonly Diagnostic[];
 }

@@ -181,17 +181,17 @@ class Walk {
       kind,
       ...(expected === undefined ? {} : { estimateMilliseconds: expected }),
     });
-    const fingerprint = this.#plan.fingerprints[address];
     const result = await handler.run({
       step,
       inputs: this.#inputsOf(step),
       executionKey: key,
       signal: signal ?? new AbortController().signal,
       progress: (fraction, message) => this.#progress(address, fraction, message),
-      ...(fingerprint === undefined ? {} : { fingerprint }),
+      ...this.#fingerprintOf(step),
     });
     if (result.failed) {
-      this.#fail(address, result.failed);
+      if (this.#isAborted()) this.#interrupt(address);
+      else this.#fail(address, result.failed);
       return;
     }
     const durationMilliseconds = clock() - started;
@@ -203,7 +203,7 @@ class Walk {
       output,
       started,
       durationMilliseconds,
-      ...(fingerprint === undefined ? {} : { fingerprint }),
+      ...this.#fingerprintOf(step),
     });
     this.#outputs.set(address, { address, kind, output, outcome: result.outcome });
     this.#settle(address, "finished");
@@ -218,7 +218,7 @@ class Walk {
 
   #linkOf(step: Step, executionKey: string, outcome: unknown): Parameters<Registry["steps"]["relink"]>[0] {
     const handler = handlerOf(this.#options.handlers, step.kind);
-    const versions = handler.versions?.(step, this.#inputsOf(step), outcome);
+    const versions = handler.versions?.({ step, inputs: this.#inputsOf(step), outcome, ...this.#fingerprintOf(step) });
     return {
       address: step.address,
       kind: step.kind,
@@ -241,6 +241,11 @@ class Walk {
 
   #inputsOf(step: Step): Record<string, StepOutput> {
     return Object.fromEntries(Object.entries(step.inputs).map(([role, input]) => [role, this.#outputs.get(input)!]));
+  }
+
+  #fingerprintOf({ address }: Step): { readonly fingerprint?: string } {
+    const fingerprint = this.#plan.fingerprints[address];
+    return fingerprint === undefined ? {} : { fingerprint };
   }
 
   /** The step stays finished, but counts as failed, and what follows is skipped. */

@@ -25,7 +25,11 @@ export function modelServices(tables: Readonly<Record<string, Table>>): {
   const services: HandlerServices = {
     registry: memoryRegistry(),
     objects: new MemoryObjectStore(),
-    tables: { read: async ({ table }) => tables[table]! },
+    data: {
+      store: () => Promise.reject(new Error("no database here")),
+      table: async (object) => tables[object]!,
+      close: async () => {},
+    },
     compute: new InlineCompute(),
     clock: () => 0,
     projectFolder: "",

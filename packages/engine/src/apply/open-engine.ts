@@ -1,0 +1,45 @@
+import type { Diagnostic } from "@mlopsc/diagnostics";
+import type { Compute } from "../compute/compute.ts";
+import { createHandlers } from "../handlers/create-handlers.ts";
+import { openDataAccess } from "../handlers/data-access.ts";
+import type { HandlerServices } from "../handlers/services.ts";
+import type { ObjectStore } from "../registry/object-store.ts";
+import type { Clock } from "../registry/registry.ts";
+import type { Handlers } from "../walk/handler.ts";
+import { openProjectState, type ProjectState } from "./project-state.ts";
+
+export interface EngineOptions {
+  readonly projectFolder: string;
+  readonly clock: Clock;
+  /** The engine closes it. */
+  readonly compute: Compute;
+  /** Instead of the project's own objects: a shared store, or one of a test. */
+  readonly objects?: ObjectStore;
+}
+
+/** All that is needed to plan and apply a project. */
+export interface Engine {
+  readonly state: ProjectState;
+  readonly services: HandlerServices;
+  readonly handlers: Handlers;
+  close(): Promise<void>;
+}
+
+export type OpenedEngine =
+  | { readonly engine: Engine; readonly problem?: never }
+  | { readonly engine?: never; readonly problem: Diagnostic };
+
+/** Opens a project's state with a handler for every kind of step. Database and threads start when first needed. */
+export function openEngine({ projectFolder, clock, compute, objects }: EngineOptions): OpenedEngine {
+  const opened = openProjectState(projectFolder, clock);
+  if (opened.problem !== undefined) return { problem: opened.problem };
+  const state = { ...opened.state, ...(objects ? { objects } : {}) };
+  const data = openDataAccess(state.objects, state.registry);
+  const services: HandlerServices = { ...state, data, compute, clock, projectFolder };
+  const close = async (): Promise<void> => {
+    await compute.close();
+    await data.close();
+    state.registry.close();
+  };
+  return { engine: { state, services, handlers: createHandlers(services), close } };
+}

@@ -1,0 +1,44 @@
+import type { Diagnostic } from "@mlopsc/diagnostics";
+import { comparePlan, type DesiredState, type Plan, targetSteps } from "@mlopsc/plan";
+import type { HandlerServices } from "../handlers/services.ts";
+import { type Handlers, versionsOf } from "../walk/handler.ts";
+
+export interface PlanProjectOptions {
+  readonly services: HandlerServices;
+  readonly handlers: Handlers;
+  /** Plan only this block or step and what it needs. */
+  readonly target?: string;
+  readonly signal?: AbortSignal;
+}
+
+export type PlannedProject =
+  | { readonly plan: Plan; readonly problems?: never }
+  /** Sources that cannot be read, each with its place. */
+  | { readonly plan?: never; readonly problems: readonly Diagnostic[] };
+
+/** What is to be done so that the registry holds what is desired of the data as it is now. Changes nothing. */
+export async function planProject(desired: DesiredState, options: PlanProjectOptions): Promise<PlannedProject> {
+  const { services, handlers, target } = options;
+  const { fingerprints, problems } = await sourceFingerprints(desired, options);
+  if (problems.length > 0) return { problems };
+  const facts = { fingerprints, handlerVersions: versionsOf(handlers) };
+  return { plan: comparePlan(desired, services.registry.snapshot(), facts, target === undefined ? {} : { target }) };
+}
+
+/** Digest of the files behind each dataset (of the target, where there is one), by the address of its step. */
+export async function sourceFingerprints(
+  desired: DesiredState,
+  { services, target, signal }: Omit<PlanProjectOptions, "handlers">,
+): Promise<{ readonly fingerprints: Record<string, string>; readonly problems: readonly Diagnostic[] }> {
+  const fingerprints: Record<string, string> = {};
+  const problems: Diagnostic[] = [];
+  const steps = (target === undefined ? desired : targetSteps(desired, target))?.steps ?? [];
+  for (const step of steps) {
+    if (step.kind !== "ingest-dataset") continue;
+    const store = await services.data.store();
+    const found = await store.fingerprint(step.config.source, services.projectFolder, signal);
+    if (found.failed) problems.push(...found.failed.map((problem) => ({ place: step.place, ...problem })));
+    else fingerprints[step.address] = found.value;
+  }
+  return { fingerprints, problems };
+}

@@ -1,0 +1,44 @@
+import { codes, report } from "@mlopsc/diagnostics";
+import type { Handler } from "../walk/handler.ts";
+import type { TableOutcome } from "./outcomes.ts";
+import type { HandlerServices } from "./services.ts";
+import { failedAt, tableFrom } from "./table-outcome.ts";
+
+const dayMilliseconds = 86_400_000;
+
+/**
+ * Takes a source in as a version of a dataset. `today()` of the version is the day on which its content was first taken
+ * in, so that a project that did not change stays as it is tomorrow.
+ */
+export const ingestDataset = (services: HandlerServices): Handler<"ingest-dataset"> => ({
+  version: 1,
+  run: async (task) => {
+    const { step, signal, progress } = task;
+    const { source, columns } = step.config;
+    const { registry, clock, projectFolder } = services;
+    const store = await services.data.store();
+    progress(null, source.path);
+    const name = datasetName(step.address);
+    const facts = {
+      columns: columns.map(({ name: column, type }) => ({ name: column, type })),
+      today: (object: string) =>
+        registry.datasets.withObject(name, object)?.today ?? Math.floor(clock() / dayMilliseconds),
+    };
+    const taken = await tableFrom(services, task, facts, (path) =>
+      store.ingest(step.config, projectFolder, path, signal),
+    );
+    if (taken.failed) return taken;
+    const now = await store.fingerprint(source, projectFolder, signal);
+    if (now.failed) return failedAt(step.place, now.failed);
+    if (now.value !== task.fingerprint)
+      return { failed: [report(codes.sourceChanged, { address: step.address }, { place: step.place })] };
+    return { outcome: taken.outcome, objects: [taken.outcome.table] };
+  },
+  versions: ({ step, outcome, fingerprint = "" }) => {
+    const { table, rows, columns, profile, today } = outcome as TableOutcome;
+    return { dataset: { name: datasetName(step.address), object: table, columns, profile, rows, fingerprint, today } };
+  },
+});
+
+/** `customers` of `dataset.customers`. */
+const datasetName = (address: string): string => address.slice(address.indexOf(".") + 1);
