@@ -34,6 +34,8 @@ export interface Reporter {
   /** For what has no place in a file. */
   reportNowhere<P>(entry: CodeEntry<P>, parameters: P): void;
   readonly diagnostics: readonly Diagnostic[];
+  /** How many errors there are so far. */
+  errors(): number;
 }
 
 export const placeOf = (where: Pick<Declaration, "file" | "offset">, span: Span): Place => ({
@@ -43,12 +45,16 @@ export const placeOf = (where: Pick<Declaration, "file" | "offset">, span: Span)
 
 export function createReporter(): Reporter {
   const diagnostics: Diagnostic[] = [];
+  let errors = 0;
   return {
     diagnostics,
+    errors: () => errors,
     reportNowhere(entry, parameters) {
+      if (entry.severity === "error") errors++;
       diagnostics.push(diagnosticOf(entry, parameters));
     },
     report(where, span, entry, parameters, options = {}) {
+      if (entry.severity === "error") errors++;
       const fixes = (options.fixes ?? []).map((fix) => ({
         title: fix.title,
         edits: fix.edits.map((edit) => {

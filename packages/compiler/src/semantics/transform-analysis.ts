@@ -34,6 +34,8 @@ export interface TransformAnalysis {
   readonly timeColumn: string | null;
   /** Smallest lag in rows by the column it makes; for leakage against a horizon. */
   readonly lags: ReadonlyMap<string, { readonly column: string; readonly rows: number }>;
+  /** Of the table that `dataSteps` makes. */
+  readonly facts: { readonly key: readonly string[]; readonly timeColumn: string | null; readonly oneRow: boolean };
   /** Personal columns after the last step. */
   readonly personal: ReadonlySet<string>;
 }

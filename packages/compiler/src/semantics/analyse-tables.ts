@@ -1,0 +1,61 @@
+import { codes } from "@mlopsc/diagnostics";
+import { analyseDataset } from "./dataset/analyse-dataset.ts";
+import type { Declaration, Program } from "./program.ts";
+import type { Reporter } from "./reporter.ts";
+import type { DatasetAnalysis, InferredColumns, TableFacts } from "./table-analysis.ts";
+import { analyseTransform } from "./transform/analyse-transform.ts";
+import type { TransformAnalysis } from "./transform-analysis.ts";
+
+/** What every dataset and transform of a program is. */
+export interface TableAnalyses {
+  readonly datasets: ReadonlyMap<Declaration, DatasetAnalysis>;
+  readonly transforms: ReadonlyMap<Declaration, TransformAnalysis>;
+}
+
+/** Looks at every dataset and transform once, inputs first. Transforms made from each other are reported. */
+export function analyseTables(program: Program, inferred: InferredColumns, reporter: Reporter): TableAnalyses {
+  const datasets = new Map<Declaration, DatasetAnalysis>();
+  for (const declaration of program.byKind.dataset.values()) {
+    datasets.set(declaration, analyseDataset(declaration, program, inferred, reporter));
+  }
+  const transforms = new Map<Declaration, TransformAnalysis>();
+  const underway: Declaration[] = [];
+  const inCycle = new Set<Declaration>();
+
+  const analyse = (declaration: Declaration): TransformAnalysis | null => {
+    const done = transforms.get(declaration);
+    if (done !== undefined) return done;
+    const from = underway.indexOf(declaration);
+    if (from >= 0) {
+      reportCycle(underway.slice(from), inCycle, reporter);
+      return null;
+    }
+    underway.push(declaration);
+    const analysis = analyseTransform(declaration, program, readTable, reporter);
+    underway.pop();
+    transforms.set(declaration, analysis);
+    return analysis;
+  };
+  const readTable = (declaration: Declaration): TableFacts | null => {
+    if (declaration.kind === "dataset") return datasets.get(declaration) ?? null;
+    const analysis = analyse(declaration);
+    const hasSplit = analysis?.steps.some(({ stage }) => stage === "split") === true;
+    return analysis === null || hasSplit ? null : { declaration, schema: analysis.dataSchema, ...analysis.facts };
+  };
+  for (const declaration of program.byKind.transform.values()) analyse(declaration);
+  return { datasets, transforms };
+}
+
+function reportCycle(cycle: readonly Declaration[], reported: Set<Declaration>, reporter: Reporter): void {
+  if (cycle.some((declaration) => reported.has(declaration))) return;
+  for (const declaration of cycle) reported.add(declaration);
+  const [first] = cycle;
+  if (first === undefined) return;
+  const names = [...cycle, first].map(({ name }) => name);
+  const related = cycle.slice(1).map((declaration) => ({
+    declaration,
+    span: declaration.block.name?.span ?? declaration.block.kind.span,
+    message: `\`${declaration.name}\` is here.`,
+  }));
+  reporter.report(first, first.block.name?.span ?? first.block.kind.span, codes.cycle, { names }, { related });
+}

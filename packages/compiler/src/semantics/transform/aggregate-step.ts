@@ -1,0 +1,99 @@
+import { codes } from "@mlopsc/diagnostics";
+import type { AggregateOutput } from "@mlopsc/vocabulary";
+import type { SchemaColumn } from "../table-schema.ts";
+import { readAggregate, type TypedAggregate } from "./read-aggregate.ts";
+import { clauseColumns, clauseCount, sortKeys } from "./read-columns-operand.ts";
+import { madeHere, replaceColumns, setColumn } from "./relate-columns.ts";
+import { type AnalyseStep, type StepContext, unchanged, withColumns } from "./step-context.ts";
+import { followTime } from "./time-order.ts";
+
+/** `aggregate by id: n = count(), last = max(at)` */
+export const analyseAggregate: AnalyseStep = (context) => {
+  const by = clauseColumns(context.clauses.get("by"), context);
+  const outputs = readOutputs(context);
+  if (outputs === null) return unchanged(context);
+  const keys = (by ?? []).map(({ column }) => column);
+  const taken = outputs.filter(({ name }) => keys.some((column) => column.name === name));
+  for (const { name } of taken) reportTaken(name, context);
+  const origin = madeHere(context);
+  const free = outputs.filter((output) => !taken.includes(output));
+  const made = free.map(({ name, type }): SchemaColumn => ({ name, type, origin }));
+  const state = replaceColumns(context, [...keys, ...made]);
+  const names = keys.map(({ name }) => name);
+  const lowered = loweredOutputs(free);
+  const complete = by !== null && lowered !== null && taken.length === 0;
+  return {
+    // Without its keys we do not know what stands beside the outputs.
+    state: {
+      ...state,
+      schema: { ...state.schema, known: state.schema.known && by !== null },
+      key: by === null ? [] : names,
+      oneRow: context.clauses.get("by") === undefined,
+    },
+    lowered: complete ? [{ kind: "aggregate", by: names, outputs: lowered }] : null,
+  };
+};
+
+/** `rolling load_day = mean(load) over 48 order at` */
+export const analyseRolling: AnalyseStep = (context) => {
+  const { clauses, schema } = context;
+  const outputs = readOutputs(context);
+  const over = clauses.get("over");
+  const rows = over === undefined ? null : clauseCount(over.values[0], "over", 1, context);
+  const order = sortKeysOf(context);
+  const group = clauseColumns(clauses.get("group"), context);
+  if (outputs === null) return unchanged(context);
+  const origin = madeHere(context);
+  let columns = schema.columns;
+  for (const { name, type } of outputs) {
+    columns = setColumn(columns, { name, type: type === null ? null : missingAtFirst(type), origin });
+  }
+  const lowered = loweredOutputs(outputs);
+  const state = followTime(withColumns(context.state, columns), order);
+  if (lowered === null || rows === null || order === null || group === null) return { state, lowered: null };
+  const by = group.map(({ column }) => column.name);
+  return { state, lowered: [{ kind: "rolling", outputs: lowered, rows, includeCurrent: false, order, by }] };
+};
+
+/** The first rows have nothing before them. */
+const missingAtFirst = <T extends { readonly kind: string }>(type: T): T & { readonly nullable: true } => ({
+  ...type,
+  nullable: true,
+});
+
+/** The keys of the `order` clause; null where it is missing or wrong, which was reported. */
+export function sortKeysOf(context: StepContext): ReturnType<typeof sortKeys> {
+  const order = context.clauses.get("order");
+  return order === undefined ? null : sortKeys(order.values, "order", context);
+}
+
+function readOutputs(context: StepContext): readonly TypedAggregate[] | null {
+  const { step, declaration, reporter } = context;
+  if (step.assignments.length === 0) {
+    const parameters = { verb: step.verb.text, wanted: "`name = aggregate(…)`" };
+    if (step.operands.every(({ node }) => node !== "absent")) {
+      reporter.report(declaration, step.verb.span, codes.wrongOperand, parameters);
+    }
+    return null;
+  }
+  const seen = new Set<string>();
+  return step.assignments.flatMap((assignment) => {
+    const { name } = assignment;
+    if (seen.has(name.text)) {
+      reporter.report(declaration, name.span, codes.duplicateColumn, { name: name.text });
+      return [];
+    }
+    seen.add(name.text);
+    return [readAggregate(assignment, context)];
+  });
+}
+
+function loweredOutputs(outputs: readonly TypedAggregate[]): readonly AggregateOutput[] | null {
+  const lowered = outputs.flatMap(({ output }) => (output === null ? [] : [output]));
+  return lowered.length === outputs.length ? lowered : null;
+}
+
+function reportTaken(name: string, { step, declaration, reporter }: StepContext): void {
+  const span = step.assignments.find((assignment) => assignment.name.text === name)?.name.span ?? step.span;
+  reporter.report(declaration, span, codes.columnTaken, { name });
+}

@@ -1,0 +1,155 @@
+import { codes } from "@mlopsc/diagnostics";
+import { type Member, type StepSyntax, verbSynonyms } from "@mlopsc/grammar";
+import { type Column, steps as stepEntries, stepEntry, type Verb } from "@mlopsc/vocabulary";
+import { nearestName } from "../names/nearest-name.ts";
+import { reportUnknown } from "../names/report-unknown.ts";
+import type { Declaration, Program } from "../program.ts";
+import type { Reporter } from "../reporter.ts";
+import type { TableFacts } from "../table-analysis.ts";
+import { type TableSchema, unknownSchema } from "../table-schema.ts";
+import type { AnalysedStep, TransformAnalysis } from "../transform-analysis.ts";
+import { checkStage, type PlacedStep, verbOf } from "./check-stage.ts";
+import { gatherSteps } from "./gather-steps.ts";
+import { readClauses } from "./read-clauses.ts";
+import type { StepContext, TableState } from "./step-context.ts";
+import { makesNames, stepTable } from "./step-table.ts";
+
+/** What the steps of a transform do to its tables, one after another. */
+export function analyseTransform(
+  declaration: Declaration,
+  program: Program,
+  readTable: (declaration: Declaration) => TableFacts | null,
+  reporter: Reporter,
+): TransformAnalysis {
+  const { members } = declaration.block;
+  const placed = members.flatMap((member): PlacedStep[] => {
+    const verb = member.node === "step" ? verbOf(member.verb.text, verbSynonyms) : null;
+    return member.node === "step" && verb !== null ? [{ step: member, verb }] : [];
+  });
+  const sources = new Set<Declaration>();
+  const read = (table: Declaration): TableFacts | null => {
+    sources.add(table);
+    return readTable(table);
+  };
+  const walk: Walk = { declaration, program, readTable: read, reporter, placed };
+  checkBeginning(members, placed, walk);
+  let state: TableState = { schema: unknownSchema, key: [], timeColumn: null, oneRow: false, lags: new Map() };
+  const analysed: (AnalysedStep & { readonly state: TableState })[] = [];
+  let complete = placed.length > 0 && placed[0]!.verb === "from";
+  for (const member of members) {
+    const next = analyseMember(member, state, walk);
+    if (next === null) continue;
+    complete = complete && next.lowered !== null;
+    if (member.node === "step") {
+      const { stage } = next;
+      analysed.push({
+        syntax: member,
+        stage,
+        before: state.schema,
+        after: next.state.schema,
+        lowered: next.lowered ?? [],
+        state: next.state,
+      });
+    }
+    state = next.state;
+  }
+  return { ...gatherSteps(declaration, analysed, state), complete, sources: [...sources], ...ending(state) };
+}
+
+interface Walk {
+  readonly declaration: Declaration;
+  readonly program: Program;
+  readonly readTable: (declaration: Declaration) => TableFacts | null;
+  readonly reporter: Reporter;
+  readonly placed: readonly PlacedStep[];
+}
+
+function checkBeginning(members: readonly Member[], placed: readonly PlacedStep[], walk: Walk): void {
+  const { declaration, reporter } = walk;
+  const { block, name } = declaration;
+  if (members.length === 0) {
+    // A block that could not be read to its end may have lost its lines.
+    if (block.problems.length > 0) return;
+    reporter.report(declaration, block.name?.span ?? block.kind.span, codes.emptyTransform, { name });
+    return;
+  }
+  const [first] = placed;
+  if (first === undefined || first.verb === "from" || members[0] !== first.step) return;
+  reporter.report(declaration, first.step.verb.span, codes.stepBeforeFrom, { verb: first.step.verb.text });
+}
+
+interface MemberResult {
+  readonly state: TableState;
+  readonly stage: AnalysedStep["stage"];
+  readonly lowered: AnalysedStep["lowered"] | null;
+}
+
+/** The table after one line. Null for a line that is no step. */
+function analyseMember(member: Member, state: TableState, walk: Walk): MemberResult | null {
+  if (member.node === "broken") {
+    const verb = member.head === null ? null : verbOf(member.head.text, verbSynonyms);
+    return { state: afterMistake(verb, state), stage: null, lowered: null };
+  }
+  if (member.node !== "step") return null;
+  const at = walk.placed.findIndex(({ step }) => step === member);
+  if (at < 0) {
+    const { declaration, reporter } = walk;
+    reportUnknown(reporter, declaration, member.verb, codes.unknownVerb, Object.keys(stepEntries), {});
+    const meant = nearestName(member.verb.text, Object.keys(stepEntries));
+    return { state: afterMistake(meant as Verb | null, state), stage: null, lowered: null };
+  }
+  return analyseStep(member, walk.placed[at]!.verb, at, state, walk);
+}
+
+function analyseStep(step: StepSyntax, verb: Verb, at: number, state: TableState, walk: Walk): MemberResult {
+  const { declaration, program, readTable, reporter, placed } = walk;
+  const entry = stepEntry(verb);
+  const before = reporter.errors();
+  const right = checkStage(placed[at]!, at, placed, declaration, reporter);
+  if (verb === "from" && at > 0) return { state, stage: entry.stage, lowered: null };
+  const split = placed.findIndex((other) => other.verb === "split test");
+  const clauses = readClauses(step, entry, { declaration, reporter });
+  const belowSplit = split >= 0 && at > split;
+  const { schema } = state;
+  const context: StepContext = {
+    program,
+    declaration,
+    reporter,
+    schema,
+    step,
+    entry,
+    clauses,
+    state,
+    readTable,
+    belowSplit,
+  };
+  const result = stepTable[verb](context);
+  const wrong = reporter.errors() > before && result.lowered === null;
+  const after =
+    wrong || (result.lowered === null && verb !== "derive") ? afterMistake(verb, result.state) : result.state;
+  const lowered = right && clauses.complete ? result.lowered : null;
+  return { state: verb === "derive" ? result.state : after, stage: entry.stage, lowered };
+}
+
+/** Later steps may name what a right step would have made: they are then taken as they are, without an echo. */
+function afterMistake(verb: Verb | null, state: TableState): TableState {
+  if (verb !== null && !makesNames.has(verb)) return state;
+  return { ...state, schema: { ...state.schema, known: false } };
+}
+
+function ending({
+  schema,
+  key,
+  timeColumn,
+  lags,
+}: TableState): Pick<TransformAnalysis, "output" | "key" | "timeColumn" | "lags" | "personal"> {
+  const personal = [
+    ...schema.columns.filter(({ type }) => type?.pii).map(({ name }) => name),
+    ...schema.families.filter(({ type }) => type.pii).map(({ prefix }) => prefix),
+  ];
+  return { output: schema, key, timeColumn, lags, personal: new Set(personal) };
+}
+
+/** The columns whose types are known. */
+export const typedColumns = ({ columns }: TableSchema): readonly Column[] =>
+  columns.flatMap(({ name, type }) => (type === null ? [] : [{ name, type }]));

@@ -1,0 +1,111 @@
+import { codes } from "@mlopsc/diagnostics";
+import type { SchemaColumn } from "../table-schema.ts";
+import { findColumn } from "../table-schema.ts";
+import { sortKeysOf } from "./aggregate-step.ts";
+import { readAmount } from "./read-amount.ts";
+import { clauseColumns, clauseCount, requireKinds, sortKeys, stepColumns } from "./read-columns-operand.ts";
+import { madeHere } from "./relate-columns.ts";
+import { type AnalyseStep, type StepContext, unchanged, withColumns } from "./step-context.ts";
+import { followTime } from "./time-order.ts";
+
+export const analyseSort: AnalyseStep = (context) => {
+  const keys = sortKeys(context.step.operands, "sort", context);
+  return { state: followTime(context.state, keys), lowered: keys === null ? null : [{ kind: "sort", keys }] };
+};
+
+export const analyseDedupe: AnalyseStep = (context) => {
+  const { clauses, state } = context;
+  const by = clauseColumns(clauses.get("by"), context);
+  const order = clauses.get("order") === undefined ? [] : sortKeysOf(context);
+  if (by === null || order === null) return unchanged(context);
+  const names = by.map(({ column }) => column.name);
+  return {
+    state: names.length === 0 ? state : { ...state, key: names },
+    lowered: [{ kind: "dedupe", by: names, order }],
+  };
+};
+
+export const analyseSample: AnalyseStep = (context) => {
+  const amount = readAmount(context, true);
+  if (amount === null) return unchanged(context);
+  return { state: context.state, lowered: [{ kind: "sample", ...amount, seed: context.program.project.seed }] };
+};
+
+/** `lag load by 48, 336 order at group region` */
+export const analyseLag: AnalyseStep = (context) => {
+  const { clauses, state } = context;
+  const named = stepColumns(context);
+  const by = clauses.get("by");
+  const offsets = (by?.values ?? [])
+    .flatMap((value) => (value.node === "list" ? value.items : [value]))
+    .map((value) => clauseCount(value, "by", 1, context));
+  const order = sortKeysOf(context);
+  const group = clauseColumns(clauses.get("group"), context);
+  if (named === null) return unchanged(context);
+  const rows = offsets.filter((offset) => offset !== null);
+  const outputs = named.columns.flatMap(({ column }) =>
+    rows.map((offset) => ({ name: `${column.name}_lag_${offset}`, column, offset })),
+  );
+  const origin = madeHere(context);
+  const free = outputs.filter(({ name }) => !reportTaken(name, context));
+  const made = free.map(({ name, column }) => withMissing({ ...column, name, origin }));
+  const lags = new Map(state.lags);
+  for (const { name, column, offset } of free) lags.set(name, { column: column.name, rows: offset });
+  const next = followTime({ ...withColumns(state, [...state.schema.columns, ...made]), lags }, order);
+  const complete = named.selector !== null && context.schema.known && free.length === outputs.length;
+  if (!complete || rows.length !== offsets.length || rows.length === 0 || order === null || group === null) {
+    return { state: next, lowered: null };
+  }
+  return {
+    state: next,
+    lowered: [
+      {
+        kind: "lag",
+        outputs: free.map(({ name, column, offset }) => ({ name, column: column.name, offset })),
+        order,
+        by: group.map(({ column }) => column.name),
+      },
+    ],
+  };
+};
+
+/** `decompose load period 48 order at` */
+export const analyseDecompose: AnalyseStep = (context) => {
+  const { clauses, state } = context;
+  const named = stepColumns(context);
+  const period =
+    clauses.get("period") === undefined ? null : clauseCount(clauses.get("period")?.values[0], "period", 2, context);
+  const order = sortKeysOf(context);
+  if (named === null) return unchanged(context);
+  const numeric = requireKinds(
+    named.columns,
+    ({ type }) => type?.kind === "int" || type?.kind === "number",
+    "numbers",
+    context,
+  );
+  const origin = madeHere(context);
+  const made = named.columns.flatMap(({ column }) =>
+    ["trend", "season", "rest"].map((part): SchemaColumn => {
+      const nullable = part !== "season" || column.type?.nullable === true;
+      const pii = column.type?.pii ? { pii: true as const } : {};
+      return { name: `${column.name}_${part}`, type: { kind: "number", nullable, ...pii }, origin };
+    }),
+  );
+  const free = made.filter(({ name }) => !reportTaken(name, context));
+  const next = followTime(withColumns(state, [...state.schema.columns, ...free]), order);
+  const complete = named.selector !== null && context.schema.known && numeric && free.length === made.length;
+  if (!complete || period === null || order === null) return { state: next, lowered: null };
+  return {
+    state: next,
+    lowered: named.columns.map(({ column }) => ({ kind: "decompose", column: column.name, period, order })),
+  };
+};
+
+const withMissing = (column: SchemaColumn): SchemaColumn =>
+  column.type === null ? column : { ...column, type: { ...column.type, nullable: true } };
+
+function reportTaken(name: string, { schema, step, declaration, reporter }: StepContext): boolean {
+  if (findColumn(schema, name) === undefined) return false;
+  reporter.report(declaration, step.span, codes.columnTaken, { name });
+  return true;
+}
