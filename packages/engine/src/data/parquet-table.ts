@@ -77,7 +77,8 @@ export function kindOfType(type: string): ScalarKind {
   return type.startsWith("ENUM") ? "category" : "text";
 }
 
-function refuseTwins(columns: readonly Column[]): void {
+/** Throws where two columns could not stand in one table. */
+export function refuseTwins(columns: readonly Column[]): void {
   const seen = new Map<string, string>();
   for (const { name } of columns) {
     const folded = name.toLowerCase();

@@ -3,7 +3,7 @@ import { isMissingAt, type Table } from "@mlopsc/learn";
 import type { Column } from "@mlopsc/vocabulary";
 import { quoteIdentifier } from "../sql/quote.ts";
 import { appendTable, dropAppended } from "./append-table.ts";
-import { writeParquet } from "./parquet-table.ts";
+import { refuseTwins, writeParquet } from "./parquet-table.ts";
 
 /** Writes a table of `learn` as Parquet. Without column types given, a column is nullable where it has a missing value. */
 export async function writeParquetTable(
@@ -12,6 +12,7 @@ export async function writeParquetTable(
   path: string,
   columns: readonly Column[] = typesOf(table),
 ): Promise<void> {
+  refuseTwins(columns);
   const name = "written table";
   await appendTable(connection, name, table);
   try {

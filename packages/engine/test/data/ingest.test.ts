@@ -1,0 +1,255 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { recordsFromTable } from "@mlopsc/learn";
+import type { SourceDefinition } from "@mlopsc/plan";
+import type { Column, ScalarKind } from "@mlopsc/vocabulary";
+import { describe, expect, test } from "vitest";
+import { dataStore, failuresOf, temporaryFolder, unwrap } from "./temporary-folder.ts";
+
+type Declared = Column & { readonly format?: string };
+const column = (name: string, kind: ScalarKind, nullable = true, more: object = {}): Declared => ({
+  name,
+  type: { kind, nullable },
+  ...more,
+});
+
+async function ingested(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  source: Partial<SourceDefinition> & { path: string },
+  columns: readonly Declared[],
+) {
+  const folder = temporaryFolder(files);
+  const store = dataStore();
+  const out = join(folder, "out.parquet");
+  const result = await store.ingest(
+    { source: { format: "csv", ...source } as SourceDefinition, columns, key: [] },
+    folder,
+    out,
+  );
+  if (result.failed) {
+    expect(readdirSync(folder).filter((name) => name.includes("out.parquet"))).toEqual([]);
+    return { failed: failuresOf(result), records: [] };
+  }
+  return { failed: [], records: recordsFromTable(unwrap(await store.readTable(out))) };
+}
+
+describe("a CSV source", () => {
+  test("gives exactly the declared columns, in order, with every kind", async () => {
+    const csv =
+      "id,extra,flag,n,x,when,at,segment\n007,z,Yes,12,1.5,2020-02-29,2020-01-01T00:30:00+02:00,a b\n008,z,no,,nan,,2020-01-01 10:00:00.25,\n";
+    const { failed, records } = await ingested({ "a.csv": csv }, { path: "a.csv" }, [
+      column("segment", "category"),
+      column("id", "id", false),
+      column("flag", "bool"),
+      column("n", "int"),
+      column("x", "number"),
+      column("when", "date"),
+      column("at", "timestamp"),
+    ]);
+    expect(failed).toEqual([]);
+    expect(records).toEqual([
+      { segment: "a b", id: "007", flag: true, n: 12, x: 1.5, when: "2020-02-29", at: "2019-12-31T22:30:00Z" },
+      { segment: null, id: "008", flag: false, n: null, x: null, when: null, at: "2020-01-01T10:00:00.250Z" },
+    ]);
+  });
+
+  test("reads delimiters, decimal commas, missing marks and formats of dates", async () => {
+    const { failed, records } = await ingested(
+      { "a.csv": "Prix (€);Né le;n\n1,5;29/02/2020;NA\n-2;01/03/2020;3\n" },
+      { path: "a.csv", decimal: ",", missing: "NA" } as SourceDefinition,
+      [column("Prix (€)", "number"), column("Né le", "date", true, { format: "%d/%m/%Y" }), column("n", "int")],
+    );
+    expect(failed).toEqual([]);
+    expect(records).toEqual([
+      { "Prix (€)": 1.5, "Né le": "2020-02-29", n: null },
+      { "Prix (€)": -2, "Né le": "2020-03-01", n: 3 },
+    ]);
+  });
+
+  test("blank fields are missing, spaces around numbers do not matter", async () => {
+    const { failed, records } = await ingested({ "a.csv": "x,n\n  ,1\n 2.5 , 7\n" }, { path: "a.csv" }, [
+      column("x", "number"),
+      column("n", "int"),
+    ]);
+    expect(failed).toEqual([]);
+    expect(records).toEqual([
+      { x: null, n: 1 },
+      { x: 2.5, n: 7 },
+    ]);
+  });
+
+  test("tells each column's bad fields with file, row, value and count", async () => {
+    const { failed } = await ingested(
+      { "p/a.csv": "x,n,s\n1,1,u\n", "p/b.csv": "x,s,n\n2,u,1.5\noops,u,2\nworse,u,3\n" },
+      { path: "p/*.csv" },
+      [column("x", "number"), column("n", "int"), column("s", "text")],
+    );
+    expect(failed).toEqual([
+      "ML5104 `x` is declared number, but row 2 of p/b.csv has `oops` (and 1 more such values).",
+      "ML5104 `n` is declared int, but row 1 of p/b.csv has `1.5`.",
+    ]);
+  });
+
+  test("hides bad values of personal data", async () => {
+    const columns = [{ name: "x", type: { kind: "number", nullable: true, pii: true } }] as const;
+    const { failed } = await ingested({ "a.csv": "x\nJane\n" }, { path: "a.csv" }, columns);
+    expect(failed.join()).toContain("ML5104");
+    expect(failed.join()).not.toContain("Jane");
+  });
+
+  test("tells missing values where there must be one", async () => {
+    const { failed } = await ingested({ "a.csv": "x,n\n1,1\n,2\n,3\n" }, { path: "a.csv" }, [
+      column("x", "number", false),
+      column("n", "int", false),
+    ]);
+    expect(failed).toEqual(["ML5105 `x` must always have a value, but 2 rows have none; the first is row 2 of a.csv."]);
+  });
+
+  test("tells absent columns, absent files, broken lines and files without a header", async () => {
+    const columns = [column("x", "number")];
+    const codesOf = async (files: Record<string, string | Uint8Array>, path = "a.csv", more: object = {}) =>
+      (await ingested(files, { path, ...more }, columns)).failed.map((text) => text.slice(0, 6));
+    expect(await codesOf({ "a.csv": "y,z\n1,2\n" })).toEqual(["ML5103"]);
+    expect(await codesOf({}, "nothing-*.csv")).toEqual(["ML5101"]);
+    expect(await codesOf({ "a.csv": "" })).toEqual(["ML5113"]);
+    expect(await codesOf({ "a.csv": "x,y\n1,2\n3\n" })).toEqual(["ML5108"]);
+    expect(await codesOf({ "a.csv": Buffer.from([120, 10, 0xff, 10]) })).toEqual(["ML5107"]);
+    expect(await codesOf({ "a.csv": "x\n1\n" }, "a.csv", { encoding: "klingon" })).toEqual(["ML5106"]);
+    expect(await codesOf({}, "s3://bucket/a.csv")).toEqual(["ML5116"]);
+  });
+
+  test("a header without rows is a table without rows", async () => {
+    const { failed, records } = await ingested({ "a.csv": "x;s\n" }, { path: "a.csv" }, [
+      column("x", "number", false),
+      column("s", "text"),
+    ]);
+    expect([failed, records]).toEqual([[], []]);
+  });
+
+  test("without a header the declared names are taken in order", async () => {
+    const { records } = await ingested(
+      { "a.csv": "1,a\n2,b\n" },
+      { path: "a.csv", header: false } as SourceDefinition,
+      [column("n", "int"), column("s", "text")],
+    );
+    expect(records).toEqual([
+      { n: 1, s: "a" },
+      { n: 2, s: "b" },
+    ]);
+  });
+
+  test("reads latin-1, both utf-16 and compressed files", async () => {
+    const columns = [column("é", "text")];
+    const text = "é\nà\n😀\n";
+    const latin = Buffer.from("é\nà\n", "latin1");
+    const little = Buffer.from(`\uFEFF${text}`, "utf16le");
+    const expected = [{ é: "à" }, { é: "😀" }];
+    const read = async (name: string, bytes: Uint8Array, encoding?: string) =>
+      (
+        await ingested(
+          { [name]: bytes },
+          { path: name, ...(encoding ? { encoding } : {}) } as SourceDefinition,
+          columns,
+        )
+      ).records;
+    expect(await read("a.csv", latin, "latin-1")).toEqual([{ é: "à" }]);
+    expect(await read("b.csv", little, "utf-16")).toEqual(expected);
+    expect(await read("c.csv", Buffer.from(little).swap16(), "utf-16")).toEqual(expected);
+    expect(await read("d.csv.gz", gzipSync(text))).toEqual(expected);
+    expect(await read("e.csv.gz", gzipSync(latin), "latin-1")).toEqual([{ é: "à" }]);
+  });
+
+  test("huge numbers, quoted line breaks and names with spaces", async () => {
+    const csv = ' Âge ,"a,b"\n1e308,"x\ny"\n-1e400,"say ""hi"""\n';
+    const { failed, records } = await ingested({ "a.csv": csv }, { path: "a.csv" }, [
+      column("Âge", "number"),
+      column("a,b", "text"),
+    ]);
+    expect(failed).toEqual([]);
+    expect(records).toEqual([
+      { Âge: 1e308, "a,b": "x\ny" },
+      { Âge: null, "a,b": 'say "hi"' },
+    ]);
+  });
+});
+
+test("JSON rows are taken in like others", async () => {
+  const json = '[{"n": 1, "s": "a", "x": 2.5}, {"n": 2, "s": null}]';
+  const { failed, records } = await ingested(
+    { "a.json": json },
+    { path: "a.json", format: "json" } as SourceDefinition,
+    [column("s", "text"), column("n", "int"), column("x", "number")],
+  );
+  expect(failed).toEqual([]);
+  expect(records).toEqual([
+    { s: "a", n: 1, x: 2.5 },
+    { s: null, n: 2, x: null },
+  ]);
+});
+
+test("the same rows give the same bytes with any number of threads, in the order of the file", async () => {
+  const lines = Array.from({ length: 300_000 }, (_, at) => `${at},${(at * 7919) % 1000}.${at % 10},s${at % 77}`);
+  const folder = temporaryFolder({ "a.csv": `id,x,s\n${lines.join("\n")}\n` });
+  const digests = new Set<string>();
+  for (const threads of [1, 2, 4]) {
+    const store = dataStore({ threads });
+    const out = join(folder, `${threads}.parquet`);
+    const columns = [column("id", "int", false), column("x", "number"), column("s", "category")];
+    unwrap(await store.ingest({ source: { format: "csv", path: "a.csv" }, columns, key: [] }, folder, out));
+    digests.add(createHash("sha256").update(readFileSync(out)).digest("hex"));
+    const [id] = unwrap(await store.readTable(out, ["id"])).columns;
+    expect(id && "values" in id && id.values.every((value, at) => value === at)).toBe(true);
+  }
+  expect(digests.size).toBe(1);
+});
+
+test("an abort stops the work and leaves nothing", async () => {
+  const lines = Array.from({ length: 400_000 }, (_, at) => `${at},${at}`);
+  const folder = temporaryFolder({ "a.csv": `x,y\n${lines.join("\n")}\n` });
+  const abort = new AbortController();
+  const columns = [column("x", "number"), column("y", "text")];
+  const out = join(folder, "out.parquet");
+  const working = dataStore().ingest(
+    { source: { format: "csv", path: "a.csv" }, columns, key: [] },
+    folder,
+    out,
+    abort.signal,
+  );
+  setTimeout(() => abort.abort(), 5);
+  expect(failuresOf(await working)).toEqual(["ML5111 Stopped before it was done; nothing was kept of this step."]);
+  expect(existsSync(out)).toBe(false);
+  expect(readdirSync(folder)).toEqual(["a.csv"]);
+});
+
+test("the fingerprint tells contents and names, and uses what it knows of a file", async () => {
+  const folder = temporaryFolder({ "a.csv": "x\n1\n", "b.csv": "x\n2\n" });
+  const known = new Map<string, string>();
+  const digests = {
+    get: (key: string) => known.get(key),
+    set: (key: string, digest: string) => void known.set(key, digest),
+  };
+  const store = dataStore({ digests });
+  const first = unwrap(await store.fingerprint({ format: "csv", path: "*.csv" }, folder));
+  expect(first).toMatch(/^[0-9a-f]{64}$/);
+  expect(known.size).toBe(2);
+  for (const key of known.keys()) known.set(key, "remembered");
+  expect(unwrap(await store.fingerprint({ format: "csv", path: "*.csv" }, folder))).not.toBe(first);
+  known.clear();
+  expect(unwrap(await store.fingerprint({ format: "csv", path: "*.csv" }, folder))).toBe(first);
+  expect(unwrap(await store.fingerprint({ format: "csv", path: "a.csv" }, folder))).not.toBe(first);
+});
+
+test("columns that differ by capitals only are refused", async () => {
+  const { failed } = await ingested({ "a.csv": "x,y\n1,2\n" }, { path: "a.csv" }, [
+    column("x", "int"),
+    column("y", "int"),
+  ]);
+  expect(failed).toEqual([]);
+  const folder = temporaryFolder();
+  const store = dataStore();
+  const numbers = (name: string) => ({ name, kind: "number" as const, values: Float64Array.of(1) });
+  const table = { rows: 1, columns: [numbers("a"), numbers("A")] };
+  expect(failuresOf(await store.writeTable(table, join(folder, "t.parquet"))).join()).toContain("ML5112");
+});
