@@ -1,0 +1,44 @@
+import type { BlockKind, SearchDefinition } from "@mlopsc/vocabulary";
+import type { Declaration, Program } from "../semantics/program.ts";
+import type { Reporter } from "../semantics/reporter.ts";
+import { analyseDrift } from "./analyse-drift.ts";
+import { analyseModel } from "./analyse-model.ts";
+import { analyseSearch } from "./analyse-search.ts";
+import type { Analyses, DriftAnalysis, TableAnalyses } from "./analyses.ts";
+import { checkAlert } from "./check-alert.ts";
+import { checkChannel } from "./check-channel.ts";
+import type { ModelledContext } from "./check-context.ts";
+import { checkDeploy, checkPorts } from "./check-deploy.ts";
+import { checkEnsemble } from "./check-ensemble.ts";
+import { checkMonitor } from "./check-monitor.ts";
+import { checkSecrets } from "./check-secrets.ts";
+import { checkTarget } from "./check-target.ts";
+import type { ModelAnalysis } from "./model-analysis.ts";
+
+/** The checks of blocks from which no step is made yet, by kind of block. */
+const checks: Readonly<Partial<Record<BlockKind, (block: Declaration, context: ModelledContext) => void>>> = {
+  ensemble: checkEnsemble,
+  target: checkTarget,
+  deploy: checkDeploy,
+  monitor: checkMonitor,
+  alert: checkAlert,
+  channel: checkChannel,
+};
+
+/** Checks everything that builds on tables, and gives what planning needs of it beside them. */
+export function analyseModels(program: Program, tables: TableAnalyses, reporter: Reporter): Analyses {
+  const context = { program, tables, reporter };
+  const searches = new Map<Declaration, SearchDefinition | null>();
+  for (const search of program.byKind.search.values()) searches.set(search, analyseSearch(search, context));
+  const models = new Map<Declaration, ModelAnalysis>();
+  for (const model of program.byKind.model.values()) models.set(model, analyseModel(model, searches, context));
+  const drifts = new Map<Declaration, DriftAnalysis>();
+  for (const drift of program.byKind.drift.values()) {
+    const analysis = analyseDrift(drift, context);
+    if (analysis !== null) drifts.set(drift, analysis);
+  }
+  for (const block of program.declarations) checks[block.kind]?.(block, { ...context, models });
+  checkPorts([...program.byKind.deploy.values()], context);
+  checkSecrets(program, reporter);
+  return { ...tables, models, drifts };
+}

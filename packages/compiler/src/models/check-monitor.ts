@@ -1,0 +1,48 @@
+import { codes } from "@mlopsc/diagnostics";
+import { findColumnOrReport } from "../semantics/expression/column-reference.ts";
+import type { Declaration, Program } from "../semantics/program.ts";
+import { findColumn } from "../semantics/table-schema.ts";
+import { tableSchema } from "./analyses.ts";
+import { attributeOf, choiceOf, referencesOf } from "./attributes.ts";
+import type { ModelledContext } from "./check-context.ts";
+import type { ModelAnalysis } from "./model-analysis.ts";
+import { readDetector } from "./read-detector.ts";
+
+/** A monitor's labels must hold what the watched model predicts, under a key that is there. */
+export function checkMonitor(monitor: Declaration, context: ModelledContext): void {
+  const { program, reporter, tables } = context;
+  const detector = choiceOf(program, monitor, "detector");
+  if (detector) readDetector(detector, monitor, null, context);
+  const labels = attributeOf(program, monitor, "labels");
+  const [table] = referencesOf(program, monitor, "labels");
+  const schema = table && tableSchema(table.declaration, tables);
+  if (labels === undefined || table === undefined || schema === undefined) return;
+  const key = labels.clauses.get("on");
+  if (key?.kind === "columns") {
+    for (const word of key.selection.names) findColumnOrReport(word, schema, { declaration: monitor, reporter });
+  } else if (key === undefined) {
+    const parameters = { verb: "labels = …", clause: "on" };
+    reporter.report(monitor, labels.value.span, codes.missingClause, parameters);
+  }
+  const target = watchedModels(monitor, program, context.models)[0]?.target?.name;
+  if (target !== undefined && schema.known && findColumn(schema, target) === undefined) {
+    const parameters = { table: table.declaration.name, column: target };
+    reporter.report(monitor, table.span, codes.labelsLackTarget, parameters);
+  }
+}
+
+/** The models behind a monitor: that of its deployment, or the members of the ensemble. */
+export function watchedModels(
+  monitor: Declaration,
+  program: Program,
+  models: ReadonlyMap<Declaration, ModelAnalysis>,
+): readonly ModelAnalysis[] {
+  const [deploy] = referencesOf(program, monitor, "watch");
+  const [served] = deploy ? referencesOf(program, deploy.declaration, "model") : [];
+  if (served === undefined) return [];
+  const declarations =
+    served.declaration.kind === "ensemble"
+      ? referencesOf(program, served.declaration, "members").map(({ declaration }) => declaration)
+      : [served.declaration];
+  return declarations.map((declaration) => models.get(declaration)).filter((model) => model !== undefined);
+}

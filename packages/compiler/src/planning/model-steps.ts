@@ -1,0 +1,52 @@
+import type { Place } from "@mlopsc/diagnostics";
+import type { Step } from "@mlopsc/plan";
+import type { ModelAnalysis } from "../models/model-analysis.ts";
+import { placeOf } from "../semantics/reporter.ts";
+import { modelDefinition } from "./model-definition.ts";
+
+/** Search or validation, training, baseline, evaluation and registration of a model; none where it is not complete. */
+export function modelSteps(model: ModelAnalysis, seed: number): readonly Step[] {
+  const definition = modelDefinition(model);
+  const { learner, transform, folds, metrics, gates, baseline } = model;
+  if (definition === null || learner === null || transform === null) return [];
+  const { address } = model.declaration;
+  const place = blockPlace(model);
+  const data = transform.declaration.address;
+  const inputs = { data, split: `${data}/split` };
+  const shared = { definition, folds, metrics, seed };
+  const measured = learner.kind === "search" ? `${address}/search` : `${address}/validate`;
+  const first: Step =
+    learner.kind === "search"
+      ? { address: measured, kind: "search-model", config: { ...shared, search: learner.search }, inputs, place }
+      : { address: measured, kind: "validate-model", config: { ...shared, choice: learner.choice }, inputs, place };
+  const choice = learner.kind === "search" ? null : learner.choice;
+  const searched = learner.kind === "search" ? { search: measured } : {};
+  return [
+    first,
+    { address, kind: "train-model", config: { definition, choice, seed }, inputs: { ...inputs, ...searched }, place },
+    {
+      address: `${address}/baseline`,
+      kind: "train-model",
+      config: { definition, choice: baseline, seed },
+      inputs,
+      place,
+    },
+    {
+      address: `${address}/evaluate`,
+      kind: "evaluate-model",
+      config: { metrics, gates, seed },
+      inputs: { ...inputs, model: address, baseline: `${address}/baseline`, validation: measured },
+      place,
+    },
+    {
+      address: `${address}/register`,
+      kind: "register-model",
+      config: { name: definition.name },
+      inputs: { model: address, evaluation: `${address}/evaluate` },
+      place,
+    },
+  ];
+}
+
+const blockPlace = ({ declaration }: ModelAnalysis): Place =>
+  placeOf(declaration, declaration.block.name?.span ?? declaration.block.kind.span);

@@ -1,0 +1,50 @@
+import { type DesiredState, executionOrder, type Step } from "@mlopsc/plan";
+import type { Analyses } from "../models/analyses.ts";
+import type { Declaration, Program } from "../semantics/program.ts";
+import { driftSteps } from "./drift-steps.ts";
+import { modelSteps } from "./model-steps.ts";
+import { datasetSteps, transformSteps } from "./table-steps.ts";
+
+/**
+ * What a checked program asks for, as steps: inputs first, otherwise by address, so that neither files nor the order of
+ * blocks show. Blocks with mistakes, and what needs them, are left out; a caller plans only programs without errors.
+ */
+export function planDesiredState(program: Program, analyses: Analyses): DesiredState {
+  const { name, description, seed } = program.project;
+  const steps = [
+    ...[...analyses.datasets.values()].flatMap((dataset) => datasetSteps(dataset)),
+    ...[...analyses.transforms.values()].flatMap((transform) => transformSteps(transform, seed, analyses)),
+    ...[...analyses.models.values()].flatMap((model) => modelSteps(model, seed)),
+    ...[...analyses.drifts.values()].flatMap((drift) => driftSteps(drift, seed, analyses)),
+  ].sort(byAddress);
+  return {
+    project: { name, description, seed },
+    steps: executionOrder(possible(steps)),
+    notCarriedOut: program.declarations.flatMap(notCarriedOut).sort(byAddress),
+  };
+}
+
+/** Why blocks of these kinds are only checked. */
+const reasons: Readonly<Partial<Record<Declaration["kind"], string>>> = {
+  ensemble: "checked; ensembles arrive in a later version",
+  target: "checked; deployment arrives in a later version",
+  deploy: "checked; deployment arrives in a later version",
+  monitor: "checked; monitoring arrives in a later version",
+  alert: "checked; monitoring arrives in a later version",
+  channel: "checked; monitoring arrives in a later version",
+};
+
+const notCarriedOut = ({ kind, address }: Declaration): DesiredState["notCarriedOut"] => {
+  const reason = reasons[kind];
+  return reason === undefined ? [] : [{ address, reason }];
+};
+
+/** Without the steps that would read one which could not be made. */
+function possible(steps: readonly Step[]): readonly Step[] {
+  const addresses = new Set(steps.map(({ address }) => address));
+  const kept = steps.filter(({ inputs }) => Object.values(inputs).every((input) => addresses.has(input)));
+  return kept.length === steps.length ? steps : possible(kept);
+}
+
+const byAddress = (left: { readonly address: string }, right: { readonly address: string }): number =>
+  left.address < right.address ? -1 : left.address > right.address ? 1 : 0;
