@@ -1,0 +1,35 @@
+import type { Diagnostic } from "@mlopsc/diagnostics";
+import type { FileSyntax } from "@mlopsc/grammar";
+import type { DesiredState } from "@mlopsc/plan";
+import { analyseTables, type TableAnalyses } from "../semantics/analyse-tables.ts";
+import { programChecks } from "../semantics/checks/program-checks.ts";
+import type { Program } from "../semantics/program.ts";
+import type { InferredColumns } from "../semantics/table-analysis.ts";
+import { bindProject, type ProjectFiles } from "./bind-project.ts";
+import { sortDiagnostics } from "./sort-diagnostics.ts";
+import { syntaxDiagnostics } from "./syntax-diagnostics.ts";
+
+export interface CompilationInput extends ProjectFiles {
+  /** The columns of datasets without a schema, by name; see `schemasToInfer`. */
+  readonly inferred: InferredColumns;
+}
+
+export interface Compilation {
+  /** By file and place. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: readonly FileSyntax[];
+  readonly program: Program;
+  readonly analyses: TableAnalyses;
+  /** Null where there are errors, or a dataset's columns are not known. */
+  readonly desired: DesiredState | null;
+}
+
+/** Checks a project and says what it asks for. Pure; never throws, however broken the text. */
+export function compileProject(input: CompilationInput): Compilation {
+  const { files, program, reporter } = bindProject(input);
+  const tables = analyseTables(program, input.inferred, reporter);
+  for (const check of programChecks) check(program, tables, reporter);
+  const found = [...files.flatMap(syntaxDiagnostics), ...reporter.diagnostics];
+  const diagnostics = sortDiagnostics(found);
+  return { diagnostics, files, program, analyses: tables, desired: null };
+}

@@ -1,0 +1,19 @@
+import type { Diagnostic } from "@mlopsc/diagnostics";
+
+/** By file and place, what has no place first; the same thing said twice of one place is said once. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics
+    .filter(({ code, message, place }) => {
+      const identity = JSON.stringify([code, message, place]);
+      return seen.size < seen.add(identity).size;
+    })
+    .sort(byPlace);
+}
+
+function byPlace(left: Diagnostic, right: Diagnostic): number {
+  const [a, b] = [left.place, right.place];
+  if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.span.start - b.span.start || a.span.end - b.span.end || (left.code < right.code ? -1 : 1);
+}
