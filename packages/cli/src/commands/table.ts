@@ -60,7 +60,7 @@ export const commands: readonly Command[] = [
     options: [
       ["-o, --out <file>", "save the plan, for `mlopsc apply FILE`"],
       json,
-      ["-t, --target <address...>", "only this block or step, and what it needs"],
+      ["-t, --target <address>", "only this block or step, and what it needs"],
       ["--detailed-exitcode", "exit 2 where there is something to do"],
       ["--all", "show the steps that stay as they are, too"],
       parameter,
@@ -73,7 +73,7 @@ export const commands: readonly Command[] = [
     summary: "do what the plan says",
     operands: [["[project]", "the project's folder, or a plan saved by `mlopsc plan --out`"]],
     options: [
-      ["-t, --target <address...>", "only this block or step, and what it needs"],
+      ["-t, --target <address>", "only this block or step, and what it needs"],
       ["--concurrency <count>", "steps at a time; the number of processors when not given"],
       project,
       parameter,

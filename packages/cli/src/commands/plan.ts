@@ -1,0 +1,41 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { type Engine, planProject } from "@mlopsc/engine";
+import { type DesiredState, type Plan, planCounts, savedPlan, targetSteps } from "@mlopsc/plan";
+import { exitCode, UsageError } from "../exit-code.ts";
+import { compileOrStop } from "../project/compile.ts";
+import { findProject } from "../project/find-project.ts";
+import { withEngine } from "../project/with-engine.ts";
+import { Stopped } from "../stopped.ts";
+import { printPlan } from "../terminal/print-plan.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { type CommandRun, type Options, textOperand, textOption } from "./command.ts";
+
+export const plan: CommandRun = async (terminal, operands, options) => {
+  const project = findProject(terminal.folder, textOperand(operands, 0));
+  const { desired, sources } = await compileOrStop(project, options, terminal);
+  const made = await withEngine(project, (engine) => makePlan(engine, desired, sources, options, terminal));
+  const out = textOption(options, "out");
+  if (out !== undefined) writeFileSync(resolve(terminal.folder, out), `${JSON.stringify(savedPlan(made), null, 1)}\n`);
+  if (options["format"] === "json") terminal.out(`${JSON.stringify(savedPlan(made), null, 1)}\n`);
+  else terminal.out(printPlan(made, terminal, { all: options["all"] === true }));
+  if (out !== undefined) terminal.err(`Saved. Carry it out with \`mlopsc apply ${out}\`.\n`);
+  return options["detailedExitcode"] === true && !planCounts(made).empty ? exitCode.usage : exitCode.success;
+};
+
+/** The plan for the project as it stands; sources that cannot be read end the command. */
+export async function makePlan(
+  { services, handlers }: Engine,
+  desired: DesiredState,
+  sources: ReadonlyMap<string, string>,
+  options: Options,
+  { signal }: Terminal,
+): Promise<Plan> {
+  const target = textOption(options, "target");
+  if (target !== undefined && targetSteps(desired, target) === null) {
+    throw new UsageError(`Nothing in the project has the address "${target}". Addresses look like model.churn or model.churn/search.`);
+  }
+  const planned = await planProject(desired, { services, handlers, signal, ...(target === undefined ? {} : { target }) });
+  if (planned.problems !== undefined) throw new Stopped(planned.problems, sources);
+  return planned.plan;
+}
