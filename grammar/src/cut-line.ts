@@ -142,7 +142,7 @@ function beginsMember(name: IToken, after: IToken | undefined, line: readonly IT
   if (after.tokenType === t.LeftBrace) return true;
   if (after.tokenType === t.Assign) {
     const last = line.at(-1)?.tokenType;
-    return body !== "steps" || (last !== t.Comma && last !== t.Colon) || !isVerbStart(line[0]?.image ?? "");
+    return body !== "steps" || (last !== t.Comma && last !== t.Colon) || line[1]?.tokenType === t.Assign;
   }
   return body === "steps" && isVerbStart(name.image) && startsOperand(after) && !clauseWords.has(after.image);
 }

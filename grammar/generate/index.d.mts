@@ -1,0 +1,5 @@
+export declare function generated(tables: {
+  readonly vocabulary: unknown;
+  readonly grammar: unknown;
+  readonly codes: unknown;
+}): Map<string, string>;
