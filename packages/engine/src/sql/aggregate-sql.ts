@@ -141,7 +141,7 @@ export function exactSum(x: string, order: string): string {
   const small = `FILTER (abs(${x}) < 1e30)`;
   const fraction = `(${x} - trunc(${x})) * ${limb}`;
   const low = `(${fraction} - trunc(${fraction})) * ${limb}`;
-  const whole = `coalesce(sum(trunc(${x})::HUGEINT) ${small}, 0)::DOUBLE`;
+  const whole = `coalesce(sum(TRY_CAST(trunc(${x}) AS HUGEINT)) ${small}, 0)::DOUBLE`;
   const middle = `coalesce(sum(trunc(${fraction})::BIGINT) ${small}, 0)::DOUBLE / ${limb}`;
   const last = `coalesce(sum(trunc(${low})::BIGINT) ${small}, 0)::DOUBLE / ${limb} / ${limb}`;
   const large = `coalesce(sum(${x}${order}) FILTER (abs(${x}) >= 1e30), 0)`;

@@ -131,7 +131,7 @@ describe("a transform", () => {
   });
 
   test("sums of any size are exact to the last bits, tiny and huge", async () => {
-    const values = [1e16, 1, -1e16, 2 ** -70, 1e-20, 3e29];
+    const values = [1e16, 1, -1e16, 2 ** -70, 1e-20, 3e29, 1.5e308, 1e308, -1.5e308];
     const table = tableOf([numericColumn("x", "number", values)]);
     const outputs = [{ name: "s", aggregate: "sum", argument: at("x") }] as const;
     const sumOf = async (kept: Expression) => {
@@ -145,6 +145,8 @@ describe("a transform", () => {
     expect(await sumOf(call("less", at("x"), number(1e20)))).toBe(1 + 2 ** -70 + 1e-20);
     expect(await sumOf(call("less", at("x"), number(1e-10)))).toBe(-1e16 + 2 ** -70 + 1e-20);
     expect(await sumOf(call("between", at("x"), number(0), number(1e-10)))).toBeCloseTo(2 ** -70 + 1e-20, 35);
+    expect(await sumOf(call("greater", at("x"), number(1e307)))).toBe(null);
+    expect(await sumOf(call("less", at("x"), number(1.2e308)))).toBe(1e308 - 1.5e308);
   });
 
   test("sort, dedupe, lag and rolling follow the order given, then that of the rows", async () => {
