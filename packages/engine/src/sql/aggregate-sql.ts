@@ -142,8 +142,8 @@ export function exactSum(x: string, order: string): string {
   const fraction = `(${x} - trunc(${x})) * ${limb}`;
   const low = `(${fraction} - trunc(${fraction})) * ${limb}`;
   const whole = `coalesce(sum(TRY_CAST(trunc(${x}) AS HUGEINT)) ${small}, 0)::DOUBLE`;
-  const middle = `coalesce(sum(trunc(${fraction})::BIGINT) ${small}, 0)::DOUBLE / ${limb}`;
-  const last = `coalesce(sum(trunc(${low})::BIGINT) ${small}, 0)::DOUBLE / ${limb} / ${limb}`;
+  const middle = `coalesce(sum(TRY_CAST(trunc(${fraction}) AS BIGINT)) ${small}, 0)::DOUBLE / ${limb}`;
+  const last = `coalesce(sum(TRY_CAST(trunc(${low}) AS BIGINT)) ${small}, 0)::DOUBLE / ${limb} / ${limb}`;
   const large = `coalesce(sum(${x}${order}) FILTER (abs(${x}) >= 1e30), 0)`;
   return `(CASE WHEN count(${x}) > 0 THEN ${large} + (${whole} + (${middle} + ${last})) END)`;
 }
