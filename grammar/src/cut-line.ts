@@ -50,8 +50,7 @@ export function cutLine(cursor: Cursor, body: BodyKind): Line {
     const isComment = type === t.Comment || type === t.SlashComment;
     if (type === t.Newline || isComment) {
       if (braces === 0 && !goesOn(cursor, line.tokens, brackets, body)) break;
-      if (isComment) line.comments.push(token.image.trimEnd());
-      cursor.at += 1;
+      takeLayout(cursor, line.comments);
       continue;
     }
     if (braces === 0 && (type === t.RightBrace || type === t.Semicolon)) break;
@@ -67,6 +66,13 @@ export function cutLine(cursor: Cursor, body: BodyKind): Line {
   }
   dropSeparator(line, brackets);
   return line;
+}
+
+function takeLayout(cursor: Cursor, comments: string[]): void {
+  for (let token = cursor.tokens[cursor.at]; isLayout(token); token = cursor.tokens[cursor.at]) {
+    if (token && token.tokenType !== t.Newline) comments.push(token.image.trimEnd());
+    cursor.at += 1;
+  }
 }
 
 function dropSeparator(line: Line, brackets: number): void {

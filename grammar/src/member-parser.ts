@@ -222,7 +222,10 @@ export function readMember<T>(rule: MemberRule, tokens: IToken[]): Read<T> {
 }
 
 /** The rules as data, for what is drawn from them. */
-export const serialisedRules = (): ISerializedGast[] => parser.getSerializedGastProductions();
+export const serialisedRules = (): readonly SerialisedRule[] =>
+  parser.getSerializedGastProductions() as SerialisedRule[];
+
+export type SerialisedRule = ISerializedGast & { readonly name: string };
 
 function describeFailure(failure: IRecognitionException, tokens: readonly IToken[]): SyntaxProblem {
   const token = failure.token;

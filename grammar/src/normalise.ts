@@ -70,7 +70,7 @@ function unclosedName(token: IToken, problems: SyntaxProblem[]): IToken {
 
 function unclosedText(token: IToken, problems: SyntaxProblem[]): IToken {
   // What closes the line belongs to it more likely than to the text: csv("a.csv)
-  const rest = /[\s)\]},]*$/.exec(token.image.slice(1))?.[0].length ?? 0;
+  const rest = /[\s)\]},]*$/.exec(token.image.slice(1).slice(-40))?.[0].length ?? 0;
   const at = endOf(token) - rest;
   const fix = { title: 'Close with "', span: { start: at, end: at }, newText: '"' };
   problems.push(problem(codes.unclosedText, { quote: '`"`' }, spanOf(token), fix));

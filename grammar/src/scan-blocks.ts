@@ -17,6 +17,7 @@ const anyBlock = new RegExp(`(?:${namePattern})(?:[ \\t]+${name})*[ \\t]*\\{`, "
 const firstWord = new RegExp(namePattern, "uy");
 const notABlock = /[ \t]*(?:[=:(.,)]|$)/my;
 const goesOnAfter = /(?:[=,:+\-*/%^<>([]|\b(?:and|or|in|not))[ \t]*$/;
+const emptyLine = /[ \t\r]*(?:\n|#|$)/y;
 const special = /["`#{}\n]|\/\//g;
 const text = /"(?:[^"\\\n]|\\[^\n])*"?/y;
 
@@ -176,13 +177,13 @@ function withoutComments(source: string, at: number): number {
 /** A parameter is a line, which goes on after an operator or inside brackets. */
 function parameterEnd(source: string, from: number): number {
   let at = from;
+  let open = 0;
   for (;;) {
     const end = lineEnd(source, at);
-    const line = source.slice(at, end).replace(/"(?:[^"\\]|\\.)*"|#.*|\/\/.*/g, "");
-    const opens =
-      (source.slice(from, end).match(/[([]/g)?.length ?? 0) > (source.slice(from, end).match(/[)\]]/g)?.length ?? 0);
-    if (end >= source.length || (!opens && !goesOnAfter.test(line.trimEnd()))) return end;
-    if (matches(anyKind, source, end + 1) || /\n[ \t]*(?:\r?\n|#|$)/y.test(source.slice(end, end + 200))) return end;
+    const code = source.slice(at, end).replace(/"(?:[^"\\]|\\.)*"|#.*|\/\/.*/g, "");
+    open += code.split(/[([]/).length - code.split(/[)\]]/).length;
+    if (end >= source.length || (open <= 0 && !goesOnAfter.test(code.trimEnd()))) return end;
+    if (matches(anyKind, source, end + 1) || matches(emptyLine, source, end + 1)) return end;
     at = end + 1;
   }
 }
