@@ -3,7 +3,7 @@ import { canonicalJson } from "@mlopsc/plan";
 import { algorithmEntry, isQuantity } from "@mlopsc/vocabulary";
 import { analyseExpression } from "../semantics/expression/analyse-expression.ts";
 import { reportUnknownColumn } from "../semantics/expression/column-reference.ts";
-import { typeName } from "../semantics/expression/typed-expression.ts";
+import { kindName } from "../semantics/expression/typed-expression.ts";
 import { nameText } from "../semantics/names/name-text.ts";
 import type { ColumnSelection, Declaration } from "../semantics/program.ts";
 import { findColumn, type TableSchema } from "../semantics/table-schema.ts";
@@ -43,7 +43,7 @@ function sampleOf(drift: Declaration, role: "reference" | "current", context: Ch
   const typed = analyseExpression(value.where, { program, declaration: drift, reporter, schema });
   if (typed === null) return null;
   if (typed.type.kind === "bool") return { table: value.table, where: typed.expression, label, schema };
-  const parameters = { what: "`where`", found: typeName(typed.type) };
+  const parameters = { what: "`where`", found: kindName(typed.type.kind) };
   reporter.report(drift, value.where.span, codes.notCondition, parameters);
   return null;
 }
@@ -70,12 +70,16 @@ function featuresOf(
     if (!left || !right) continue;
     const takes = isQuantity(left.kind) || left.kind === "bool" || (categories && left.kind === "category");
     if (left.kind !== right.kind) {
-      reporter.report(drift, span, codes.driftKinds, { column: name, left: typeName(left), right: typeName(right) });
+      reporter.report(drift, span, codes.driftKinds, {
+        column: name,
+        left: kindName(left.kind),
+        right: kindName(right.kind),
+      });
       wrong = true;
     } else if (takes && (named || name !== heldOutBy)) features.push(name);
     else if (named) {
       const advice = "Name numbers, bools and categories; `derive` them from times.";
-      reporter.report(drift, span, codes.featureKind, { column: name, found: typeName(left), algorithm, advice });
+      reporter.report(drift, span, codes.featureKind, { column: name, found: kindName(left.kind), algorithm, advice });
       wrong = true;
     }
   }

@@ -1,10 +1,11 @@
 import type { BlockKind, SearchDefinition } from "@mlopsc/vocabulary";
+import type { TableAnalyses } from "../semantics/analyse-tables.ts";
 import type { Declaration, Program } from "../semantics/program.ts";
 import type { Reporter } from "../semantics/reporter.ts";
 import { analyseDrift } from "./analyse-drift.ts";
 import { analyseModel } from "./analyse-model.ts";
 import { analyseSearch } from "./analyse-search.ts";
-import type { Analyses, DriftAnalysis, TableAnalyses } from "./analyses.ts";
+import type { Analyses, DriftAnalysis } from "./analyses.ts";
 import { checkAlert } from "./check-alert.ts";
 import { checkChannel } from "./check-channel.ts";
 import type { ModelledContext } from "./check-context.ts";

@@ -1,15 +1,8 @@
 import type { DriftDetector, Expression } from "@mlopsc/vocabulary";
+import type { TableAnalyses } from "../semantics/analyse-tables.ts";
 import type { Declaration } from "../semantics/program.ts";
-import type { DatasetAnalysis } from "../semantics/table-analysis.ts";
 import type { TableSchema } from "../semantics/table-schema.ts";
-import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
 import type { ModelAnalysis } from "./model-analysis.ts";
-
-/** What is known of the tables of a program, before its models are looked at. */
-export interface TableAnalyses {
-  readonly datasets: ReadonlyMap<Declaration, DatasetAnalysis>;
-  readonly transforms: ReadonlyMap<Declaration, TransformAnalysis>;
-}
 
 /** A comparison of two samples, checked and lowered; only those without mistakes. */
 export interface DriftAnalysis {

@@ -1,6 +1,6 @@
+import type { TableAnalyses } from "../semantics/analyse-tables.ts";
 import type { Declaration, Program } from "../semantics/program.ts";
 import type { Reporter } from "../semantics/reporter.ts";
-import type { TableAnalyses } from "./analyses.ts";
 import type { ModelAnalysis } from "./model-analysis.ts";
 
 /** What the checks of models, searches and deployments may look at. */

@@ -1,6 +1,6 @@
 import { codes } from "@mlopsc/diagnostics";
 import { type AlgorithmName, algorithmEntry, type FittedStep, isQuantity, type ScalarKind } from "@mlopsc/vocabulary";
-import { typeName } from "../semantics/expression/typed-expression.ts";
+import { kindName } from "../semantics/expression/typed-expression.ts";
 import { nameText } from "../semantics/names/name-text.ts";
 import type { Declaration } from "../semantics/program.ts";
 import type { LocalFix } from "../semantics/reporter.ts";
@@ -26,7 +26,12 @@ export function checkFeatureKinds(
     }
     const barred = algorithms.find((algorithm) => !takesKind(algorithm, type.kind));
     if (barred !== undefined) {
-      const parameters = { column: name, found: typeName(type), algorithm: barred, advice: adviceFor(name, type.kind) };
+      const parameters = {
+        column: name,
+        found: kindName(type.kind),
+        algorithm: barred,
+        advice: adviceFor(name, type.kind),
+      };
       reporter.report(model, span, codes.featureKind, parameters, { fixes: encodeFixes(name, type.kind, transform) });
       continue;
     }

@@ -1,7 +1,8 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { ExpressionSyntax } from "@mlopsc/grammar";
 import type { FigureEntry } from "@mlopsc/vocabulary";
-import { reportUnknown } from "../semantics/names/report-unknown.ts";
+import { nearestName } from "../semantics/names/nearest-name.ts";
+import { replaceName } from "../semantics/names/report-unknown.ts";
 import type { Declaration } from "../semantics/program.ts";
 import type { Reporter } from "../semantics/reporter.ts";
 import type { Figure } from "./linear-form.ts";
@@ -29,6 +30,8 @@ export function tableFigure(
   const entry = Object.hasOwn(figures, text) ? figures[text] : undefined;
   if (entry !== undefined) return figureFrom(text, entry);
   const known = [...Object.keys(figures), ...others];
-  reportUnknown(reporter, where, { text, span: syntax.span }, codes.unknownFigure, known, { scope });
+  const suggestion = nearestName(text, known);
+  const fixes = suggestion === null ? [] : [replaceName(syntax.span, suggestion, suggestion)];
+  reporter.report(where, syntax.span, codes.unknownFigure, { name: text, suggestion, known, scope }, { fixes });
   return null;
 }

@@ -1,6 +1,6 @@
 import { columnsOf, type FittedStep, type RelationalStep, type RowStep } from "@mlopsc/vocabulary";
+import type { TableAnalyses } from "../semantics/analyse-tables.ts";
 import type { Declaration } from "../semantics/program.ts";
-import type { TableAnalyses } from "./analyses.ts";
 
 /** How far back a value was looked up: so many rows (0: the same row), or among all rows. */
 export type Reach = number | "all";

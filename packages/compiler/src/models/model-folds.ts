@@ -1,7 +1,7 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { FoldPlan, Task } from "@mlopsc/vocabulary";
 import { findColumnOrReport } from "../semantics/expression/column-reference.ts";
-import { typeName } from "../semantics/expression/typed-expression.ts";
+import { kindName } from "../semantics/expression/typed-expression.ts";
 import { nameText } from "../semantics/names/name-text.ts";
 import type { ChoiceValue, Declaration } from "../semantics/program.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
@@ -81,7 +81,7 @@ function dealingOf(
     kind !== "category" &&
     column.type?.levels === undefined
   ) {
-    const found = column.type ? typeName(column.type) : "";
+    const found = column.type ? kindName(column.type.kind) : "";
     reporter.report(model, word.span, codes.stratifyKind, { column: column.name, found });
     return { by: "random" };
   }

@@ -1,7 +1,7 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { ColumnType, Task } from "@mlopsc/vocabulary";
 import { findColumnOrReport } from "../semantics/expression/column-reference.ts";
-import { typeName } from "../semantics/expression/typed-expression.ts";
+import { kindName } from "../semantics/expression/typed-expression.ts";
 import type { Declaration } from "../semantics/program.ts";
 import { findColumn, type SchemaColumn } from "../semantics/table-schema.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
@@ -30,7 +30,7 @@ export function analyseTarget(
   if (where.nullable) reporter.report(model, span, codes.missingTarget, { column: column.name });
   const task = taskOf(column.type);
   if (task === null) {
-    reporter.report(model, span, codes.targetKind, { column: column.name, found: typeName(column.type) });
+    reporter.report(model, span, codes.targetKind, { column: column.name, found: kindName(column.type.kind) });
   } else if (column.type.levels !== undefined && column.type.levels.length < 2) {
     reporter.report(model, span, codes.targetLevels, { column: column.name, count: column.type.levels.length });
     return { column, task: null };

@@ -1,5 +1,6 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { ExpressionSyntax } from "@mlopsc/grammar";
+import { shareText } from "@mlopsc/plan";
 import {
   isMetricName,
   type MetricChoice,
@@ -102,7 +103,7 @@ function withShare(
     return null;
   }
   if (number.value > 0 && number.value <= 1) return { metric, share: number.value };
-  const parameters = { what: metric, found: `${number.value}`, wanted: "a share above 0%, at most 100%" };
+  const parameters = { what: metric, found: shareText(number.value), wanted: "a share above 0%, at most 100%" };
   reporter.report(where, argument.value.span, codes.outOfRange, parameters);
   return null;
 }

@@ -38,7 +38,7 @@ export function readDimension(
     if (names.length > 0) reportUnknownDimension(line, names, search, reporter);
     return null;
   }
-  const when = line.condition ? readWhen(line.condition, before, search, reporter) : undefined;
+  const when = line.condition ? readWhen(name, line.condition, before, search, reporter) : undefined;
   if (when === null) return null;
   if (!applies(line, having, when, search, reporter)) return null;
   const owners = when?.name === "algorithm" ? having.filter((algorithm) => when.equals.includes(algorithm)) : having;
@@ -86,6 +86,7 @@ function reportUnknownDimension(
 
 /** `algorithm == x` or `algorithm in [x, y]`, of a dimension above. Null where it is something else, which is reported. */
 function readWhen(
+  dimension: string,
   condition: ExpressionSyntax,
   before: readonly ReadDimension[],
   search: Declaration,
@@ -107,7 +108,7 @@ function readWhen(
   const possible = equals.filter((value) => mayBe(asked, value));
   if (possible.length > 0) return { name, equals: possible };
   const reason = `\`${name}\` is never ${equals.map(String).join(" or ")}`;
-  reporter.report(search, condition.span, codes.dimensionNeverApplies, { name: "This dimension", reason });
+  reporter.report(search, condition.span, codes.dimensionNeverApplies, { name: dimension, reason });
   return null;
 }
 
@@ -125,7 +126,7 @@ function applies(
   reporter: Reporter,
 ): boolean {
   if (when?.name !== "algorithm" || having.some((algorithm) => when.equals.includes(algorithm))) return true;
-  const reason = `${when.equals.map((each) => `\`${each}\``).join(" and ")} lack it`;
+  const reason = `${when.equals.map((each) => `\`${each}\``).join(" and ")} ${when.equals.length === 1 ? "has" : "have"} no such hyper-parameter`;
   reporter.report(search, line.span, codes.dimensionNeverApplies, { name: line.name.text, reason });
   return false;
 }

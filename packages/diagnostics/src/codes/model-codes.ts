@@ -154,7 +154,7 @@ const learningCodes = {
   ),
   foldsOverTime: warning<{ readonly column: string }>(
     "ML3519",
-    ({ column }) =>
+    () =>
       `The split is by time, but the folds are not: candidates are compared on a past that they have seen both sides of.`,
     example(
       "What is split by time is validated by time.",
@@ -193,7 +193,7 @@ const learningCodes = {
   ),
   outOfRange: error<{ readonly what: string; readonly found: string; readonly wanted: string }>(
     "ML3524",
-    ({ what, found, wanted }) => `\`${what}\` is ${wanted}, but this is ${found}.`,
+    ({ what, found, wanted }) => `\`${what}\` must be ${wanted}, but this is ${found}.`,
     example("Every value has a range in which it makes sense.", "validate = cross_validation(folds: 1)"),
     ({ wanted }) => `Give ${wanted}.`,
   ),
@@ -246,8 +246,8 @@ const measuringCodes = {
   gateDirection: warning<{ readonly source: string; readonly metric: string; readonly better: string }>(
     "ML3608",
     ({ source, metric, better }) =>
-      `\`${source}\` lets only bad models through: ${better} is better for \`${metric}\`.`,
-    example("A gate keeps bad models out.", "gate { auc < 0.5 }"),
+      `\`${source}\` lets only what is bad through: ${better} is better for \`${metric}\`.`,
+    example("A gate or check keeps out what is bad.", "gate { auc < 0.5 }"),
     () => "Turn the sign round.",
   ),
   baselineUnsaid: information<{ readonly metric: string }>(
