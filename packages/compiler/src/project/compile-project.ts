@@ -1,7 +1,10 @@
 import type { Diagnostic } from "@mlopsc/diagnostics";
 import type { FileSyntax } from "@mlopsc/grammar";
 import type { DesiredState } from "@mlopsc/plan";
-import { analyseTables, type TableAnalyses } from "../semantics/analyse-tables.ts";
+import { analyseModels } from "../models/analyse-models.ts";
+import type { Analyses } from "../models/analyses.ts";
+import { planDesiredState } from "../planning/plan-desired-state.ts";
+import { analyseTables } from "../semantics/analyse-tables.ts";
 import { programChecks } from "../semantics/checks/program-checks.ts";
 import type { Program } from "../semantics/program.ts";
 import type { InferredColumns } from "../semantics/table-analysis.ts";
@@ -19,7 +22,7 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
   readonly files: readonly FileSyntax[];
   readonly program: Program;
-  readonly analyses: TableAnalyses;
+  readonly analyses: Analyses;
   /** Null where there are errors, or a dataset's columns are not known. */
   readonly desired: DesiredState | null;
 }
@@ -29,7 +32,14 @@ export function compileProject(input: CompilationInput): Compilation {
   const { files, program, reporter } = bindProject(input);
   const tables = analyseTables(program, input.inferred, reporter);
   for (const check of programChecks) check(program, tables, reporter);
+  const analyses = analyseModels(program, tables, reporter);
   const found = [...files.flatMap(syntaxDiagnostics), ...reporter.diagnostics];
   const diagnostics = sortDiagnostics(found);
-  return { diagnostics, files, program, analyses: tables, desired: null };
+  const right = found.every(({ severity }) => severity !== "error") && isComplete(analyses);
+  return { diagnostics, files, program, analyses, desired: right ? planDesiredState(program, analyses) : null };
 }
+
+/** Whether all columns are known: without them there are steps that cannot be written down. */
+const isComplete = ({ datasets, transforms }: Analyses): boolean =>
+  [...datasets.values()].every(({ schema, source }) => schema.known && source !== null) &&
+  [...transforms.values()].every(({ complete }) => complete);

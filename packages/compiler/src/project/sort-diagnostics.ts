@@ -1,10 +1,15 @@
-import type { Diagnostic } from "@mlopsc/diagnostics";
+import { codes, type Diagnostic } from "@mlopsc/diagnostics";
 
-/** By file and place, what has no place first; the same thing said twice of one place is said once. */
+/**
+ * By file and place, what has no place first. The same thing said twice of one place is said once; a word that may be a
+ * misspelt clause is not also said to lack a comma.
+ */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>();
+  const clauses = new Set(diagnostics.filter(({ code }) => code === codes.unknownClause.code).map(placeText));
   return diagnostics
     .filter(({ code, message, place }) => {
+      if (code === commaMissing && clauses.has(placeText({ place }))) return false;
       const identity = JSON.stringify([code, message, place]);
       return seen.size < seen.add(identity).size;
     })
@@ -17,3 +22,8 @@ function byPlace(left: Diagnostic, right: Diagnostic): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.span.start - b.span.start || a.span.end - b.span.end || (left.code < right.code ? -1 : 1);
 }
+
+const commaMissing = codes.missingComma.code;
+
+const placeText = ({ place }: { readonly place?: Diagnostic["place"] | undefined }): string =>
+  place === undefined ? "" : `${place.file}:${place.span.start}`;

@@ -155,12 +155,6 @@ export const nameCodes = {
     example("Each clause stands once in a line.", "impute age with mean with median"),
     () => "Remove one of the two.",
   ),
-  namelessBlock: error<{ readonly kind: string }>(
-    "ML2021",
-    ({ kind }) => `This ${kind} has no name.`,
-    example("Every block has a name after its word.", 'dataset {\n  source = csv("customers.csv")\n}'),
-    ({ kind }) => `Write \`${kind} NAME { … }\`.`,
-  ),
   missingAttribute: error<{ readonly kind: string; readonly block: string; readonly attribute: string }>(
     "ML2022",
     ({ kind, block, attribute }) => `The ${kind} \`${block}\` lacks \`${attribute}\`.`,

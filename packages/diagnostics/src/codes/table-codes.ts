@@ -18,7 +18,6 @@ export const tableCodes = {
     "ML3001",
     ({ what, wanted, found }) => `\`${what}\` takes ${wanted}, not ${found}.`,
     example("Every attribute, parameter and clause takes values of one kind.", 'project churn {\n  seed = "lucky"\n}'),
-    ({ wanted }) => `Give ${wanted}.`,
   ),
   missingUnit: error<{ readonly what: string; readonly wanted: string; readonly suggestion: string }>(
     "ML3002",

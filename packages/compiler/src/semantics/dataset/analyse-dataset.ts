@@ -24,7 +24,7 @@ export function analyseDataset(
   checkEncoding(declaration, program, reporter);
   const section = sectionOf(declaration, "schema");
   const fields = section === undefined ? null : readFields(section, scope);
-  const schema = fields === null ? inferredSchema(declaration, inferred, reporter) : schemaOf(fields, declaration);
+  const schema = fields === null ? inferredSchema(declaration, inferred, scope) : schemaOf(fields, declaration);
   const key = readKey(scope, schema, fields ?? []);
   const columns = fields === null ? columnsOf(schema) : declaredColumns(fields);
   const declared = fields === null ? [] : columns;
@@ -33,7 +33,7 @@ export function analyseDataset(
   const written = lines.flatMap((line) =>
     line.node === "condition" ? readExpectation(line, { ...scope, schema }) : [],
   );
-  compareExpectations(claims, written, declaration, reporter);
+  const expectations = compareExpectations(claims, written, declaration, reporter);
   return {
     declaration,
     schema,
@@ -42,7 +42,7 @@ export function analyseDataset(
     oneRow: false,
     source: readSource(declaration, program),
     columns,
-    expectations: [...claims, ...written.map(({ expectation }) => expectation)],
+    expectations,
   };
 }
 
@@ -79,9 +79,13 @@ function schemaOf(fields: readonly Field[], declaration: Declaration): TableSche
   return { ...noColumns, known: columns.length > 0 && !broken, columns };
 }
 
-function inferredSchema(declaration: Declaration, inferred: InferredColumns, reporter: Reporter): TableSchema {
+function inferredSchema(declaration: Declaration, inferred: InferredColumns, scope: ExpressionScope): TableSchema {
+  const { program, reporter } = scope;
   const columns = inferred.get(declaration.name);
   if (columns === undefined) {
+    // Where the source or a section is wrong, that was said.
+    const misspelt = declaration.block.members.some((line) => line.node === "section" && line.name.text !== "expect");
+    if (misspelt || readSource(declaration, program) === null) return unknownSchema;
     const { name, kind } = declaration.block;
     const span = name?.span ?? kind.span;
     reporter.report(declaration, span, codes.schemaUnknown, { dataset: declaration.name });

@@ -4,14 +4,18 @@ import type { Declaration } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
 import type { WrittenExpectation } from "./read-expectation.ts";
 
-/** Reports expectations that say the same twice, or that no data can meet together. */
+/**
+ * All that is expected: the schema's claims, then what is written. What is written takes the place of a claim that says
+ * the same. Reports expectations that stand twice, or that no data can meet together.
+ */
 export function compareExpectations(
   claims: readonly Expectation[],
   written: readonly WrittenExpectation[],
   declaration: Declaration,
   reporter: Reporter,
-): void {
-  const before: Expectation[] = [...claims];
+): readonly Expectation[] {
+  const said = new Set(written.map(({ expectation }) => testText(expectation)));
+  const before: Expectation[] = claims.filter((claim) => !said.has(testText(claim)));
   for (const { expectation, syntax } of written) {
     const same = before.find((other) => testText(other) === testText(expectation));
     const against = before.find((other) => contradicts(other, expectation));
@@ -23,6 +27,7 @@ export function compareExpectations(
     }
     before.push(expectation);
   }
+  return before;
 }
 
 function testText({ otherwise: _, source: __, ...test }: Expectation): string {

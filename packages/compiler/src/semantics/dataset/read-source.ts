@@ -1,6 +1,7 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { SourceDefinition } from "@mlopsc/plan";
-import { reportUnknown } from "../names/report-unknown.ts";
+import { nearestName } from "../names/nearest-name.ts";
+import { replaceName } from "../names/report-unknown.ts";
 import type { Declaration, Program, Value } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
 
@@ -33,7 +34,10 @@ export function checkEncoding(declaration: Declaration, program: Program, report
   const encoding = value?.kind === "choice" ? value.choices[0]?.parameters.get("encoding") : undefined;
   if (encoding?.kind !== "text" || encodings.includes(encoding.value)) return;
   const word = { text: encoding.value, span: { start: encoding.span.start + 1, end: encoding.span.end - 1 } };
-  reportUnknown(reporter, declaration, word, codes.unknownOption, encodings, { within: "`encoding`" });
+  const suggestion = nearestName(word.text, encodings);
+  const fixes = suggestion === null ? [] : [replaceName(word.span, suggestion, suggestion)];
+  const parameters = { name: word.text, suggestion, known: encodings, within: "`encoding`" };
+  reporter.report(declaration, word.span, codes.unknownOption, parameters, { fixes });
 }
 
 const textOf = (value: Value | undefined): string | undefined => (value?.kind === "text" ? value.value : undefined);

@@ -10,7 +10,7 @@ export interface Declarations {
   readonly byKind: Readonly<Record<BlockKind, ReadonlyMap<string, Declaration>>>;
 }
 
-/** The named blocks of all files. Unknown kinds, blocks without a name and names taken twice are reported and left out. */
+/** The named blocks of all files. Unknown kinds and names taken twice are reported and left out. */
 export function declare(files: readonly FileSyntax[], reporter: Reporter): Declarations {
   const all: Declaration[] = [];
   const kinds = Object.keys(blocks) as BlockKind[];
@@ -42,10 +42,8 @@ function declarationOf(file: FileSyntax, { block, offset }: PlacedBlock, reporte
     if (kind.text !== "") reportUnknown(reporter, where, kind, codes.unknownBlockKind, Object.keys(blocks), {});
     return null;
   }
-  if (name === null || name.text === "") {
-    if (block.problems.length === 0) reporter.report(where, kind.span, codes.namelessBlock, { kind: kind.text });
-    return null;
-  }
+  // The parser has asked for the name.
+  if (name === null || name.text === "") return null;
   const address = `${kind.text}.${name.text}`;
   return { ...where, kind: kind.text, name: name.text, address, block, documentation: block.documentation };
 }

@@ -46,7 +46,7 @@ function resolve(declaration: Declaration, given: Readonly<Record<string, string
       value: text,
       type: kindName(kind),
     });
-  } else if (fallback === null) {
+  } else if (fallback === null && block.problems.length === 0) {
     reporter.report(declaration, nameSpan(declaration), codes.parameterWithoutValue, { name });
   }
   return { declaration, type, value: written };

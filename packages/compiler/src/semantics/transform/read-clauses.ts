@@ -26,7 +26,9 @@ export function readClauses(step: StepSyntax, entry: StepEntry, scope: OperandSc
   }
   let complete = true;
   for (const [clause, { required }] of Object.entries(entry.clauses)) {
-    if (required !== true || found.has(clause)) continue;
+    // Of whole rows that are alike it does not matter which one stays.
+    const anyRow = verb === "dedupe" && !found.has("by");
+    if (required !== true || found.has(clause) || anyRow) continue;
     // A clause that was misspelt is not also missing.
     if (!step.clauses.some(({ word }) => !known.includes(word.text))) {
       reporter.report(declaration, step.verb.span, codes.missingClause, { verb, clause });
