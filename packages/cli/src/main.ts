@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { exitCode } from "./exit-code.ts";
 import { runCli } from "./run-cli.ts";
 import { processTerminal } from "./terminal/terminal.ts";
+import { version } from "./version.ts";
 
 /** The process: Ctrl-C asks once to stop cleanly, a second time stops at once; a reader that went away is no error. */
 export async function main(): Promise<void> {
@@ -12,10 +12,9 @@ export async function main(): Promise<void> {
     if (problem.code === "EPIPE") process.exit(exitCode.success);
     throw problem;
   });
-  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
   const terminal = processTerminal(stop.signal);
   try {
-    process.exitCode = await runCli(process.argv.slice(2), terminal, version);
+    process.exitCode = await runCli(process.argv.slice(2), terminal, version());
   } catch (problem) {
     terminal.err(ourBug(problem));
     process.exitCode = exitCode.failure;

@@ -1,3 +1,4 @@
+import { renderText } from "@mlopsc/diagnostics";
 import { CommanderError, Command as Parser } from "commander";
 import type { Command, Options } from "./commands/command.ts";
 import { commands } from "./commands/table.ts";

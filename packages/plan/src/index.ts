@@ -2,7 +2,7 @@ export { canonicalJson } from "./canonical-json.ts";
 export { comparePlan, type PlanFacts, type PlanOptions } from "./compare-plan.ts";
 export { describeChange } from "./describe/describe-change.ts";
 export { expressionText } from "./describe/expression-text.ts";
-export { stepText } from "./describe/step-text.ts";
+export { splitText, stepText } from "./describe/step-text.ts";
 export { algorithmText, durationText, instantText, nameText, selectorText, shareText } from "./describe/value-text.ts";
 export { type DigestFacts, digestOf, executionKey, type HandlerVersions, stepDigest } from "./digest.ts";
 export { drawDot } from "./draw/draw-dot.ts";

@@ -35,7 +35,10 @@ function applySaved(plan: Plan, project: string, options: Options, terminal: Ter
   return withEngine(project, async (engine) => {
     const steps = plan.steps.flatMap(({ step }) => (step ? [step as Step] : []));
     const desired: DesiredState = { project: plan.project, steps, notCarriedOut: [] };
-    const { fingerprints, problems } = await sourceFingerprints(desired, { services: engine.services, signal: terminal.signal });
+    const { fingerprints, problems } = await sourceFingerprints(desired, {
+      services: engine.services,
+      signal: terminal.signal,
+    });
     if (problems.length > 0) throw new Stopped(problems);
     return carryOut(engine, plan, fingerprints, new Map(), options, terminal);
   });
@@ -63,7 +66,8 @@ async function carryOut(
   progress.end();
   if (applied.problem !== undefined) throw new Stopped([applied.problem], sources);
   const { summary, durationMilliseconds } = applied;
-  if (summary.diagnostics.length > 0) terminal.err(`\n${renderText(summary.diagnostics, sources, { colour: terminal.colours.isColorSupported })}`);
+  if (summary.diagnostics.length > 0)
+    terminal.err(`\n${renderText(summary.diagnostics, sources, { colour: terminal.colours.isColorSupported })}`);
   if (!planCounts(plan).empty) terminal.out(closing(summary, durationMilliseconds, terminal));
   terminal.out(summariseResults(engine.state.registry, plan, terminal));
   return { done: exitCode.success, failed: exitCode.failure, interrupted: exitCode.interrupted }[summary.status];
@@ -72,7 +76,8 @@ async function carryOut(
 function closing({ status, states }: WalkSummary, milliseconds: number, { colours }: Terminal): string {
   const count = (state: string): number => [...states.values()].filter((each) => each === state).length;
   const parts = [`${count("finished")} done`, `${count("reused")} as before`];
-  for (const state of ["removed", "failed", "skipped", "interrupted"]) if (count(state) > 0) parts.push(`${count(state)} ${state}`);
+  for (const state of ["removed", "failed", "skipped", "interrupted"])
+    if (count(state) > 0) parts.push(`${count(state)} ${state}`);
   const head = {
     done: colours.green("Applied."),
     failed: colours.red("Not all could be applied."),
@@ -102,6 +107,7 @@ function readConcurrency(options: Options): number {
   const text = textOption(options, "concurrency");
   if (text === undefined) return availableParallelism();
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new UsageError(`--concurrency wants a whole number from 1, not "${text}".`);
+  if (!Number.isInteger(count) || count < 1)
+    throw new UsageError(`--concurrency wants a whole number from 1, not "${text}".`);
   return count;
 }

@@ -5,6 +5,7 @@ import { type Compiled, compile } from "../project/compile.ts";
 import { findProject } from "../project/find-project.ts";
 import { counted } from "../terminal/numbers.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { version } from "../version.ts";
 import { type CommandRun, textOperand, textOption } from "./command.ts";
 
 const formats = ["text", "json", "sarif"];
@@ -21,9 +22,13 @@ export const check: CommandRun = async (terminal, operands, options) => {
   return wrong ? exitCode.failure : exitCode.success;
 };
 
-function render({ compilation: { diagnostics }, sources, files }: Compiled, format: string, { colours }: Terminal): string {
+function render(
+  { compilation: { diagnostics }, sources, files }: Compiled,
+  format: string,
+  { colours }: Terminal,
+): string {
   if (format === "json") return `${renderJson(diagnostics, sources)}\n`;
-  if (format === "sarif") return `${renderSarif(diagnostics, sources)}\n`;
+  if (format === "sarif") return `${renderSarif(diagnostics, sources, version())}\n`;
   if (diagnostics.length > 0) return renderText(diagnostics, sources, { colour: colours.isColorSupported });
   return `${colours.green("No problems.")} ${counted(files.length, "file")} checked.\n`;
 }

@@ -11,11 +11,23 @@ export const dataLog: CommandRun = async (terminal, operands, options) => {
     const names = asked === undefined ? registry.datasets.names() : [parseVersioned(asked).name];
     const versions = names.flatMap((name) => [...registry.datasets.versions(name)].reverse());
     if (options["format"] === "json") {
-      terminal.out(`${JSON.stringify(versions.map(({ columns: _, profile: __, ...rest }) => rest), null, 2)}\n`);
+      terminal.out(
+        `${JSON.stringify(
+          versions.map(({ columns: _, profile: __, ...rest }) => rest),
+          null,
+          2,
+        )}\n`,
+      );
     } else if (versions.length === 0) {
-      terminal.out(asked === undefined ? "No data were taken in yet. `mlopsc apply` does that.\n" : `There is no version of ${asked} yet.\n`);
+      terminal.out(
+        asked === undefined
+          ? "No data were taken in yet. `mlopsc apply` does that.\n"
+          : `There is no version of ${asked} yet.\n`,
+      );
     } else {
-      terminal.out(textTable([["dataset", "version", "taken in", "rows", "content"], ...versions.map(row)], terminal.colours.dim));
+      terminal.out(
+        textTable([["dataset", "version", "taken in", "rows", "content"], ...versions.map(row)], terminal.colours.dim),
+      );
     }
     return exitCode.success;
   });

@@ -33,9 +33,16 @@ export async function makePlan(
 ): Promise<Plan> {
   const target = textOption(options, "target");
   if (target !== undefined && targetSteps(desired, target) === null) {
-    throw new UsageError(`Nothing in the project has the address "${target}". Addresses look like model.churn or model.churn/search.`);
+    throw new UsageError(
+      `Nothing in the project has the address "${target}". Addresses look like model.churn or model.churn/search.`,
+    );
   }
-  const planned = await planProject(desired, { services, handlers, signal, ...(target === undefined ? {} : { target }) });
+  const planned = await planProject(desired, {
+    services,
+    handlers,
+    signal,
+    ...(target === undefined ? {} : { target }),
+  });
   if (planned.problems !== undefined) throw new Stopped(planned.problems, sources);
   return planned.plan;
 }

@@ -16,7 +16,10 @@ export const serve: CommandRun = async (terminal, operands, options) => {
   });
   const model = readModel(loaded.text);
   if (!model.ok) throw new Error(`the model in the registry cannot be read: ${JSON.stringify(model.problem)}`);
-  const server = await startServer({ model: model.value, name, version: String(loaded.version) }, { port, host, signal: terminal.signal });
+  const server = await startServer(
+    { model: model.value, name, version: String(loaded.version) },
+    { port, host, signal: terminal.signal },
+  );
   const { bold, dim } = terminal.colours;
   terminal.out(`${bold(`${name} version ${loaded.version}`)} answers at ${bold(`${server.url}/predict`)}\n`);
   terminal.out(dim(`${server.url}/openapi.json describes it, ${server.url}/metrics counts. Ctrl-C ends it.\n`));
@@ -26,6 +29,7 @@ export const serve: CommandRun = async (terminal, operands, options) => {
 
 function readPort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port wants a number from 0 to 65535, not "${text}".`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`--port wants a number from 0 to 65535, not "${text}".`);
   return port;
 }

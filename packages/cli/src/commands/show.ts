@@ -9,7 +9,9 @@ export const show: CommandRun = async (terminal, operands, options) => {
     const step = registry.steps.current(address);
     if (step === undefined) {
       const known = registry.steps.addresses();
-      throw new UsageError(`Nothing was done at "${address}". ${known.length > 0 ? `There is: ${known.join(", ")}.` : "Nothing was applied yet."}`);
+      throw new UsageError(
+        `Nothing was done at "${address}". ${known.length > 0 ? `There is: ${known.join(", ")}.` : "Nothing was applied yet."}`,
+      );
     }
     terminal.out(`${JSON.stringify(step.outcome, null, 2)}\n`);
     return exitCode.success;

@@ -30,12 +30,20 @@ export async function applyFixes(
   return { compiled, fixed };
 }
 
-function fixedFiles(files: readonly SourceFile[], diagnostics: readonly Diagnostic[]): { files: SourceFile[]; count: number } {
+function fixedFiles(
+  files: readonly SourceFile[],
+  diagnostics: readonly Diagnostic[],
+): { files: SourceFile[]; count: number } {
   const chosen: TextEdit[] = [];
   let count = 0;
   for (const { fixes } of diagnostics) {
     const [fix] = fixes;
-    if (fix === undefined || fixes.length > 1 || fix.edits.some((edit) => chosen.some((other) => overlaps(edit, other)))) continue;
+    if (
+      fix === undefined ||
+      fixes.length > 1 ||
+      fix.edits.some((edit) => chosen.some((other) => overlaps(edit, other)))
+    )
+      continue;
     chosen.push(...fix.edits);
     count += 1;
   }

@@ -15,7 +15,11 @@ export interface Compiled {
 }
 
 /** Reads and compiles a project. Data are opened only for datasets without a schema. */
-export async function compile(project: string, options: Options, files = readProject(project)): Promise<Compiled> {
+export async function compile(
+  project: string,
+  options: Options,
+  files: readonly SourceFile[] = readProject(project),
+): Promise<Compiled> {
   const parameters = readParameters(options["param"]);
   const sources = new Map(files.map(({ path, text }) => [path, text]));
   const compilation = compileProject({ files, parameters, inferred: new Map() });
@@ -35,7 +39,8 @@ export async function compileOrStop(
   const { diagnostics, desired } = compiled.compilation;
   if (desired === null) throw new Stopped(diagnostics, compiled.sources);
   const told = diagnostics.filter(({ severity }) => severity !== "information");
-  if (told.length > 0) terminal.err(`${renderText(told, compiled.sources, { colour: terminal.colours.isColorSupported })}\n`);
+  if (told.length > 0)
+    terminal.err(`${renderText(told, compiled.sources, { colour: terminal.colours.isColorSupported })}\n`);
   return { ...compiled, desired };
 }
 

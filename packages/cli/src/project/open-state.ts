@@ -20,7 +20,11 @@ export const projectOption = (terminal: Terminal, options: Options): string =>
   findProject(terminal.folder, textOption(options, "project"));
 
 /** `customers@3`, `dataset.customers@3`: a kind, a name and a version. */
-export function parseVersioned(text: string): { readonly kind: string | undefined; readonly name: string; readonly version: number | undefined } {
+export function parseVersioned(text: string): {
+  readonly kind: string | undefined;
+  readonly name: string;
+  readonly version: number | undefined;
+} {
   const [, kind, name, version] = /^(?:(\w+)\.)?(.+?)(?:@v?(\d+))?$/.exec(text) ?? [];
   return { kind, name: name ?? text, version: version === undefined ? undefined : Number(version) };
 }

@@ -13,7 +13,9 @@ export interface SourceFile {
 export function readProject(project: string): readonly SourceFile[] {
   const paths = listSpecs(project);
   if (paths.length === 0) {
-    throw new UsageError(`There is no .mlops file in ${project}. Start a project there with \`mlopsc init ${project}\`.`);
+    throw new UsageError(
+      `There is no .mlops file in ${project}. Start a project there with \`mlopsc init ${project}\`.`,
+    );
   }
   return paths.map((path) => ({ path, text: decode(readFileSync(join(project, path)), path) }));
 }

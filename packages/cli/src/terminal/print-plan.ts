@@ -17,13 +17,15 @@ export function printPlan(plan: Plan, terminal: Terminal, { all = false }: { all
       : `${bold("mlopsc will do this:")}\n`;
   const tail = work.length === 0 ? "" : `\n${summary(work, plan, terminal)}\n`;
   const left = plan.notCarriedOut.map(({ address, reason }) => dim(`  ${address}: ${reason}`));
-  const note = left.length === 0 ? "" : `\n${dim("Checked, but not carried out by this version:")}\n${left.join("\n")}\n`;
+  const note =
+    left.length === 0 ? "" : `\n${dim("Checked, but not carried out by this version:")}\n${left.join("\n")}\n`;
   return `${head}${lines.length > 0 ? `\n${lines.join("\n")}\n` : ""}${tail}${note}`;
 }
 
 function stepLines(step: PlannedStep, { colours }: Terminal): string[] {
   const paint = paintOf(step.action, colours);
-  const estimate = step.estimateMilliseconds === undefined ? "" : `, about ${formatDuration(step.estimateMilliseconds)}`;
+  const estimate =
+    step.estimateMilliseconds === undefined ? "" : `, about ${formatDuration(step.estimateMilliseconds)}`;
   const maybe = step.provisional && step.action !== "reuse" ? ", unless its inputs come out the same" : "";
   const what = step.action === "reuse" ? "" : colours.dim(`  ${verbs[step.kind] ?? step.kind}${estimate}${maybe}`);
   return [`${paint(glyphs[step.action].padStart(5))} ${paint(step.address)}${what}`, ...reasonLines(step, colours)];
@@ -32,16 +34,24 @@ function stepLines(step: PlannedStep, { colours }: Terminal): string[] {
 /** What a person changed, and by way of what it got here. */
 function reasonLines({ action, causes }: PlannedStep, { dim }: Terminal["colours"]): string[] {
   if (action === "reuse" || action === "create") return [];
-  return causes.map(({ address, change }, index) => dim(`        ${index === 0 ? "because" : "    and"} ${address}: ${change}`)).slice(0, 4);
+  return causes
+    .map(({ address, change }, index) => dim(`        ${index === 0 ? "because" : "    and"} ${address}: ${change}`))
+    .slice(0, 4);
 }
 
 function summary(work: readonly PlannedStep[], plan: Plan, { colours }: Terminal): string {
   const count = (action: Action): number => work.filter((step) => step.action === action).length;
-  const parts = [`${count("create")} to add`, `${count("update")} to update`, `${count("replace")} to replace`, `${count("remove")} to remove`];
+  const parts = [
+    `${count("create")} to add`,
+    `${count("update")} to update`,
+    `${count("replace")} to replace`,
+    `${count("remove")} to remove`,
+  ];
   const reused = plan.steps.length - work.length;
   const known = work.filter(({ estimateMilliseconds }) => estimateMilliseconds !== undefined);
   const total = known.reduce((sum, { estimateMilliseconds = 0 }) => sum + estimateMilliseconds, 0);
-  const time = known.length === 0 ? "" : ` ${known.length < work.length ? "At least" : "About"} ${formatDuration(total)}.`;
+  const time =
+    known.length === 0 ? "" : ` ${known.length < work.length ? "At least" : "About"} ${formatDuration(total)}.`;
   return `${colours.bold("Plan:")} ${parts.join(", ")}.${reused > 0 ? ` ${counted(reused, "step")} up to date.` : ""}${time}`;
 }
 

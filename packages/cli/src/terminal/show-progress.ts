@@ -3,7 +3,10 @@ import { formatDuration } from "./numbers.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Prints an apply as it goes: a line for each step that ended, and under them one that says what is being done. */
-export function showProgress(terminal: Terminal): { readonly hear: (event: WalkEvent) => void; readonly end: () => void } {
+export function showProgress(terminal: Terminal): {
+  readonly hear: (event: WalkEvent) => void;
+  readonly end: () => void;
+} {
   const running = new Map<string, { fraction: number | null; message: string }>();
   let remaining: RemainingTime | null = null;
   let drawn = false;
@@ -21,7 +24,8 @@ export function showProgress(terminal: Terminal): { readonly hear: (event: WalkE
   const hear = (event: WalkEvent): void => {
     if (event.type === "estimate") remaining = event;
     else if (event.type === "started") running.set(event.address, { fraction: null, message: "" });
-    else if (event.type === "progress") running.set(event.address, { fraction: event.fraction, message: event.message });
+    else if (event.type === "progress")
+      running.set(event.address, { fraction: event.fraction, message: event.message });
     else {
       running.delete(event.address);
       erase();
@@ -63,7 +67,10 @@ function statusLine(
     const share = fraction === null ? "" : ` ${Math.round(100 * fraction)} %`;
     return `${address}${share}${message ? ` ${message}` : ""}`;
   });
-  const left = remaining && remaining.remainingMilliseconds > 0 ? `${remaining.complete ? "about" : "more than"} ${formatDuration(remaining.remainingMilliseconds)} left` : "";
+  const left =
+    remaining && remaining.remainingMilliseconds > 0
+      ? `${remaining.complete ? "about" : "more than"} ${formatDuration(remaining.remainingMilliseconds)} left`
+      : "";
   const text = [...parts, left].filter(Boolean).join("  ·  ");
   return colours.cyan(`… ${text}`.slice(0, width - 1));
 }

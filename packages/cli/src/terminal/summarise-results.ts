@@ -1,4 +1,10 @@
-import { type CompareOutcome, type EvaluateOutcome, loadOutcome, type ProjectState, type RegisterOutcome } from "@mlopsc/engine";
+import {
+  type CompareOutcome,
+  type EvaluateOutcome,
+  loadOutcome,
+  type ProjectState,
+  type RegisterOutcome,
+} from "@mlopsc/engine";
 import type { Plan } from "@mlopsc/plan";
 import { metricKey } from "@mlopsc/vocabulary";
 import { formatNumber } from "./numbers.ts";
@@ -10,14 +16,21 @@ type Registry = ProjectState["registry"];
 /** What a person wants to know at the end: each model on its test part against the baseline, each comparison of samples. */
 export function summariseResults(registry: Registry, plan: Plan, terminal: Terminal): string {
   const steps = plan.steps.filter(({ action }) => action !== "remove");
-  const models = steps.flatMap(({ address, kind }) => (kind === "evaluate-model" ? modelRows(registry, address, terminal) : []));
+  const models = steps.flatMap(({ address, kind }) =>
+    kind === "evaluate-model" ? modelRows(registry, address, terminal) : [],
+  );
   const drifts = steps.flatMap(({ address, kind }) => (kind === "compare-samples" ? driftRows(registry, address) : []));
   const { dim } = terminal.colours;
   const parts = [
-    models.length > 0 ? textTable([["model", "version", "metric", "test", "baseline", "train", "gates"], ...models], dim) : "",
+    models.length > 0
+      ? textTable([["model", "version", "metric", "test", "baseline", "train", "gates"], ...models], dim)
+      : "",
     drifts.length > 0 ? textTable([["drift", "AUC", "first by importance", "share", "mean"], ...drifts], dim) : "",
   ];
-  return parts.filter(Boolean).map((part) => `\n${part}`).join("");
+  return parts
+    .filter(Boolean)
+    .map((part) => `\n${part}`)
+    .join("");
 }
 
 function modelRows(registry: Registry, address: string, { colours }: Terminal): string[][] {
@@ -26,10 +39,16 @@ function modelRows(registry: Registry, address: string, { colours }: Terminal): 
   const block = address.replace(/\/evaluate$/, "");
   const registered = loadOutcome(registry, `${block}/register`, "register-model") as RegisterOutcome | undefined;
   const failed = outcome.gates.filter(({ holds }) => !holds).length;
-  const gates = outcome.gates.length === 0 ? "–" : failed === 0 ? colours.green(`all ${outcome.gates.length} hold`) : colours.red(`${failed} of ${outcome.gates.length} do not hold`);
+  const gates =
+    outcome.gates.length === 0
+      ? "–"
+      : failed === 0
+        ? colours.green(`all ${outcome.gates.length} hold`)
+        : colours.red(`${failed} of ${outcome.gates.length} do not hold`);
   return outcome.metrics.map((metric, index) => {
     const key = metricKey(metric);
-    const figure = (values: Readonly<Record<string, number>> | null | undefined): string => (values?.[key] === undefined ? "–" : formatNumber(values[key]));
+    const figure = (values: Readonly<Record<string, number>> | null | undefined): string =>
+      values?.[key] === undefined ? "–" : formatNumber(values[key]);
     const first = index === 0;
     return [
       first ? block.replace("model.", "") : "",
@@ -49,5 +68,13 @@ function driftRows(registry: Registry, address: string): string[][] {
   const [first] = outcome.features;
   const change = first?.meanDifferencePercent;
   const mean = typeof change === "number" ? `${change < 0 ? "−" : "+"}${Math.abs(change).toFixed(1)} %` : "–";
-  return [[address.replace("drift.", ""), outcome.auc.toFixed(3), first?.feature ?? "–", first?.importance.toFixed(2) ?? "–", mean]];
+  return [
+    [
+      address.replace("drift.", ""),
+      outcome.auc.toFixed(3),
+      first?.feature ?? "–",
+      first?.importance.toFixed(2) ?? "–",
+      mean,
+    ],
+  ];
 }

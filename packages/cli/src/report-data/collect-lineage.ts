@@ -1,0 +1,59 @@
+import type { Step, StepKind } from "@mlopsc/plan";
+import type { LineageGraph, LineageNode } from "../report/index.ts";
+import { formatNumber } from "../terminal/numbers.ts";
+import { nameOf, outcomeAt, type ReportSource } from "./report-source.ts";
+
+/** Parts of a block that a person would not draw as a thing of its own. */
+const folded: Readonly<Partial<Record<StepKind, true>>> = {
+  "validate-dataset": true,
+  "evaluate-model": true,
+  "register-model": true,
+  "validate-model": true,
+};
+
+/** Datasets, transforms, splits, searches, models and comparisons, and what each was made from. */
+export function collectLineage(source: ReportSource): LineageGraph {
+  const { steps } = source.desired;
+  const shown = steps.filter(({ address, kind }) => !folded[kind] && !address.endsWith("/baseline"));
+  const ids = new Set(shown.map(({ address }) => address));
+  const drawn = (address: string): string => (ids.has(address) ? address : address.replace(/\/.*$/, ""));
+  const edges = shown.flatMap(({ address, inputs }) =>
+    [...new Set(Object.values(inputs).map(drawn))].map((from) => ({ from, to: address })),
+  );
+  return { nodes: shown.map((step) => node(source, step)), edges };
+}
+
+function node(source: ReportSource, step: Step): LineageNode {
+  const kinds = {
+    "ingest-dataset": "dataset",
+    "transform-data": "transform",
+    "split-data": "split",
+    "search-model": "search",
+    "train-model": "model",
+    "compare-samples": "drift",
+  } as const;
+  const kind = kinds[step.kind as keyof typeof kinds] ?? "transform";
+  const detail = detailOf(source, step);
+  return { id: step.address, kind, label: nameOf(step.address), ...(detail === undefined ? {} : { detail }) };
+}
+
+function detailOf(source: ReportSource, { address, kind }: Step): string | undefined {
+  if (kind === "ingest-dataset" || kind === "transform-data") {
+    const outcome = outcomeAt(source, address, kind);
+    return outcome && `${formatNumber(outcome.rows)} rows`;
+  }
+  if (kind === "split-data") {
+    const outcome = outcomeAt(source, address, kind);
+    return outcome && `${formatNumber(outcome.rows.train)} | ${formatNumber(outcome.rows.test)}`;
+  }
+  if (kind === "search-model") {
+    const outcome = outcomeAt(source, address, kind);
+    return outcome && `${outcome.trials.length} trials`;
+  }
+  if (kind === "train-model") return outcomeAt(source, address, kind)?.choice.algorithm;
+  if (kind === "compare-samples") {
+    const outcome = outcomeAt(source, address, kind);
+    return outcome && `AUC ${outcome.auc.toFixed(3)}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,171 @@
+import type { EvaluateOutcome, SearchOutcome } from "@mlopsc/engine";
+import { classScoresOf } from "@mlopsc/learn";
+import type { EvaluateModel, Step } from "@mlopsc/plan";
+import { type FoldPlan, metricEntry, metricKey } from "@mlopsc/vocabulary";
+import type {
+  ClassificationReport,
+  EvaluationReport,
+  ModelReport,
+  RegressionReport,
+  SearchReport,
+  ValidationReport,
+} from "../report/index.ts";
+import { documentationOf, nameOf, outcomeAt, type ReportSource, stepsOf } from "./report-source.ts";
+
+type TrainStep = Extract<Step, { kind: "train-model" }>;
+type FoldsStep = Extract<Step, { kind: "search-model" | "validate-model" }>;
+
+/** Each trained model, with how it was found and how good it is. Baselines are shown beside their model. */
+export function collectModels(source: ReportSource): ModelReport[] {
+  const models = stepsOf(source, "train-model").filter(({ address }) => !address.endsWith("/baseline"));
+  return models.flatMap((step) => collectModel(source, step) ?? []);
+}
+
+function collectModel(source: ReportSource, step: TrainStep): ModelReport | undefined {
+  const trained = outcomeAt(source, step.address, "train-model");
+  if (trained === undefined) return undefined;
+  const search = source.desired.steps.find(({ address }) => address === `${step.address}/search`) as
+    | FoldsStep
+    | undefined;
+  const validate = source.desired.steps.find(({ address }) => address === `${step.address}/validate`) as
+    | FoldsStep
+    | undefined;
+  const evaluate = stepsOf(source, "evaluate-model").find(({ address }) => address === `${step.address}/evaluate`);
+  const registered = outcomeAt(source, `${step.address}/register`, "register-model");
+  const searched = search?.kind === "search-model" ? searchReport(source, search) : undefined;
+  const folds = validate ?? search;
+  const validation = folds === undefined ? undefined : validationReport(source, folds);
+  const evaluation =
+    evaluate === undefined ? undefined : evaluationReport(source, evaluate.address, evaluate.config, step);
+  return {
+    name: nameOf(step.address),
+    ...documentationOf(source, step.address),
+    version: registered?.model === trained.model ? String(registered.version) : "not registered",
+    task: trained.task,
+    target: step.config.definition.target,
+    choice: trained.choice,
+    features: trained.features,
+    seed: step.config.seed,
+    trainedRows: trained.rows,
+    digests: [{ label: "model", digest: trained.model }],
+    ...(searched ? { search: searched } : {}),
+    ...(validation ? { validation } : {}),
+    ...(evaluation ? { evaluation } : {}),
+  };
+}
+
+function searchReport(source: ReportSource, step: Extract<Step, { kind: "search-model" }>): SearchReport | undefined {
+  const outcome = outcomeAt(source, step.address, "search-model");
+  if (outcome === undefined) return undefined;
+  return {
+    strategy: step.config.search.strategy,
+    optimise: metricKey(outcome.metric),
+    better: metricEntry(outcome.metric.metric).better,
+    trials: outcome.trials.map(trialReport),
+  };
+}
+
+const trialReport = ({
+  index,
+  state,
+  assignment,
+  score,
+  foldScores,
+}: SearchOutcome["trials"][number]): SearchReport["trials"][number] => ({
+  number: index + 1,
+  outcome: state === "complete" ? "finished" : state,
+  values: assignment,
+  score,
+  foldScores,
+});
+
+function validationReport(source: ReportSource, step: FoldsStep): ValidationReport | undefined {
+  const method = foldsText(step.config.folds);
+  if (step.kind === "validate-model") {
+    const outcome = outcomeAt(source, step.address, "validate-model");
+    return (
+      outcome && { method, folds: outcome.folds.map(({ fold, metrics }) => ({ label: `fold ${fold + 1}`, metrics })) }
+    );
+  }
+  const outcome = outcomeAt(source, step.address, "search-model");
+  if (outcome === undefined) return undefined;
+  const key = metricKey(outcome.metric);
+  return {
+    method,
+    folds: outcome.best.foldScores.map((score, index) => ({ label: `fold ${index + 1}`, metrics: { [key]: score } })),
+  };
+}
+
+function foldsText(plan: FoldPlan): string {
+  const size = plan.kind === "cross_validation" ? `folds: ${plan.folds}` : `${100 * plan.share}%`;
+  return `${plan.kind}(${size}${plan.column === undefined ? "" : `, ${plan.by}: ${plan.column}`})`;
+}
+
+function evaluationReport(
+  source: ReportSource,
+  address: string,
+  config: EvaluateModel,
+  model: TrainStep,
+): EvaluationReport | undefined {
+  const outcome = outcomeAt(source, address, "evaluate-model");
+  if (outcome === undefined) return undefined;
+  const baseline = outcomeAt(source, `${model.address}/baseline`, "train-model");
+  const headline = config.metrics[0];
+  return {
+    testRows: outcome.rows.test,
+    testLooks: source.registry.models.testUses(outcome.split, nameOf(address)).length,
+    ...(baseline ? { baseline: baseline.choice } : {}),
+    metrics: outcome.metrics.flatMap((metric) =>
+      metricReport(outcome, metricKey(metric), metricEntry(metric.metric).better),
+    ),
+    gates: outcome.gates.map(({ source: written, figure, holds, measured, bound }) => ({
+      source: written,
+      metric: figure,
+      passed: holds,
+      measured,
+      bound,
+    })),
+    ...(outcome.importance.length > 0 && headline
+      ? {
+          importances: {
+            method: `by shuffling a column of the test part: loss of ${metricKey(headline)}`,
+            features: outcome.importance,
+          },
+        }
+      : {}),
+    ...pictures(outcome),
+  };
+}
+
+function metricReport(
+  outcome: EvaluateOutcome,
+  key: string,
+  better: "higher" | "lower",
+): EvaluationReport["metrics"][number][] {
+  const test = outcome.test[key];
+  if (test === undefined) return [];
+  const train = outcome.train[key];
+  const baseline = outcome.baseline?.[key];
+  return [
+    { key, better, test, ...(train === undefined ? {} : { train }), ...(baseline === undefined ? {} : { baseline }) },
+  ];
+}
+
+function pictures(outcome: EvaluateOutcome): { classification?: ClassificationReport; regression?: RegressionReport } {
+  if (outcome.task === "regression") {
+    const { residuals, points = [], timeline } = outcome;
+    return residuals ? { regression: { points, residuals, ...(timeline ? { timeline } : {}) } } : {};
+  }
+  const { confusion, roc = [], calibration = [] } = outcome;
+  return confusion
+    ? {
+        classification: {
+          classes: outcome.classes.map(String),
+          roc,
+          calibration,
+          confusion,
+          scores: classScoresOf(confusion),
+        },
+      }
+    : {};
+}

@@ -1,0 +1,21 @@
+import type { ReportData } from "../report/index.ts";
+import { collectDatasets, collectSplits } from "./collect-datasets.ts";
+import { collectDrifts } from "./collect-drifts.ts";
+import { collectLineage } from "./collect-lineage.ts";
+import { collectModels } from "./collect-models.ts";
+import type { ReportSource } from "./report-source.ts";
+
+/** All that the registry holds of the project as it is written, in the report's shape. What was not done yet is left out. */
+export function collectReport(source: ReportSource, madeAt: Date, toolVersion: string): ReportData {
+  const { name, description, seed } = source.desired.project;
+  return {
+    project: { name, seed, ...(description === null ? {} : { description }) },
+    madeAt: madeAt.toISOString(),
+    toolVersion,
+    datasets: collectDatasets(source),
+    splits: collectSplits(source),
+    models: collectModels(source),
+    drifts: collectDrifts(source),
+    lineage: collectLineage(source),
+  };
+}
