@@ -1,6 +1,7 @@
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import { type Plan, planCounts, planStaleness } from "@mlopsc/plan";
 import type { ApplyStatus, Clock, LockHolder } from "../registry/registry.ts";
+import { failureDiagnostic, isFullDisk } from "../walk/failure-diagnostic.ts";
 import type { Handlers } from "../walk/handler.ts";
 import type { WalkEvent, WalkSummary } from "../walk/walk-event.ts";
 import { walkPlan } from "../walk/walk-plan.ts";
@@ -29,29 +30,54 @@ export type Applied =
 
 /** Carries out a plan as the only one who writes. Each step that ends is recorded at once, whatever comes after. */
 export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Applied> {
-  const { state, clock, who, breakLock } = options;
-  const { registry, objects } = state;
+  const { state, clock } = options;
   const started = clock();
   if (planCounts(plan).empty) return finished(await walk(plan, options, 0), started, clock);
-  if (breakLock) registry.lock.break();
-  const holder = registry.lock.acquire(who);
-  if (holder !== undefined) return { problem: lockedDiagnostic(holder) };
+  const begun = await begin(plan, options);
+  if ("problem" in begun) return begun;
+  let status: Exclude<ApplyStatus, "running"> = "failed";
   try {
-    const stale = staleness(plan, options);
-    if (stale !== null) return { problem: stale };
-    await objects.sweep();
-    const { create, update, replace, remove, reuse } = planCounts(plan);
-    const apply = registry.applies.start(who, { create, update, replace, remove, reuse });
-    let status: Exclude<ApplyStatus, "running"> = "failed";
-    try {
-      const summary = await walk(plan, options, apply);
-      status = summary.status;
-      return finished(summary, started, clock);
-    } finally {
-      registry.applies.end(apply, status);
-    }
+    const summary = await walk(plan, options, begun.apply);
+    status = summary.status;
+    return finished(summary, started, clock);
   } finally {
+    // On a full disk neither can be written: the next apply says of this one that it was interrupted, and takes the lock.
+    attempt(() => state.registry.applies.end(begun.apply, status));
+    attempt(() => state.registry.lock.release());
+  }
+}
+
+/** Takes the lock and opens the record of this apply, or says why not. */
+async function begin(
+  plan: Plan,
+  options: ApplyOptions,
+): Promise<{ readonly apply: number } | { readonly problem: Diagnostic }> {
+  const { who, breakLock } = options;
+  const { registry, objects } = options.state;
+  try {
+    if (breakLock) registry.lock.break();
+    const holder = registry.lock.acquire(who);
+    if (holder !== undefined) return { problem: lockedDiagnostic(holder) };
+    const stale = staleness(plan, options);
+    if (stale === null) {
+      await objects.sweep();
+      const { create, update, replace, remove, reuse } = planCounts(plan);
+      return { apply: registry.applies.start(who, { create, update, replace, remove, reuse }) };
+    }
     registry.lock.release();
+    return { problem: stale };
+  } catch (failure) {
+    attempt(() => registry.lock.release());
+    if (!isFullDisk(failure)) throw failure;
+    return { problem: failureDiagnostic("the registry", undefined, failure) };
+  }
+}
+
+function attempt(work: () => void): void {
+  try {
+    work();
+  } catch (failure) {
+    if (!isFullDisk(failure)) throw failure;
   }
 }
 
@@ -63,14 +89,11 @@ function staleness(plan: Plan, { state, fingerprints }: ApplyOptions): Diagnosti
 function walk(plan: Plan, options: ApplyOptions, apply: number): Promise<WalkSummary> {
   const { state, handlers, clock, concurrency, signal } = options;
   const onEvent = (event: WalkEvent): void => {
-    const message = chronicleText(event);
-    if (apply > 0 && message !== null)
-      state.registry.applies.note(apply, {
-        time: clock(),
-        address: message.address,
-        event: event.type,
-        message: message.text,
-      });
+    const note = chronicleText(event);
+    if (apply > 0 && note !== null) {
+      const { address, text } = note;
+      attempt(() => state.registry.applies.note(apply, { time: clock(), address, event: event.type, message: text }));
+    }
     options.onEvent?.(event);
   };
   const { registry } = state;

@@ -64,10 +64,13 @@ const fingerprintCache = (database: Database): FingerprintCache => ({
   get: (key) =>
     database.get<{ digest: string }>("select digest from fingerprints where path = ? and key = ?", pathOf(key), key)
       ?.digest,
-  set: (key, digest) =>
-    void database.write(() =>
-      database.run("insert or replace into fingerprints values (?, ?, ?)", pathOf(key), key, digest),
-    ),
+  set: (key, digest) => {
+    try {
+      database.run("insert or replace into fingerprints values (?, ?, ?)", pathOf(key), key, digest);
+    } catch {
+      // A cache that cannot be written (a full disk, a long write of somebody else) only costs the next reader time.
+    }
+  },
 });
 
 const pathOf = (key: string): string => key.split("\n", 1)[0]!;

@@ -11,10 +11,11 @@ export function failureDiagnostic(address: string, place: Place | undefined, fai
       : report(codes.objectCorrupted, { object, found: fault.found }, options);
   }
   const detail = failure instanceof Error ? failure.message : String(failure);
-  if (isFullDisk(failure, detail)) return report(codes.noSpaceLeft, { address, detail }, options);
+  if (isFullDisk(failure)) return report(codes.noSpaceLeft, { address, detail }, options);
   return report(codes.stepCrashed, { address, detail }, options);
 }
 
-const isFullDisk = (failure: unknown, detail: string): boolean =>
+/** True where a file, the registry or the database had no room left. */
+export const isFullDisk = (failure: unknown): boolean =>
   ["ENOSPC", "EDQUOT", "SQLITE_FULL"].includes(String((failure as { code?: unknown } | null)?.code)) ||
-  /no space left on device|database or disk is full/i.test(detail);
+  /no space left on device|database or disk is full/i.test(failure instanceof Error ? failure.message : "");

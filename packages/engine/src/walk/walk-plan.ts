@@ -28,8 +28,8 @@ export interface WalkOptions {
 
 /**
  * Carries out a plan: each step as soon as its inputs are there, several at once, each recorded when it ends. A failure
- * stops only what follows from it. A step whose inputs turned out as they were is reused. Never rejects for what a step
- * does; the promise settles when nothing runs any more.
+ * stops only what follows from it. A step whose inputs turned out as they were is reused. Rejects only
+ * with what a listener throws; the promise settles when nothing runs any more.
  */
 export async function walkPlan(plan: Plan, options: WalkOptions): Promise<WalkSummary> {
   const walk = new Walk(plan, options);
@@ -56,6 +56,8 @@ class Walk {
   readonly #keysInWork = new Map<string, Promise<void>>();
   readonly #diagnostics: Diagnostic[] = [];
   #changed: () => void = () => {};
+  /** Of a listener: told only after everything has settled. */
+  #fault: { readonly thrown: unknown } | undefined;
 
   constructor(plan: Plan, options: WalkOptions) {
     this.#plan = plan;
@@ -74,6 +76,7 @@ class Walk {
       this.#tellRemainingTime();
       await change;
     }
+    if (this.#fault !== undefined) throw this.#fault.thrown;
     for (const { address } of this.#waiting) this.#settle(address, "interrupted");
     if (!this.#isAborted()) this.#removeWhatIsGone();
     const states = [...this.#states.values()];
@@ -121,7 +124,9 @@ class Walk {
       } else if (!this.#isAborted() && this.#running.size < this.#options.concurrency) {
         if (!inputs.every((input) => this.#outputs.has(input))) continue;
         this.#waiting.delete(planned);
-        void this.#carryOut(planned, step);
+        void this.#carryOut(planned, step).catch((thrown: unknown) => {
+          this.#fault ??= { thrown };
+        });
       }
     }
   }
@@ -153,9 +158,10 @@ class Walk {
     } catch (failure) {
       if (this.#isAborted()) this.#interrupt(address);
       else this.#fail(address, [failureDiagnostic(address, step.place, failure)]);
+    } finally {
+      this.#running.delete(address);
+      this.#changed();
     }
-    this.#running.delete(address);
-    this.#changed();
   }
 
   /** Early cut-off: the same work on the same contents was done before. */
