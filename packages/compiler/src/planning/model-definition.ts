@@ -1,13 +1,15 @@
 import type { Column, ColumnSelector, FittedStep, ModelDefinition, RowStep } from "@mlopsc/vocabulary";
 import type { FeatureAnalysis, ModelAnalysis } from "../models/model-analysis.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
+import { withCanonicalSource } from "./canonical-source.ts";
 import { prunePipeline } from "./prune-pipeline.ts";
 
 /** All that training and serving must agree on; null where something of the model is missing or wrong. */
 export function modelDefinition(model: ModelAnalysis): ModelDefinition | null {
   const { transform, target, task, features } = model;
   if (!transform?.complete || transform.split === null || !target || task === null || features === null) return null;
-  const steps = [...transform.rowSteps, ...transform.pipelineSteps].map((step) => withoutKey(step, transform.key));
+  const below = withCanonicalSource([...transform.rowSteps, ...transform.pipelineSteps]);
+  const steps = below.map((step) => withoutKey(step, transform.key));
   const input: readonly Column[] = transform.requestColumns;
   const parts = {
     input,

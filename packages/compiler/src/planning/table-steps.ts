@@ -5,6 +5,7 @@ import type { Declaration } from "../semantics/program.ts";
 import { placeOf } from "../semantics/reporter.ts";
 import type { DatasetAnalysis } from "../semantics/table-analysis.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
+import { canonicalExpectations, withCanonicalSource } from "./canonical-source.ts";
 
 /** Taking in a dataset, and validating it where anything is expected of it. */
 export function datasetSteps(dataset: DatasetAnalysis): readonly Step[] {
@@ -17,7 +18,7 @@ export function datasetSteps(dataset: DatasetAnalysis): readonly Step[] {
   const validate: Step = {
     address: `${address}/expect`,
     kind: "validate-dataset",
-    config: { expectations },
+    config: { expectations: canonicalExpectations(expectations) },
     inputs: { data: address },
     place,
   };
@@ -42,13 +43,19 @@ export function transformSteps(
   const place = blockPlace(declaration);
   const inputs = Object.fromEntries(sources.map((source) => [source.address, tableAddress(source, analyses)]));
   const columns = dataSchema.columns.flatMap(({ name, type }) => (type === null ? [] : [{ name, type }]));
-  const data: Step = { address, kind: "transform-data", config: { steps: dataSteps, columns, seed }, inputs, place };
+  const data: Step = {
+    address,
+    kind: "transform-data",
+    config: { steps: withCanonicalSource(dataSteps), columns, seed },
+    inputs,
+    place,
+  };
   if (split === null) return [data];
   const disjoint = [...new Set([...splitKey, ...(split.by === "group" ? [split.column] : [])])];
   const splitting: Step = {
     address: `${address}/split`,
     kind: "split-data",
-    config: { steps: rowSteps, split, seed, disjoint },
+    config: { steps: withCanonicalSource(rowSteps), split, seed, disjoint },
     inputs: { data: address },
     place,
   };
