@@ -3,7 +3,16 @@ export { comparePlan, type PlanFacts, type PlanOptions } from "./compare-plan.ts
 export { describeChange } from "./describe/describe-change.ts";
 export { expressionText } from "./describe/expression-text.ts";
 export { splitText, stepText } from "./describe/step-text.ts";
-export { algorithmText, durationText, instantText, nameText, selectorText, shareText } from "./describe/value-text.ts";
+export {
+  algorithmText,
+  durationText,
+  instantText,
+  nameText,
+  selectorText,
+  shareText,
+  textLiteral,
+  typeText,
+} from "./describe/value-text.ts";
 export { type DigestFacts, digestOf, executionKey, type HandlerVersions, stepDigest } from "./digest.ts";
 export { drawDot } from "./draw/draw-dot.ts";
 export { drawMermaid } from "./draw/draw-mermaid.ts";

@@ -1,8 +1,26 @@
 import type { AlgorithmChoice, ColumnSelector, ColumnType, MetricChoice, ScalarKind } from "@mlopsc/vocabulary";
 import { metricKey } from "@mlopsc/vocabulary";
 
+/** Words that stand for themselves: a column of that name needs backticks. */
+const reserved: ReadonlySet<string> = new Set(["and", "or", "not", "in", "true", "false", "none"]);
+
 /** A name as it would be written: in backticks where it is not a plain identifier. */
-export const nameText = (name: string): string => (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `\`${name}\``);
+export const nameText = (name: string): string =>
+  /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) && !reserved.has(name) ? name : `\`${name}\``;
+
+const escapes: Readonly<Record<string, string>> = {
+  "\\": "\\\\",
+  '"': '\\"',
+  "\n": "\\n",
+  "\t": "\\t",
+  "\r": "\\r",
+  "{": "{{",
+  "}": "}}",
+};
+
+/** Text as it would be written, in quotes; braces are doubled, because a single one names a parameter. */
+export const textLiteral = (text: string): string =>
+  `"${text.replace(/[\\"{}\p{Cc}]/gu, (sign) => escapes[sign] ?? `\\u{${sign.codePointAt(0)?.toString(16)}}`)}"`;
 
 export const namesText = (names: readonly string[]): string => names.map(nameText).join(", ");
 
@@ -34,10 +52,10 @@ export function instantText(kind: ScalarKind, value: number): string {
   return `${date}T${part(3_600_000, 24)}:${part(60_000, 60)}:${part(1000, 60)}${fraction}Z`;
 }
 
-/** `age int? in 18..120 pii`. */
+/** `int? in 18..120 pii`. */
 export function typeText(type: ColumnType & { readonly format?: string }): string {
   const parts = [`${type.kind}${type.nullable ? "?" : ""}`];
-  if (type.levels) parts.push(`in [${type.levels.map((level) => JSON.stringify(level)).join(", ")}]`);
+  if (type.levels) parts.push(`in [${type.levels.map(textLiteral).join(", ")}]`);
   if (type.range) parts.push(`in ${boundText(type.kind, type.range.low)}..${boundText(type.kind, type.range.high)}`);
   if (type.pii) parts.push("pii");
   return parts.join(" ");
@@ -62,6 +80,7 @@ export const metricsText = (metrics: readonly MetricChoice[]): string => metrics
 
 const boundText = (kind: ScalarKind, value: number | undefined): string => {
   if (value === undefined) return "";
+  if (kind === "duration") return durationText(value);
   return kind === "date" || kind === "timestamp" ? instantText(kind, value) : String(value);
 };
 
