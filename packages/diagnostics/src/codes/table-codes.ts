@@ -273,9 +273,10 @@ export const tableCodes = {
     example("Keys must be of one sort.", "join spend on customer_id   # id here, int there"),
     () => "Turn one of them into the type of the other with `cast`, or in its schema.",
   ),
-  columnTaken: error<{ readonly name: string }>(
+  columnTaken: error<{ readonly names: readonly string[] }>(
     "ML3210",
-    ({ name }) => `There is a column \`${name}\` already.`,
+    ({ names }) =>
+      `${names.length === 1 ? "There is a column" : "There are columns"} ${names.map((name) => `\`${name}\``).join(", ")} already.`,
     example("A table has each column once.", "rename age = years   # there is an age already"),
     () => "Rename or drop one of the two first.",
   ),

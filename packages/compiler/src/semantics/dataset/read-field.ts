@@ -41,12 +41,9 @@ export function readField(syntax: FieldSyntax, scope: ExpressionScope): Field {
   return { name: syntax.name.text, type, format, syntax };
 }
 
-function kindOf({ type, name }: FieldSyntax, { declaration, reporter }: ExpressionScope): ScalarKind | null {
-  if (type === null || type.text === "") {
-    const [what, wanted] = [name.text, `a type: ${scalarKinds.join(", ")}`];
-    reporter.report(declaration, name.span, codes.wrongValue, { what, wanted, found: "nothing" });
-    return null;
-  }
+function kindOf({ type }: FieldSyntax, { declaration, reporter }: ExpressionScope): ScalarKind | null {
+  // The parser has asked for the type.
+  if (type === null || type.text === "") return null;
   if (isScalarKind(type.text)) return type.text;
   reportUnknown(reporter, declaration, type, codes.unknownType, scalarKinds, {}, synonyms);
   return null;

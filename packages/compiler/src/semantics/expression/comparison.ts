@@ -170,4 +170,4 @@ function reportIncomparable(
 }
 
 const described = ({ syntax, type }: Operand, scope: OperandScope): string =>
-  `\`${sourceOf(scope, syntax)}\`, ${kindName(type.kind)},`;
+  `\`${sourceOf(scope, syntax)}\` (${kindName(type.kind)})`;

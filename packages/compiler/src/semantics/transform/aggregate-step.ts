@@ -95,5 +95,5 @@ function loweredOutputs(outputs: readonly TypedAggregate[]): readonly AggregateO
 
 function reportTaken(name: string, { step, declaration, reporter }: StepContext): void {
   const span = step.assignments.find((assignment) => assignment.name.text === name)?.name.span ?? step.span;
-  reporter.report(declaration, span, codes.columnTaken, { name });
+  reporter.report(declaration, span, codes.columnTaken, { names: [name] });
 }

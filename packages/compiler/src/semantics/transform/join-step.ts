@@ -22,8 +22,14 @@ export const analyseJoin: AnalyseStep = (context) => {
   const how = context.step.verb.text === "inner join" ? "inner" : "left";
   const keys = new Set((pairs ?? []).map(({ right }) => right));
   const brought = other.schema.columns.filter(({ name }) => !keys.has(name));
-  const free = brought.filter((column) => !reportTaken(column, context));
-  if (pairs !== null) warnOfRepeats(pairs, other, context);
+  const free = brought.filter(({ name }) => findColumn(context.schema, name) === undefined);
+  if (pairs !== null) {
+    reportTaken(
+      brought.filter((column) => !free.includes(column)),
+      context,
+    );
+    warnOfRepeats(pairs, other, context);
+  }
   const columns = free.map((column) => (how === "left" ? withMissing(column) : column));
   const names = free.map(({ name }) => ({ from: name, to: name }));
   const complete = pairs !== null && free.length === brought.length && other.schema.known && context.schema.known;
@@ -116,15 +122,18 @@ function matches({ type: left }: SchemaColumn, { type: right }: SchemaColumn): b
   return familyOf(left.kind) === familyOf(right.kind);
 }
 
-function reportTaken(column: SchemaColumn, { schema, step, declaration, reporter }: StepContext): boolean {
-  const taken = findColumn(schema, column.name);
-  if (taken === undefined) return false;
-  const origins = [taken.origin, column.origin].flatMap(({ declaration: made, span }) =>
-    span === null ? [] : [{ declaration: made, span, message: `\`${column.name}\` is made here.` }],
+/** Reports the columns that are in both tables; one message for all of them. */
+function reportTaken(taken: readonly SchemaColumn[], { schema, step, declaration, reporter }: StepContext): void {
+  if (taken.length === 0) return;
+  const related = taken.flatMap(({ name, origin }) =>
+    [findColumn(schema, name)?.origin, origin].flatMap((made) =>
+      made === undefined || made.span === null
+        ? []
+        : [{ declaration: made.declaration, span: made.span, message: `\`${name}\` is made here.` }],
+    ),
   );
   const span = step.operands[0]?.span ?? step.verb.span;
-  reporter.report(declaration, span, codes.columnTaken, { name: column.name }, { related: origins });
-  return true;
+  reporter.report(declaration, span, codes.columnTaken, { names: taken.map(({ name }) => name) }, { related });
 }
 
 function warnOfRepeats(pairs: readonly KeyPair[], other: TableFacts, context: StepContext): void {

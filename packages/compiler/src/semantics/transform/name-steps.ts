@@ -46,7 +46,7 @@ export const analyseRename: AnalyseStep = (context) => {
   for (const { name, value } of step.assignments) {
     const after = schema.columns.filter((column) => (renamed.get(column.name) ?? column.name) === name.text);
     if (after.length < 2) continue;
-    reporter.report(declaration, name.span, codes.columnTaken, { name: name.text });
+    reporter.report(declaration, name.span, codes.columnTaken, { names: [name.text] });
     complete = false;
     if (value.node === "name") renamed.delete(value.name);
   }

@@ -106,6 +106,6 @@ const withMissing = (column: SchemaColumn): SchemaColumn =>
 
 function reportTaken(name: string, { schema, step, declaration, reporter }: StepContext): boolean {
   if (findColumn(schema, name) === undefined) return false;
-  reporter.report(declaration, step.span, codes.columnTaken, { name });
+  reporter.report(declaration, step.span, codes.columnTaken, { names: [name] });
   return true;
 }

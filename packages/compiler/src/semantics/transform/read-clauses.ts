@@ -29,14 +29,19 @@ export function readClauses(step: StepSyntax, entry: StepEntry, scope: OperandSc
     // Of whole rows that are alike it does not matter which one stays.
     const anyRow = verb === "dedupe" && !found.has("by");
     if (required !== true || found.has(clause) || anyRow) continue;
-    // A clause that was misspelt is not also missing.
-    if (!step.clauses.some(({ word }) => !known.includes(word.text))) {
+    // A clause that was misspelt, or could not be read, is not also missing.
+    const misspelt = step.clauses.some(({ word }) => !known.includes(word.text));
+    const broken = declaration.block.problems.some(({ span }) => isWithin(span, step.span));
+    if (!misspelt && !broken) {
       reporter.report(declaration, step.verb.span, codes.missingClause, { verb, clause });
     }
     complete = false;
   }
   return { get: (name) => found.get(name), complete };
 }
+
+const isWithin = (inner: StepSyntax["span"], outer: StepSyntax["span"]): boolean =>
+  inner.start >= outer.start && inner.end <= outer.end;
 
 function knownClauses(verb: string, entry: StepEntry): readonly string[] {
   const names = Object.keys(entry.clauses);
