@@ -27,4 +27,4 @@ export { definitionDigests, movedSteps } from "./step-identity.ts";
 export { stepMeaning } from "./step-meaning.ts";
 export { executionLevels, executionOrder } from "./step-order.ts";
 export { changeClasses, isStepKind, stepWork } from "./step-work.ts";
-export { blockOf, targetSteps } from "./target-steps.ts";
+export { blockOf, targetSteps, unknownTarget } from "./target-steps.ts";

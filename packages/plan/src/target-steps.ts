@@ -1,3 +1,4 @@
+import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import type { DesiredState } from "./plan.ts";
 
 /** `model.churn` for `model.churn/search`. */
@@ -23,4 +24,19 @@ export function targetSteps(desired: DesiredState, target: string): DesiredState
     waiting.push(...Object.values(byAddress.get(address)?.inputs ?? {}));
   }
   return { ...desired, steps: desired.steps.filter((step) => kept.has(step.address)), notCarriedOut };
+}
+
+/** Says that nothing has this address, and which one has the longest start in common with it. */
+export function unknownTarget(desired: DesiredState, target: string): Diagnostic {
+  const blocks = desired.steps.flatMap(({ address }) => [blockOf(address), address]);
+  const shared = (address: string): number => {
+    let length = 0;
+    while (length < target.length && address[length] === target[length]) length++;
+    return length;
+  };
+  const nearest = [...new Set(blocks)].sort(
+    (left, right) => shared(right) - shared(left) || left.length - right.length,
+  )[0];
+  const isNear = nearest !== undefined && shared(nearest) > target.indexOf(".") + 1;
+  return report(codes.unknownPlanTarget, { target, nearest: isNear ? nearest : null });
 }

@@ -70,6 +70,10 @@ const splitting = "transform.features/split";
 const searching = "model.churn/search";
 const evaluating = "model.churn/evaluate";
 const steps = definition.steps;
+const expectationsOf = ({ steps: all }: DesiredState): readonly unknown[] => {
+  const step = all.find(({ address }) => address === expectations);
+  return step?.kind === "validate-dataset" ? step.config.expectations : [];
+};
 
 const edits: readonly Edit[] = [
   ["nothing", state, null, null, []],
@@ -170,7 +174,7 @@ const edits: readonly Edit[] = [
   ],
   [
     "an expectation less",
-    edited(expectations, "expectations", [(state.steps[1]?.config as { expectations: unknown[] }).expectations[1]]),
+    edited(expectations, "expectations", [expectationsOf(state)[1]]),
     "re-validate",
     "expectation `rows >= 1000` removed",
     ["~ dataset.customers/expect", ...belowExpect],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { comparePlan, planStaleness, savedPlan, validateSavedPlan } from "../src/index.ts";
+import { comparePlan, planStaleness, savedPlan, targetSteps, unknownTarget, validateSavedPlan } from "../src/index.ts";
 import { fingerprints, handlerVersions, state } from "./sample-state.ts";
 
 const plan = comparePlan(state, { serial: 7, steps: {} }, { fingerprints, handlerVersions });
@@ -41,4 +41,10 @@ test("a plan is stale once the registry or a source moved on", () => {
     planStaleness(plan, { ...now, fingerprints: { ...fingerprints, "dataset.customers": "x" } })?.message,
   ).toContain("dataset.customers");
   expect(planStaleness(plan, { ...now, fingerprints: {} })?.code).toBe("ML4004");
+});
+
+test("a target that is none is told with the nearest address", () => {
+  expect(targetSteps(state, "model.chrun")).toBeNull();
+  expect(unknownTarget(state, "model.chrun").help).toBe("Did you mean model.churn?");
+  expect(unknownTarget(state, "nothing").code).toBe("ML4005");
 });

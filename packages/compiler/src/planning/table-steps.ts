@@ -6,6 +6,7 @@ import { placeOf } from "../semantics/reporter.ts";
 import type { DatasetAnalysis } from "../semantics/table-analysis.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
 import { canonicalExpectations, withCanonicalSource } from "./canonical-source.ts";
+import { pruneRowSteps } from "./prune-row-steps.ts";
 
 /** Taking in a dataset, and validating it where anything is expected of it. */
 export function datasetSteps(dataset: DatasetAnalysis): readonly Step[] {
@@ -52,10 +53,11 @@ export function transformSteps(
   };
   if (split === null) return [data];
   const disjoint = [...new Set([...splitKey, ...(split.by === "group" ? [split.column] : [])])];
+  const needed = [...disjoint, ...("column" in split ? [split.column] : [])];
   const splitting: Step = {
     address: `${address}/split`,
     kind: "split-data",
-    config: { steps: withCanonicalSource(rowSteps), split, seed, disjoint },
+    config: { steps: withCanonicalSource(pruneRowSteps(rowSteps, needed)), split, seed, disjoint },
     inputs: { data: address },
     place,
   };
