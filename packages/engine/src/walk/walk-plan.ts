@@ -1,4 +1,3 @@
-import type { Diagnostic } from "@mlopsc/diagnostics";
 import {
   canonicalJson,
   definitionDigests,
@@ -11,8 +10,10 @@ import {
 import type { Clock, Registry } from "../registry/registry.ts";
 import { failureDiagnostic } from "./failure-diagnostic.ts";
 import { type Handlers, handlerOf, type StepOutput, versionsOf } from "./handler.ts";
+import { recordedOutput } from "./recorded-output.ts";
 import { type PendingStep, remainingOfRunning, remainingTime } from "./remaining-time.ts";
-import type { StepState, WalkEvent, WalkSummary } from "./walk-event.ts";
+import type { WalkEvent, WalkSummary } from "./walk-event.ts";
+import { WalkLedger } from "./walk-ledger.ts";
 
 export interface WalkOptions {
   readonly handlers: Handlers;
@@ -42,26 +43,24 @@ interface Running {
   fraction: number | null;
 }
 
-/** The state of one walk: which steps wait, which run, and what came of the others. */
+/** The state of one walk: which steps wait and which run. What came of the others stands in its ledger. */
 class Walk {
   readonly #plan: Plan;
   readonly #options: WalkOptions;
-  #knownDigests: ReadonlyMap<string, string> | undefined;
+  readonly #ledger: WalkLedger;
   readonly #outputs = new Map<string, StepOutput>();
-  readonly #states = new Map<string, StepState>();
-  /** Address → the address whose failure or objection keeps this from being built on. */
-  readonly #blocked = new Map<string, string>();
   readonly #waiting: Set<PlannedStep>;
   readonly #running = new Map<string, Running>();
   readonly #keysInWork = new Map<string, Promise<void>>();
-  readonly #diagnostics: Diagnostic[] = [];
+  #knownDigests: ReadonlyMap<string, string> | undefined;
   #changed: () => void = () => {};
-  /** Of a listener: told only after everything has settled. */
+  /** Of a listener: thrown only after everything has settled. */
   #fault: { readonly thrown: unknown } | undefined;
 
   constructor(plan: Plan, options: WalkOptions) {
     this.#plan = plan;
     this.#options = options;
+    this.#ledger = new WalkLedger(options.onEvent);
     this.#waiting = new Set(plan.steps.filter(({ action }) => action !== "remove"));
   }
 
@@ -77,15 +76,11 @@ class Walk {
       await change;
     }
     if (this.#fault !== undefined) throw this.#fault.thrown;
-    for (const { address } of this.#waiting) this.#settle(address, "interrupted");
-    if (!this.#isAborted()) this.#removeWhatIsGone();
-    const states = [...this.#states.values()];
-    const status = states.includes("interrupted") || this.#isAborted() ? "interrupted" : "done";
-    return {
-      status: states.some((state) => state === "failed" || state === "skipped") ? "failed" : status,
-      states: this.#states,
-      diagnostics: this.#diagnostics,
-    };
+    const left = [...this.#waiting].map(({ address }) => address);
+    if (left.length > 0 && !this.#isAborted()) throw new Error(`inputs never came for ${left.join(", ")}`);
+    for (const address of left) this.#ledger.leave(address);
+    this.#removeWhatIsGone();
+    return this.#ledger.summary();
   }
 
   /** One query for all of them: most steps of most applies are these. */
@@ -96,20 +91,21 @@ class Walk {
       const { address, action, step, movedFrom } = planned;
       const finished = known[movedFrom ?? address];
       if (action !== "reuse" || step === undefined || finished === undefined) continue;
-      this.#outputs.set(address, lazyOutput(registry, finished, movedFrom ?? address, address));
-      if (movedFrom !== undefined) this.#move(planned, step, movedFrom);
       this.#waiting.delete(planned);
-      this.#settle(address, "reused");
-      if (handlerOf(handlers, step.kind).objections) this.#object(step, this.#outputs.get(address)!.outcome);
+      const output = recordedOutput(registry, finished, address);
+      this.#outputs.set(address, output);
+      if (movedFrom === undefined) this.#ledger.keep(address);
+      else this.#move(step, movedFrom);
+      if (handlerOf(handlers, step.kind).objections) this.#object(step, output.outcome);
     }
   }
 
-  #move(planned: PlannedStep, step: Step, from: string): void {
-    const { registry } = this.#options;
-    const known = registry.steps.current(from)!;
-    this.#relink(step, known.executionKey, known.outcome);
-    if (!this.#plan.steps.some(({ address }) => address === from)) registry.steps.remove(from);
-    this.#emit({ type: "reused", address: planned.address });
+  #move(step: Step, from: string): void {
+    const { steps } = this.#options.registry;
+    const known = steps.current(from)!;
+    steps.relink(this.#linkOf(step, known.executionKey, known.outcome));
+    steps.remove(from);
+    this.#ledger.reuse(step.address);
   }
 
   #startWhatIsReady(): void {
@@ -117,10 +113,10 @@ class Walk {
       const { step, address } = planned;
       if (step === undefined) continue;
       const inputs = Object.values(step.inputs);
-      const blocking = inputs.find((input) => this.#blocked.has(input));
-      if (blocking !== undefined) {
+      const cause = inputs.map((input) => this.#ledger.blocking(input)).find((root) => root !== undefined);
+      if (cause !== undefined) {
         this.#waiting.delete(planned);
-        this.#skip(address, this.#blocked.get(blocking)!);
+        this.#ledger.skip(address, cause);
       } else if (!this.#isAborted() && this.#running.size < this.#options.concurrency) {
         if (!inputs.every((input) => this.#outputs.has(input))) continue;
         this.#waiting.delete(planned);
@@ -133,18 +129,11 @@ class Walk {
 
   async #carryOut(planned: PlannedStep, step: Step): Promise<void> {
     const { address, kind } = step;
-    const { registry, clock, handlers } = this.#options;
+    const { registry, clock } = this.#options;
     const expected = planned.estimateMilliseconds ?? registry.steps.meanDuration(kind);
     this.#running.set(address, { started: clock(), expected, fraction: null });
     try {
-      const key = executionKey(
-        step,
-        Object.fromEntries(
-          Object.entries(step.inputs).map(([role, input]) => [role, this.#outputs.get(input)!.output]),
-        ),
-        handlerOf(handlers, kind).version,
-        this.#plan.fingerprints[address],
-      );
+      const key = this.#keyOf(step);
       // Two blocks may ask for the very same work: the second waits, then finds it done.
       while (this.#keysInWork.has(key)) await this.#keysInWork.get(key);
       if (!this.#reuse(step, key)) {
@@ -156,8 +145,8 @@ class Walk {
         await work.finally(() => this.#keysInWork.delete(key));
       }
     } catch (failure) {
-      if (this.#isAborted()) this.#interrupt(address);
-      else this.#fail(address, [failureDiagnostic(address, step.place, failure)]);
+      if (this.#isAborted()) this.#ledger.interrupt(address);
+      else this.#ledger.fail(address, [failureDiagnostic(address, step.place, failure)]);
     } finally {
       this.#running.delete(address);
       this.#changed();
@@ -166,28 +155,23 @@ class Walk {
 
   /** Early cut-off: the same work on the same contents was done before. */
   #reuse(step: Step, key: string): boolean {
-    const known = this.#options.registry.steps.execution(key);
+    const { steps } = this.#options.registry;
+    const known = steps.execution(key);
     if (known === undefined) return false;
-    this.#relink(step, key, known.outcome);
+    steps.relink(this.#linkOf(step, key, known.outcome));
     this.#outputs.set(step.address, { address: step.address, ...known });
-    this.#settle(step.address, "reused");
-    this.#emit({ type: "reused", address: step.address });
+    this.#ledger.reuse(step.address);
     this.#object(step, known.outcome);
     return true;
   }
 
   async #compute(step: Step, key: string, expected: number | undefined): Promise<void> {
     const { address, kind } = step;
-    const { handlers, clock, signal } = this.#options;
-    const handler = handlerOf(handlers, kind);
+    const { handlers, clock, signal, registry } = this.#options;
     const started = clock();
-    this.#emit({
-      type: "started",
-      address,
-      kind,
-      ...(expected === undefined ? {} : { estimateMilliseconds: expected }),
-    });
-    const result = await handler.run({
+    const estimate = expected === undefined ? {} : { estimateMilliseconds: expected };
+    this.#emit({ type: "started", address, kind, ...estimate });
+    const result = await handlerOf(handlers, kind).run({
       step,
       inputs: this.#inputsOf(step),
       executionKey: key,
@@ -196,35 +180,30 @@ class Walk {
       ...this.#fingerprintOf(step),
     });
     if (result.failed) {
-      if (this.#isAborted()) this.#interrupt(address);
-      else this.#fail(address, result.failed);
+      if (this.#isAborted()) this.#ledger.interrupt(address);
+      else this.#ledger.fail(address, result.failed);
       return;
     }
+    const { outcome, objects, diagnostics = [] } = result;
     const durationMilliseconds = clock() - started;
-    const output = digestOf(result.outcome);
-    this.#options.registry.steps.record({
-      ...this.#linkOf(step, key, result.outcome),
-      outcome: result.outcome,
-      objects: result.objects,
-      output,
-      started,
-      durationMilliseconds,
-      ...this.#fingerprintOf(step),
-    });
-    this.#outputs.set(address, { address, kind, output, outcome: result.outcome });
-    this.#settle(address, "finished");
-    this.#diagnostics.push(...(result.diagnostics ?? []));
-    this.#emit({ type: "finished", address, durationMilliseconds, diagnostics: result.diagnostics ?? [] });
-    this.#object(step, result.outcome);
+    const output = digestOf(outcome);
+    const made = { outcome, objects, output, started, durationMilliseconds, ...this.#fingerprintOf(step) };
+    registry.steps.record({ ...this.#linkOf(step, key, outcome), ...made });
+    this.#outputs.set(address, { address, kind, output, outcome });
+    this.#ledger.finish(address, durationMilliseconds, diagnostics);
+    this.#object(step, outcome);
   }
 
-  #relink(step: Step, key: string, outcome: unknown): void {
-    this.#options.registry.steps.relink(this.#linkOf(step, key, outcome));
+  #keyOf(step: Step): string {
+    const outputs = Object.entries(step.inputs).map(([role, input]) => [role, this.#outputs.get(input)!.output]);
+    const { version } = handlerOf(this.#options.handlers, step.kind);
+    return executionKey(step, Object.fromEntries(outputs), version, this.#plan.fingerprints[step.address]);
   }
 
-  #linkOf(step: Step, executionKey: string, outcome: unknown): Parameters<Registry["steps"]["relink"]>[0] {
+  #linkOf(step: Step, key: string, outcome: unknown): Parameters<Registry["steps"]["relink"]>[0] {
     const handler = handlerOf(this.#options.handlers, step.kind);
-    const versions = handler.versions?.({ step, inputs: this.#inputsOf(step), outcome, ...this.#fingerprintOf(step) });
+    const done = { step, inputs: this.#inputsOf(step), outcome, ...this.#fingerprintOf(step) };
+    const versions = handler.versions?.(done);
     return {
       address: step.address,
       kind: step.kind,
@@ -232,7 +211,7 @@ class Walk {
       inputs: step.inputs,
       digest: this.#digests().get(step.address)!,
       handlerVersion: handler.version,
-      executionKey,
+      executionKey: key,
       apply: this.#options.apply,
       ...(versions === undefined ? {} : { versions }),
     };
@@ -254,42 +233,19 @@ class Walk {
     return fingerprint === undefined ? {} : { fingerprint };
   }
 
-  /** The step stays finished, but counts as failed, and what follows is skipped. */
   #object(step: Step, outcome: unknown): void {
-    const diagnostics = handlerOf(this.#options.handlers, step.kind).objections?.(step, outcome) ?? [];
-    if (diagnostics.length === 0) return;
-    this.#block(step.address, diagnostics);
-    this.#emit({ type: "objected", address: step.address, diagnostics });
-  }
-
-  #fail(address: string, diagnostics: readonly Diagnostic[]): void {
-    this.#block(address, diagnostics);
-    this.#emit({ type: "failed", address, diagnostics });
-  }
-
-  #block(address: string, diagnostics: readonly Diagnostic[]): void {
-    this.#settle(address, "failed");
-    this.#blocked.set(address, address);
-    this.#diagnostics.push(...diagnostics);
-  }
-
-  #skip(address: string, because: string): void {
-    this.#settle(address, "skipped");
-    this.#blocked.set(address, because);
-    this.#emit({ type: "skipped", address, because });
-  }
-
-  #interrupt(address: string): void {
-    this.#settle(address, "interrupted");
-    this.#emit({ type: "interrupted", address });
+    this.#ledger.object(step.address, handlerOf(this.#options.handlers, step.kind).objections?.(step, outcome) ?? []);
   }
 
   #removeWhatIsGone(): void {
     for (const { action, address } of this.#plan.steps) {
       if (action !== "remove") continue;
+      if (this.#isAborted()) {
+        this.#ledger.leave(address);
+        continue;
+      }
       this.#options.registry.steps.remove(address);
-      this.#settle(address, "removed");
-      this.#emit({ type: "removed", address });
+      this.#ledger.remove(address);
     }
   }
 
@@ -304,24 +260,16 @@ class Walk {
   #tellRemainingTime(): void {
     if (this.#options.onEvent === undefined) return;
     const now = this.#options.clock();
-    const unfinished = this.#plan.steps.filter(
-      (planned) => this.#running.has(planned.address) || this.#waiting.has(planned),
-    );
-    const pending = unfinished.map(({ address, step, estimateMilliseconds }): PendingStep => {
+    const pending = this.#plan.steps.flatMap((planned): PendingStep[] => {
+      const { address, step, estimateMilliseconds } = planned;
       const running = this.#running.get(address);
-      return {
-        address,
-        waitsFor: Object.values(step?.inputs ?? {}),
-        milliseconds: running
-          ? remainingOfRunning(now - running.started, running.fraction, running.expected)
-          : estimateMilliseconds,
-      };
+      if (running === undefined && !this.#waiting.has(planned)) return [];
+      const milliseconds = running
+        ? remainingOfRunning(now - running.started, running.fraction, running.expected)
+        : estimateMilliseconds;
+      return [{ address, waitsFor: Object.values(step?.inputs ?? {}), milliseconds }];
     });
     this.#emit({ type: "estimate", ...remainingTime(pending, this.#options.concurrency) });
-  }
-
-  #settle(address: string, state: StepState): void {
-    this.#states.set(address, state);
   }
 
   #emit(event: WalkEvent): void {
@@ -331,25 +279,4 @@ class Walk {
   #isAborted(): boolean {
     return this.#options.signal?.aborted ?? false;
   }
-}
-
-/** The outcome is read only when somebody asks: a no-op apply of a thousand steps reads none. */
-function lazyOutput(
-  registry: Registry,
-  finished: { readonly kind: string; readonly output: string },
-  recorded: string,
-  address: string,
-): StepOutput {
-  let outcome: unknown;
-  // A move may free the old address before the outcome is asked for.
-  const read = () => (registry.steps.current(address) ?? registry.steps.current(recorded))?.outcome;
-  return {
-    address,
-    kind: finished.kind,
-    output: finished.output,
-    get outcome() {
-      outcome ??= read();
-      return outcome;
-    },
-  };
 }
