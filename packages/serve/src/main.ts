@@ -71,9 +71,21 @@ function readModelFile(path: string): { readonly model: TrainedModel; readonly d
   return problem.kind === "newerModel" ? "made by a newer release" : problem.kind;
 }
 
+/** Lines wait for the end of the turn and go out together, under one time: a write for each costs as much as an answer. */
+const waiting: string[] = [];
+let time = "";
 const log: Log = (entry) => {
-  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...entry })}\n`);
+  if (waiting.length === 0) {
+    time = new Date().toISOString();
+    setImmediate(flush);
+  }
+  waiting.push(`{"time":"${time}",${JSON.stringify(entry).slice(1)}\n`);
 };
+
+function flush(): void {
+  process.stdout.write(waiting.join(""));
+  waiting.length = 0;
+}
 
 function refuse(message: string, code: number): void {
   process.stderr.write(message);
