@@ -113,7 +113,7 @@ export function printClauses(before: string, clauses: readonly ClauseSyntax[], a
   let text = before;
   for (const clause of clauses) {
     text += text === "" ? "" : " ";
-    text += clause.word.text.startsWith("by ") ? clause.word.text : writtenWord(clause, at.text);
+    text += writtenWord(clause, at.text);
     const entries = entriesOf(clause.values, clause.assignments ?? []);
     entries.forEach((entry, index) => {
       text += index === 0 ? " " : ", ";
@@ -124,8 +124,10 @@ export function printClauses(before: string, clauses: readonly ClauseSyntax[], a
 }
 
 /** The words of a clause with single spaces: `by   time` is `by time`. */
-const writtenWord = (clause: ClauseSyntax, text: string): string =>
-  written(text, clause.word.span).replace(/\s+/g, " ");
+function writtenWord(clause: ClauseSyntax, text: string): string {
+  const word = written(text, clause.word.span);
+  return word.startsWith("`") ? word : word.replace(/\s+/g, " ");
+}
 
 export type Entry = ExpressionSyntax | AssignmentSyntax;
 const startOf = (entry: Entry): number => ("node" in entry ? entry.span.start : entry.name.span.start);

@@ -9,11 +9,14 @@ import {
   spaces,
   startOfEntry,
   widest,
+  written,
 } from "./print-expression.ts";
 
 /** A step on one line; its assignments one a line where they were written so or do not fit. */
 export function printStep(step: StepSyntax, at: Position): string {
-  const verb = verbSynonyms[step.verb.text] ?? step.verb.text;
+  // A verb in backticks is none, and stays as it is.
+  const isQuoted = at.text[step.verb.span.start] === "`";
+  const verb = isQuoted ? written(at.text, step.verb.span) : (verbSynonyms[step.verb.text] ?? step.verb.text);
   const first = step.clauses[0];
   const firstAssignment = step.assignments[0];
   const isColon = first && firstAssignment && first.span.start < firstAssignment.name.span.start;
