@@ -1,4 +1,4 @@
-import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, INTEGER, VARCHAR } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { isText, type Table, type TableColumn } from "@mlopsc/learn";
 import { quoteIdentifier } from "../sql/quote.ts";
 import { storedSql } from "../sql/storage.ts";

@@ -24,6 +24,8 @@ export function parsedType({ type: { kind }, format }: DeclaredColumn): string {
       return "DOUBLE";
     case "date":
       return "DATE";
+    case "bool":
+      return "BOOLEAN";
     // With its offset, which a plain TIMESTAMP would ignore.
     case "timestamp":
       return "TIMESTAMP WITH TIME ZONE";

@@ -51,7 +51,6 @@ export function readCsv(
     `header = ${source.header !== false}`,
     `nullstr = ${quoteList(missing)}`,
     `decimal_separator = ${quoteLiteral(source.decimal ?? ".")}`,
-    "max_line_size = 16777216",
     `columns = {${columns}})`,
   ].join(", ");
 }
@@ -65,7 +64,7 @@ function likelyDelimiter(header: string): string {
 }
 
 async function firstLine(connection: DuckDBConnection, file: string, shown: string): Promise<string> {
-  const whole = `read_csv(${quoteLiteral(file)}, auto_detect = false, delim = chr(1), quote = '', escape = '', header = false, columns = {'line': 'VARCHAR'}, max_line_size = 16777216)`;
+  const whole = `read_csv(${quoteLiteral(file)}, auto_detect = false, delim = chr(1), quote = '', escape = '', header = false, columns = {'line': 'VARCHAR'})`;
   try {
     const [row] = await rowsOf(connection, `SELECT line FROM ${whole} LIMIT 1`);
     return String(row?.["line"] ?? "").replace(/^\uFEFF/, "");

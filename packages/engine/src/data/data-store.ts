@@ -5,6 +5,7 @@ import type { Column } from "@mlopsc/vocabulary";
 import { quoteLiteral } from "../sql/quote.ts";
 import { type DataDifference, parquetDifference } from "./data-difference.ts";
 import { type DataResult, resultOf } from "./data-problem.ts";
+import { type ExportOptions, exportTables } from "./export-tables.ts";
 import { inferColumns } from "./infer-schema.ts";
 import { ingestSource } from "./ingest.ts";
 import { columnsOfParquet } from "./parquet-table.ts";
@@ -100,6 +101,14 @@ export class DataStore {
   writeTable(table: Table, path: string, columns?: readonly Column[]): Promise<DataResult<null>> {
     return this.#run(path, undefined, async (connection) => {
       await writeParquetTable(connection, table, path, columns);
+      return null;
+    });
+  }
+
+  /** Writes Parquet tables of equally many rows side by side as Parquet, CSV or JSON, by the ending of the file's name. */
+  export(tables: readonly string[], outPath: string, options: ExportOptions = {}): Promise<DataResult<null>> {
+    return this.#run(outPath, undefined, async (connection) => {
+      await exportTables(connection, tables, outPath, options);
       return null;
     });
   }

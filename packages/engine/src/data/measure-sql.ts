@@ -44,7 +44,7 @@ function figureSql(
   const x = numberSql(fragment);
   switch (measure) {
     case "mean":
-      return `${exactSum(x, "")} / count(${x})`;
+      return `${exactSum(x)} / count(${x})`;
     case "median":
     case "min":
     case "max":

@@ -33,7 +33,7 @@ async function profileColumn(connection: DuckDBConnection, from: string, column:
     connection,
     `SELECT count(*) AS n, count(${stored}) AS present, count(DISTINCT ${stored}) AS "distinct"${
       isNumbers
-        ? `, min(${x}) AS low, max(${x}) AS high, ${exactSum(x, "")} / count(${x}) AS mean, quantile_cont(${x}, [${shares}]) AS quantiles`
+        ? `, min(${x}) AS low, max(${x}) AS high, ${exactSum(x)} / count(${x}) AS mean, quantile_cont(${x}, [${shares}]) AS quantiles`
         : ""
     } FROM ${from}`,
   );
@@ -62,7 +62,7 @@ async function numbersOf(
     { length: bins - 1 },
     (_, at) => `count(*) FILTER (${x} >= ${doubleSql(edge(at + 1))}) AS b${at}`,
   );
-  const square = exactSum(`pow(${x} - ${doubleSql(mean)}, 2e0)`, "");
+  const square = exactSum(`pow(${x} - ${doubleSql(mean)}, 2e0)`);
   const second = await rowOf(
     connection,
     `SELECT ${[`sqrt(${square} / count(${x})) AS deviation, count(${x}) AS n`, ...above].join(", ")} FROM ${from}`,

@@ -1,10 +1,5 @@
 import { availableParallelism } from "node:os";
-import {
-  type DuckDBConnection,
-  DuckDBInstance,
-  type DuckDBMaterializedResult,
-  type DuckDBResult,
-} from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult, DuckDBResult } from "@duckdb/node-api";
 
 export interface SessionOptions {
   /** Threads of the database; as many as the machine has by default. No result depends on it. */
@@ -50,8 +45,10 @@ export class Session {
   }
 }
 
-function openInstance({ threads, memoryLimit, temporaryFolder }: SessionOptions): Promise<DuckDBInstance> {
-  return DuckDBInstance.create(":memory:", {
+/** Loads the database only now: most commands never ask it anything. */
+async function openInstance({ threads, memoryLimit, temporaryFolder }: SessionOptions): Promise<DuckDBInstance> {
+  const duckdb = await import("@duckdb/node-api");
+  return duckdb.DuckDBInstance.create(":memory:", {
     threads: String(threads ?? availableParallelism()),
     // Never a download: what is not built in does not exist.
     autoinstall_known_extensions: "false",

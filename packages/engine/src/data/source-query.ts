@@ -113,12 +113,10 @@ function requireColumns(columns: readonly DeclaredColumn[], names: readonly stri
 /** The rows of the source with its declared columns in their stored form; a bad or missing field raises an error. */
 export function strictQuery({ parts, cells }: SourceQuery): string {
   const columns = cells.map(({ column, cell }) => {
-    const wrong = [
-      ...(cell.bad === "false" ? [] : [`WHEN ${cell.bad} THEN error('#bad')`]),
-      ...(column.type.nullable ? [] : [`WHEN (${cell.value}) IS NULL THEN error('#missing')`]),
-    ];
-    const value = wrong.length === 0 ? cell.value : `CASE ${wrong.join(" ")} ELSE ${cell.value} END`;
-    return `${value} AS ${quoteIdentifier(column.name)}`;
+    const { bad, value } = cell;
+    const read = bad === "false" ? value : `CASE WHEN ${bad} THEN error('#bad') ELSE ${value} END`;
+    const there = column.type.nullable ? read : `coalesce(${read}, error('#missing'))`;
+    return `${there} AS ${quoteIdentifier(column.name)}`;
   });
   return parts.map(({ from }) => `SELECT ${columns.join(", ")} FROM ${from}`).join(" UNION ALL ");
 }

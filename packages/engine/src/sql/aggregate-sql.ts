@@ -59,9 +59,9 @@ export function groupAggregateSql(argument: AggregateArgument, column: string, o
       case "count_distinct":
         return `count(DISTINCT ${x})`;
       case "sum":
-        return exactSum(x, by);
+        return exactSum(x);
       case "mean":
-        return `${exactSum(x, by)} / count(${x})`;
+        return `${exactSum(x)} / count(${x})`;
       case "min":
       case "max":
         return `${output.aggregate}(${x})`;
@@ -133,19 +133,19 @@ function storedAggregate(argument: AggregateArgument, sql: string): string {
 const numericTwin = (kind: ScalarKind): ScalarKind => (kind === "bool" ? "number" : kind);
 
 /**
- * The sum of a DOUBLE column, rounded once or twice at its end. Floating-point sums depend on their order, and threads
- * have none; sums of integers do not. So each number is cut into whole part and two times 60 binary digits of its
- * fraction, which are summed as integers. Numbers of 1e30 and more, which would overflow, are added in row order.
+ * The sum of a DOUBLE column, rounded two or three times at its end. Floating-point sums depend on their order, and
+ * threads have none; sums of integers do not. So each number is cut into its nearest whole and two times 60 binary
+ * digits of what is left, which are summed as integers. Numbers beyond 64 bits are few: they are added by size.
  */
-export function exactSum(x: string, order: string): string {
-  const small = `FILTER (abs(${x}) < 1e30)`;
-  const fraction = `(${x} - trunc(${x})) * ${limb}`;
-  const low = `(${fraction} - trunc(${fraction})) * ${limb}`;
-  const whole = `coalesce(sum(TRY_CAST(trunc(${x}) AS HUGEINT)) ${small}, 0)::DOUBLE`;
-  const middle = `coalesce(sum(TRY_CAST(trunc(${fraction}) AS BIGINT)) ${small}, 0)::DOUBLE / ${limb}`;
-  const last = `coalesce(sum(TRY_CAST(trunc(${low}) AS BIGINT)) ${small}, 0)::DOUBLE / ${limb} / ${limb}`;
-  const large = `coalesce(sum(${x}${order}) FILTER (abs(${x}) >= 1e30), 0)`;
-  return `(CASE WHEN count(${x}) > 0 THEN ${large} + (${whole} + (${middle} + ${last})) END)`;
+export function exactSum(x: string): string {
+  const whole = `TRY_CAST(${x} AS BIGINT)`;
+  const left = `(${x} - ${whole}) * ${limb}`;
+  const middle = `CAST(${left} AS BIGINT)`;
+  const last = `CAST((${left} - ${middle}) * ${limb} AS BIGINT)`;
+  const sum = (part: string): string => `coalesce(sum(${part}), 0)::DOUBLE`;
+  const large = `coalesce(list_sum(list_sort(list(${x}) FILTER (${whole} IS NULL AND ${x} IS NOT NULL))), 0)`;
+  return `(CASE WHEN count(${x}) > 0 THEN ${large} + (${sum(whole)} + (${sum(middle)} / ${limb} + ${sum(last)} / ${limb} / ${limb})) END)`;
 }
 
+/** 2^60. */
 const limb = "1152921504606846976e0";

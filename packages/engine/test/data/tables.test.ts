@@ -70,7 +70,7 @@ describe("a table", () => {
   });
 
   test("of many rows keeps their order and its bytes", async () => {
-    const table = manyRows(250_000);
+    const table = manyRows(130_000);
     const folder = temporaryFolder();
     const store = dataStore();
     const digests = new Set<string>();
@@ -115,7 +115,7 @@ test("a transform gives the same bytes with any number of threads", async () => 
   const folder = temporaryFolder();
   const writer = dataStore();
   const path = join(folder, "t.parquet");
-  unwrap(await writer.writeTable(manyRows(250_000), path));
+  unwrap(await writer.writeTable(manyRows(130_000), path));
   const at = (name: string): Expression => ({ kind: "column", name });
   const summed: RelationalStep = {
     kind: "aggregate",
