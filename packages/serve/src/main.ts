@@ -6,7 +6,8 @@ import { readModel, type TrainedModel } from "@mlopsc/learn";
 import type { Log } from "./server/log.ts";
 import { startServer } from "./server/start-server.ts";
 
-const usage = `Usage: server --model FILE [--port 8080] [--host 0.0.0.0] [--name NAME] [--version VERSION] [--drain MILLISECONDS]
+const usage = `Usage: server --model FILE [--port 8080] [--host 0.0.0.0] [--name NAME] [--version VERSION] [--drain MILLISECONDS] [--log requests|problems]
+--log problems (the default) leaves out requests answered with success: /metrics counts those.
 `;
 
 interface Settings {
@@ -16,6 +17,7 @@ interface Settings {
   readonly name: string | undefined;
   readonly version: string | undefined;
   readonly drain: number;
+  readonly allRequests: boolean;
 }
 
 /** Runs until SIGTERM or SIGINT, then answers what is in flight and ends. */
@@ -28,7 +30,8 @@ async function main(): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
   const { model, digest } = read;
   const version = settings.version ?? digest.slice(0, 12);
-  const options = { model, version, log, ...(settings.name === undefined ? {} : { name: settings.name }) };
+  const logOfServer: Log = settings.allRequests ? log : logProblems;
+  const options = { model, version, log: logOfServer, ...(settings.name === undefined ? {} : { name: settings.name }) };
   const { port, host, drain } = settings;
   try {
     const running = await startServer(options, { port, host, signal: stop.signal, drainMilliseconds: drain });
@@ -42,15 +45,15 @@ async function main(): Promise<void> {
 
 function readSettings(): Settings | undefined {
   const text = { type: "string" } as const;
-  const options = { model: text, port: text, host: text, name: text, version: text, drain: text };
+  const options = { model: text, port: text, host: text, name: text, version: text, drain: text, log: text };
   try {
     const { values } = parseArgs({ options });
     const port = Number(values.port ?? 8080);
     const drain = Number(values.drain ?? 0);
     const sound = Number.isInteger(port) && port >= 0 && port <= 65_535 && Number.isInteger(drain) && drain >= 0;
-    if (values.model === undefined || !sound) return undefined;
-    const { model, name, version } = values;
-    return { model, port, host: values.host ?? "0.0.0.0", name, version, drain };
+    const { model, name, version, log: logged = "problems" } = values;
+    if (model === undefined || !sound || !["requests", "problems"].includes(logged)) return undefined;
+    return { model, port, host: values.host ?? "0.0.0.0", name, version, drain, allRequests: logged === "requests" };
   } catch {
     return undefined;
   }
@@ -80,6 +83,10 @@ const log: Log = (entry) => {
     setImmediate(flush);
   }
   waiting.push(`{"time":"${time}",${JSON.stringify(entry).slice(1)}\n`);
+};
+
+const logProblems: Log = (entry) => {
+  if (entry.status === undefined || entry.status >= 400) log(entry);
 };
 
 function flush(): void {

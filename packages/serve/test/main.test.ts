@@ -42,14 +42,17 @@ function run(options: readonly string[], onOutput?: (output: string, stop: () =>
 
 it("serves a model file from one file, and ends cleanly when told to", async () => {
   let answer: Promise<unknown> | undefined;
-  const { code, output, errors } = await run(["--model", model, "--port", "0", "--host", "127.0.0.1"], (said, stop) => {
-    const url = /serves on (http:\/\/[\d.:]+)/.exec(said)?.[1];
-    if (url === undefined || answer !== undefined) return;
-    const headers = { "content-type": "application/json", connection: "close" };
-    answer = fetch(`${url}/predict`, { method: "POST", headers, body: JSON.stringify(goodRecord) })
-      .then((response) => response.json())
-      .finally(stop);
-  });
+  const { code, output, errors } = await run(
+    ["--model", model, "--port", "0", "--host", "127.0.0.1", "--log", "requests"],
+    (said, stop) => {
+      const url = /serves on (http:\/\/[\d.:]+)/.exec(said)?.[1];
+      if (url === undefined || answer !== undefined) return;
+      const headers = { "content-type": "application/json", connection: "close" };
+      answer = fetch(`${url}/predict`, { method: "POST", headers, body: JSON.stringify(goodRecord) })
+        .then((response) => response.json())
+        .finally(stop);
+    },
+  );
   expect(errors).toBe("");
   expect(code).toBe(0);
   expect(await answer).toMatchObject({
