@@ -19,8 +19,14 @@ const files = await import(pathToFileURL(await bundled("test/fixtures/small-proj
 const state = await import(pathToFileURL(await bundled("src/index.ts", "engine")));
 
 const reference = newFolder();
-const { worked } = await finish(reference);
+let { worked } = await finish(reference);
 const expected = contentOf(reference);
+// The quickest of some, or most kills would come too late.
+for (let round = 0; round < 4; round++) {
+  const folder = newFolder();
+  worked = Math.min(worked, (await finish(folder)).worked);
+  rmSync(folder, { recursive: true });
+}
 
 const failures = [];
 const moments = [];

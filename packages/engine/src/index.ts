@@ -1,4 +1,6 @@
 export { type Applied, type ApplyOptions, applyPlan } from "./apply/apply-plan.ts";
+export { checkOutDataset } from "./apply/check-out.ts";
+export { type Cleaned, cleanProject } from "./apply/clean-project.ts";
 export { type Engine, type EngineOptions, type OpenedEngine, openEngine } from "./apply/open-engine.ts";
 export { type PlannedProject, type PlanProjectOptions, planProject, sourceFingerprints } from "./apply/plan-project.ts";
 export { type OpenedProjectState, openProjectState, type ProjectState } from "./apply/project-state.ts";
@@ -10,6 +12,7 @@ export { partCodes } from "./compute/tasks/split-data-task.ts";
 export type { ColumnDrift, DataDifference } from "./data/data-difference.ts";
 export type { DataResult } from "./data/data-problem.ts";
 export { DataStore, type DataStoreOptions } from "./data/data-store.ts";
+export { type ExportOptions, exportEndings } from "./data/export-tables.ts";
 export { type SchemaDifference, schemaDifference } from "./data/schema-difference.ts";
 export type { FileDigestCache } from "./data/source-files.ts";
 export type { ExpectationResult, FailingRow, ValidationPaths, ValidationReport } from "./data/validate.ts";

@@ -1,10 +1,11 @@
-import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
+import type { Diagnostic } from "@mlopsc/diagnostics";
 import { type Plan, planCounts, planStaleness } from "@mlopsc/plan";
-import type { ApplyStatus, Clock, LockHolder } from "../registry/registry.ts";
+import type { ApplyStatus, Clock } from "../registry/registry.ts";
 import { failureDiagnostic, isFullDisk } from "../walk/failure-diagnostic.ts";
 import type { Handlers } from "../walk/handler.ts";
 import type { WalkEvent, WalkSummary } from "../walk/walk-event.ts";
 import { walkPlan } from "../walk/walk-plan.ts";
+import { lockedDiagnostic } from "./locked-diagnostic.ts";
 import type { ProjectState } from "./project-state.ts";
 
 export interface ApplyOptions {
@@ -133,6 +134,3 @@ const finished = (summary: WalkSummary, started: number, clock: Clock): Applied 
   summary,
   durationMilliseconds: clock() - started,
 });
-
-const lockedDiagnostic = ({ who, host, process, since }: LockHolder): Diagnostic =>
-  report(codes.registryLocked, { who, host, process, since: new Date(since).toISOString() });

@@ -35,8 +35,7 @@ export async function sourceFingerprints(
   const steps = (target === undefined ? desired : targetSteps(desired, target))?.steps ?? [];
   for (const step of steps) {
     if (step.kind !== "ingest-dataset") continue;
-    const store = await services.data.store();
-    const found = await store.fingerprint(step.config.source, services.projectFolder, signal);
+    const found = await services.data.fingerprint(step.config.source, services.projectFolder, signal);
     if (found.failed) problems.push(...found.failed.map((problem) => ({ place: step.place, ...problem })));
     else fingerprints[step.address] = found.value;
   }

@@ -48,6 +48,7 @@ const storedColumn = (source: string, column: TableColumn): string =>
   storedSql({ sql: source, kind: "number" }, column.kind);
 
 async function appendValues(connection: DuckDBConnection, name: string, table: Table): Promise<void> {
+  const { DOUBLE, DuckDBDataChunk, INTEGER } = await import("@duckdb/node-api");
   const appender = await connection.createAppender(name);
   const types = [DOUBLE, ...table.columns.map((column) => (isText(column) ? INTEGER : DOUBLE))];
   for (let start = 0; start < table.rows; start += chunkRows) {
@@ -77,6 +78,7 @@ async function appendDictionary(
   dictionary: readonly string[],
 ): Promise<void> {
   await connection.run(`CREATE OR REPLACE TEMP TABLE ${quoteIdentifier(name)} ("code" INTEGER, "text" VARCHAR)`);
+  const { DuckDBDataChunk, INTEGER, VARCHAR } = await import("@duckdb/node-api");
   const appender = await connection.createAppender(name);
   for (let start = 0; start < dictionary.length; start += chunkRows) {
     const texts = dictionary.slice(start, start + chunkRows);

@@ -1,12 +1,18 @@
-import { dirname } from "node:path";
+import { statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { Table } from "@mlopsc/learn";
-import type { DataStore } from "../data/data-store.ts";
+import type { SourceDefinition } from "@mlopsc/plan";
+import type { DataResult } from "../data/data-problem.ts";
+import { DataStore } from "../data/data-store.ts";
+import { filesFingerprint } from "../data/source-files.ts";
 import { type ObjectStore, StoreFault } from "../registry/object-store.ts";
 import type { Registry } from "../registry/registry.ts";
 
-/** The tables that steps left as objects, and the database that makes them: opened when first needed, for it is large. */
+/** The tables that steps left as objects, and the database that makes them: it is loaded when first needed. */
 export interface DataAccess {
   store(): Promise<DataStore>;
+  /** SHA-256 (hex) over the names and contents of a source's files. Opens the database only to find files by a pattern. */
+  fingerprint(source: SourceDefinition, projectFolder: string, signal?: AbortSignal): Promise<DataResult<string>>;
   /** A whole table in memory. Throws a {@link StoreFault} where the object is missing or damaged. */
   table(object: string): Promise<Table>;
   close(): Promise<void>;
@@ -24,6 +30,12 @@ export function openDataAccess(objects: ObjectStore, registry: Registry): DataAc
   };
   return {
     store,
+    fingerprint: async (source, projectFolder, signal) => {
+      const file = resolve(projectFolder, source.path);
+      if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+        return (await store()).fingerprint(source, projectFolder, signal);
+      return { value: await filesFingerprint([file], projectFolder, registry.fingerprints) };
+    },
     table: (object) => {
       const table = tables.get(object) ?? readTable(store, objects, object);
       tables.delete(object);
@@ -42,10 +54,9 @@ export function openDataAccess(objects: ObjectStore, registry: Registry): DataAc
 }
 
 async function openStore(objects: ObjectStore, registry: Registry): Promise<DataStore> {
-  const { DataStore: Store } = await import("../data/data-store.ts");
   // What does not fit in memory goes where a later apply sweeps up what a killed one left.
   const temporaryFolder = dirname(await objects.scratchPath());
-  return new Store({ digests: registry.fingerprints, temporaryFolder });
+  return new DataStore({ digests: registry.fingerprints, temporaryFolder });
 }
 
 async function readTable(store: () => Promise<DataStore>, objects: ObjectStore, object: string): Promise<Table> {

@@ -28,7 +28,7 @@ export const ingestDataset = (services: HandlerServices): Handler<"ingest-datase
       store.ingest(step.config, projectFolder, path, signal),
     );
     if (taken.failed) return taken;
-    const now = await store.fingerprint(source, projectFolder, signal);
+    const now = await services.data.fingerprint(source, projectFolder, signal);
     if (now.failed) return failedAt(step.place, now.failed);
     if (now.value !== task.fingerprint)
       return { failed: [report(codes.sourceChanged, { address: step.address }, { place: step.place })] };

@@ -54,13 +54,12 @@ class Walk {
   readonly #keysInWork = new Map<string, Promise<void>>();
   #knownDigests: ReadonlyMap<string, string> | undefined;
   #changed: () => void = () => {};
-  /** Of a listener: thrown only after everything has settled. */
   #fault: { readonly thrown: unknown } | undefined;
 
   constructor(plan: Plan, options: WalkOptions) {
     this.#plan = plan;
     this.#options = options;
-    this.#ledger = new WalkLedger(options.onEvent);
+    this.#ledger = new WalkLedger((event) => this.#emit(event));
     this.#waiting = new Set(plan.steps.filter(({ action }) => action !== "remove"));
   }
 
@@ -117,12 +116,10 @@ class Walk {
       if (cause !== undefined) {
         this.#waiting.delete(planned);
         this.#ledger.skip(address, cause);
-      } else if (!this.#isAborted() && this.#running.size < this.#options.concurrency) {
+      } else if (!this.#isEnding() && this.#running.size < this.#options.concurrency) {
         if (!inputs.every((input) => this.#outputs.has(input))) continue;
         this.#waiting.delete(planned);
-        void this.#carryOut(planned, step).catch((thrown: unknown) => {
-          this.#fault ??= { thrown };
-        });
+        void this.#carryOut(planned, step);
       }
     }
   }
@@ -272,8 +269,17 @@ class Walk {
     this.#emit({ type: "estimate", ...remainingTime(pending, this.#options.concurrency) });
   }
 
+  /** A listener that throws is not a step that failed: nothing more is begun, and its fault is thrown at the end. */
   #emit(event: WalkEvent): void {
-    this.#options.onEvent?.(event);
+    try {
+      this.#options.onEvent?.(event);
+    } catch (thrown) {
+      this.#fault ??= { thrown };
+    }
+  }
+
+  #isEnding(): boolean {
+    return this.#isAborted() || this.#fault !== undefined;
   }
 
   #isAborted(): boolean {

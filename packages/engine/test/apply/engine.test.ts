@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { applyPlan } from "../../src/apply/apply-plan.ts";
+import { checkOutDataset } from "../../src/apply/check-out.ts";
+import { cleanProject } from "../../src/apply/clean-project.ts";
 import { type Engine, openEngine } from "../../src/apply/open-engine.ts";
 import { planProject } from "../../src/apply/plan-project.ts";
-import { loadOutcome } from "../../src/apply/read-state.ts";
+import { findDataset, loadOutcome } from "../../src/apply/read-state.ts";
 import { InlineCompute } from "../../src/compute/inline-compute.ts";
 import { DiskObjectStore } from "../../src/registry/disk-object-store.ts";
 import type { ObjectStore } from "../../src/registry/object-store.ts";
@@ -105,6 +107,30 @@ test("changed data makes a new version, and the old one comes back without work"
   writeFileSync(join(folder, "visits.csv"), smallProjectFiles()["visits.csv"]!);
   const back = await apply(engine);
   expect(back.told.every((text) => text.startsWith("reused"))).toBe(true);
+});
+
+test("a version of a dataset is checked out as a file", async () => {
+  const folder = newProjectFolder();
+  const engine = engineIn(folder);
+  await apply(engine);
+  const { found } = findDataset(engine.state.registry, "visits", 1);
+  const path = join(folder, "visits-1.csv");
+  expect(await checkOutDataset(engine.services, found!, path)).toEqual({ value: null });
+  const lines = readFileSync(path, "utf8").trim().split("\n");
+  expect(lines).toHaveLength(1091);
+  expect(lines[0]).toBe("customer,spent");
+});
+
+test("cleaning removes the results of earlier specs, and nothing that is in use", async () => {
+  const engine = engineIn(newProjectFolder());
+  await apply(engine);
+  await apply(engine, { trials: 4 });
+  const { collected } = await cleanProject(engine.state, "test", { history: false });
+  // A search, and a model and its evaluation where the shorter search chose another.
+  expect(collected?.results).toBeGreaterThanOrEqual(1);
+  expect((await apply(engine, { trials: 4 })).told).toEqual([]);
+  for (const object of engine.state.registry.referencedObjects({ history: true }))
+    expect(await engine.state.objects.verify(object)).toEqual({ condition: "sound" });
 });
 
 test("data that breaks an expectation stops what would be made of it", async () => {

@@ -27,6 +27,7 @@ export function modelServices(tables: Readonly<Record<string, Table>>): {
     objects: new MemoryObjectStore(),
     data: {
       store: () => Promise.reject(new Error("no database here")),
+      fingerprint: () => Promise.reject(new Error("no files here")),
       table: async (object) => tables[object]!,
       close: async () => {},
     },

@@ -152,6 +152,15 @@ test("an abort starts nothing more, interrupts what runs, and keeps what is fini
   expect(registry.steps.addresses()).toEqual(["a"]);
 });
 
+test("a listener that throws ends the walk with its fault, after what runs has settled", async () => {
+  const registry = memoryRegistry();
+  const onEvent = ({ type }: { readonly type: string }): void => {
+    if (type === "finished") throw new Error("a fault of the listener");
+  };
+  await expect(walkSteps(chain, registry, anything, { onEvent })).rejects.toThrow("a fault of the listener");
+  expect(registry.steps.addresses()).toContain("a");
+});
+
 test("forgets what the project no longer has, and carries a renamed step over", async () => {
   const registry = memoryRegistry();
   await walkSteps(chain, registry, anything);
