@@ -14,24 +14,31 @@ export function compareExpectations(
   declaration: Declaration,
   reporter: Reporter,
 ): readonly Expectation[] {
+  if (written.length === 0) return claims;
   const said = new Set(written.map(({ expectation }) => testText(expectation)));
   const before: Expectation[] = claims.filter((claim) => !said.has(testText(claim)));
+  const seen = new Set<string>();
   for (const { expectation, syntax } of written) {
-    const same = before.find((other) => testText(other) === testText(expectation));
-    const against = before.find((other) => contradicts(other, expectation));
     const { source } = expectation;
-    if (same !== undefined) reporter.report(declaration, syntax.span, codes.repeatedExpectation, { source });
+    const text = testText(expectation);
+    const against = before.find((other) => contradicts(other, expectation));
+    if (seen.has(text)) reporter.report(declaration, syntax.span, codes.repeatedExpectation, { source });
     else if (against !== undefined) {
       const parameters = { source, other: against.source };
       reporter.report(declaration, syntax.span, codes.contradictoryExpectations, parameters);
     }
+    seen.add(text);
     before.push(expectation);
   }
   return before;
 }
 
-function testText({ otherwise: _, source: __, ...test }: Expectation): string {
-  return JSON.stringify(test);
+/** What is tested, as a text: equal for equal tests. */
+function testText(expectation: Expectation): string {
+  if (expectation.test === "unique") return `unique ${expectation.columns.join("\n")}`;
+  if (expectation.test === "row") return JSON.stringify(expectation.condition);
+  const { measure, column, operator, bound } = expectation;
+  return `${measure} ${column ?? ""} ${operator} ${bound}`;
 }
 
 function contradicts(left: Expectation, right: Expectation): boolean {

@@ -59,7 +59,9 @@ function takenBy(
   byKind: Readonly<Record<BlockKind, ReadonlyMap<string, Declaration>>>,
 ): Declaration | undefined {
   if (kind === "project") return byKind.project.values().next().value;
-  const together = shared.find((kinds) => kinds.includes(kind)) ?? [kind];
+  const own = byKind[kind].get(name);
+  const together = shared.find((kinds) => kinds.includes(kind));
+  if (own !== undefined || together === undefined) return own;
   return together.map((other) => byKind[other].get(name)).find((found) => found !== undefined);
 }
 

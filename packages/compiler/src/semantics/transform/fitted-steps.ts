@@ -4,7 +4,7 @@ import { familyOf } from "../expression/kinds.ts";
 import type { SchemaColumn } from "../table-schema.ts";
 import { clauseCount, type NamedColumn, requireKinds, type StepColumns, stepColumns } from "./read-columns-operand.ts";
 import { methodNumber, readMethod } from "./read-method.ts";
-import { madeHere, setColumn } from "./relate-columns.ts";
+import { madeHere } from "./relate-columns.ts";
 import { type AnalyseStep, type StepContext, type StepResult, unchanged, withColumns } from "./step-context.ts";
 
 const isNumeric = ({ type }: SchemaColumn): boolean => type !== null && isQuantity(type.kind);
@@ -72,15 +72,12 @@ function retype(
   typeOf: (type: ColumnType) => Pick<ColumnType, "kind">,
 ): StepResult["state"] {
   const origin = madeHere(context);
-  let all = context.state.schema.columns;
-  for (const { column } of columns) {
-    if (column.type === null || !isNumeric(column)) continue;
-    // A column of an open family is no column of its own.
-    if (!all.some(({ name }) => name === column.name)) continue;
+  const named = new Set(columns.map(({ column }) => column.name));
+  const all = context.state.schema.columns.map((column): SchemaColumn => {
+    if (column.type === null || !named.has(column.name) || !isNumeric(column)) return column;
     const { nullable, pii } = column.type;
-    const type: ColumnType = { ...typeOf(column.type), nullable, ...(pii ? { pii } : {}) };
-    all = setColumn(all, { name: column.name, type, origin });
-  }
+    return { name: column.name, type: { ...typeOf(column.type), nullable, ...(pii ? { pii } : {}) }, origin };
+  });
   return withColumns(context.state, all);
 }
 
