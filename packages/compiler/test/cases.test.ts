@@ -15,7 +15,7 @@ function compileCase(name: string) {
     .map((path) => ({ path, text: readFileSync(new URL(path, here), "utf8") }));
   const given = new URL("parameters.json", here);
   const parameters = existsSync(given) ? JSON.parse(readFileSync(given, "utf8")) : {};
-  return { files, ...compileProject({ files, parameters, inferred: new Map() }) };
+  return compileProject({ files, parameters, inferred: new Map() });
 }
 
 test.each(cases)("%s", async (name) => {
