@@ -41,11 +41,12 @@ export const chartTheme: Config = {
     labelColor: "var(--ink)",
     titleColor: "var(--ink-2)",
     labelFontSize: 12,
+    labelLimit: 280,
     symbolStrokeWidth: 2.5,
     orient: "top",
     title: null,
     offset: 8,
   },
   header: { labelColor: "var(--ink)", labelFontSize: 12, labelFontWeight: 600, title: null },
-  range: { category: [colours.first, colours.second, "var(--third)", "var(--quiet)"] },
+  range: { category: [colours.first, colours.second, "var(--third)", "#b5679a", "#94801f", colours.quiet] },
 };
