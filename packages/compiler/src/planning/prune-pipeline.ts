@@ -122,14 +122,17 @@ function answerColumns({ given, target, training, serving }: State): ReadonlySet
 /** Stays even where it only leaves columns out: what a filter above reads must not become a feature below. */
 function pruneSelect(step: Extract<RowStep, { kind: "select" }>, { serving, training }: State): RowStep {
   const columns = step.columns.filter(({ to }) => training.has(to));
-  const served = new Set(serving);
+  const families = (step.families ?? []).filter((prefix) => training.has(`${prefix}*`));
+  const [served, trained] = [new Set(serving), new Set(training)];
   serving.clear();
   training.clear();
-  for (const { from, to } of columns) {
-    training.add(from);
+  const kept = [...columns, ...families.map((prefix) => ({ from: `${prefix}*`, to: `${prefix}*` }))];
+  for (const { from, to } of kept) {
+    if (trained.has(to)) training.add(from);
     if (served.has(to)) serving.add(from);
   }
-  return { ...step, columns };
+  const { families: _before, ...rest } = step;
+  return { ...rest, columns, ...(families.length > 0 ? { families } : {}) };
 }
 
 function pruneFitted(step: FittedStep, state: State): FittedStep | null {
@@ -174,8 +177,11 @@ function producedBy(step: FittedStep, set: ReadonlySet<string>): readonly string
   return [...set].filter((each) => names.some((name) => each.startsWith(`${name}=`)));
 }
 
-const withColumns = <Step extends FittedStep>(step: Step, names: readonly string[]): Step =>
-  step.kind === "select_features" || names.length === 0 ? step : { ...step, columns: { names } };
+/** Named one by one, but where a name is not known before running: the selector then stays as it is. */
+function withColumns<Step extends FittedStep>(step: Step, names: readonly string[]): Step {
+  const isOpen = step.kind === "select_features" || names.some((name) => name.endsWith("=*"));
+  return isOpen || names.length === 0 ? step : { ...step, columns: { names } };
+}
 
 const quantities = (columns: Columns, except: readonly string[]): readonly string[] =>
   [...columns]
@@ -204,12 +210,18 @@ function after(step: PipelineStep, before: Columns): Columns {
     case "derive":
       return new Map(before).set(step.name, step.type);
     case "select":
-      return new Map(step.columns.map(({ from, to }) => [to, before.get(from) ?? null]));
+      return new Map([
+        ...step.columns.map(({ from, to }) => [to, before.get(from) ?? null] as const),
+        ...(step.families ?? []).map((prefix) => [`${prefix}*`, "bool"] as const),
+      ]);
     case "encode": {
       const names = new Set(chosen(step.columns, before));
       const open = step.method === "one_hot" || step.method === "hashing";
       return new Map(
-        [...before].map(([name, kind]) => (names.has(name) ? [open ? `${name}=*` : name, "number"] : [name, kind])),
+        [...before].map(([name, kind]) => {
+          if (!names.has(name)) return [name, kind];
+          return open ? [`${name}=*`, "bool"] : [name, "number"];
+        }),
       );
     }
     case "bin":

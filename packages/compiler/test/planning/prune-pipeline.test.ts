@@ -43,7 +43,8 @@ function pruned(
     const training = "trainingOnly" in step ? " (training)" : "";
     if (step.kind === "derive") return `derive ${step.name}${training}`;
     if (step.kind === "filter") return `filter ${step.source}${training}`;
-    if (step.kind === "select") return `select ${step.columns.map(({ to }) => to).join(" ")}`;
+    if (step.kind === "select")
+      return ["select", ...step.columns.map(({ to }) => to), ...(step.families ?? [])].join(" ");
     return `${step.kind} ${"names" in step.columns ? step.columns.names.join(" ") : step.columns.all}`;
   };
   return {
@@ -128,6 +129,27 @@ describe("fitted steps", () => {
     };
     const open = { features: { all: "any", except: ["id", "b", "c"] } } as const;
     expect(pruned([encode], "", open)).toEqual({ request: "a s", training: "y", steps: ["encode s"] });
+  });
+
+  test("a family that a step keeps is followed through it", () => {
+    const encode: FittedStep = { kind: "encode", columns: { names: ["s"] }, method: "one_hot", limit: 50 };
+    const keep: RowStep = {
+      kind: "select",
+      columns: ["a", "y"].map((name) => ({ from: name, to: name })),
+      families: ["s="],
+    };
+    const open = { features: { all: "any", except: ["id", "b", "c"] } } as const;
+    const expected = { request: "a s", training: "y", steps: ["encode s", "select a y s="] };
+    expect(pruned([encode, keep], "", open)).toEqual(expected);
+  });
+
+  test("flags of a family are no quantities: a scale after it names the others", () => {
+    const encode: FittedStep = { kind: "encode", columns: { names: ["s"] }, method: "one_hot", limit: 50 };
+    const open = { features: { all: "any", except: ["id", "b", "c"] } } as const;
+    const expected = { request: "a s", training: "y", steps: ["encode s", "scale a"] };
+    expect(pruned([encode, scale(numeric)], "", open)).toEqual(expected);
+    const whole = scale({ all: "any", except: [] });
+    expect(pruned([encode, whole], "", open).steps).toEqual(["encode s", "scale any"]);
   });
 
   test("outliers are left out of training by columns that a request need not carry", () => {
