@@ -50,9 +50,10 @@ export function stepText(step: TransformStep): { readonly subject: string; reado
     case "select":
       return {
         subject: "select",
-        manner: step.columns
-          .map(({ from, to }) => (from === to ? nameText(to) : `${nameText(to)} = ${nameText(from)}`))
-          .join(", "),
+        manner: [
+          ...step.columns.map(({ from, to }) => (from === to ? nameText(to) : `${nameText(to)} = ${nameText(from)}`)),
+          ...(step.families ?? []).map((prefix) => `${prefix}*`),
+        ].join(", "),
       };
     case "split":
       return { subject: "split test", manner: splitText(step) };
