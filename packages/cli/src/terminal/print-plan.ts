@@ -31,12 +31,16 @@ function stepLines(step: PlannedStep, { colours }: Terminal): string[] {
   return [`${paint(glyphs[step.action].padStart(5))} ${paint(step.address)}${what}`, ...reasonLines(step, colours)];
 }
 
-/** What a person changed, and by way of what it got here. */
-function reasonLines({ action, causes }: PlannedStep, { dim }: Terminal["colours"]): string[] {
-  if (action === "reuse" || action === "create") return [];
-  return causes
-    .map(({ address, change }, index) => dim(`        ${index === 0 ? "because" : "    and"} ${address}: ${change}`))
-    .slice(0, 4);
+/** The changes of the step itself; or what a person changed elsewhere, and by way of which steps it got here. */
+function reasonLines({ action, address, causes }: PlannedStep, { dim }: Terminal["colours"]): string[] {
+  const [first, ...others] = causes;
+  if (first === undefined || action === "reuse" || action === "create") return [];
+  const indent = " ".repeat(8);
+  if (first.address === address) {
+    return causes.map(({ change }, index) => dim(`${indent}${index === 0 ? "because" : "    and"} ${change}`));
+  }
+  const between = others.filter((cause) => cause.address !== address).map((cause) => ` ⇒ ${cause.address}`);
+  return [dim(`${indent}because ${first.address}: ${first.change}${between.join("")}`)];
 }
 
 function summary(work: readonly PlannedStep[], plan: Plan, { colours }: Terminal): string {

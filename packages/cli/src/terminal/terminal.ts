@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import { createColors } from "picocolors";
 
 /** Where a command writes, and what it may assume of it. Tests give one that keeps the text. */
@@ -13,11 +14,15 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** What is piped in; absent where a person sits at the keyboard. */
+  readonly input?: () => AsyncIterable<Uint8Array>;
 }
 
 /** The real screen. Colours follow NO_COLOR, FORCE_COLOR and whether a person is looking. */
 export function processTerminal(signal: AbortSignal): Terminal {
   const { stdout, stderr, env } = process;
+  // Asked of the descriptor: to touch `process.stdin` starts to read it.
+  const piped = !isatty(0);
   const wanted = env["NO_COLOR"] ? false : env["FORCE_COLOR"] ? true : Boolean(stdout.isTTY);
   return {
     out: (text) => void stdout.write(text),
@@ -28,5 +33,6 @@ export function processTerminal(signal: AbortSignal): Terminal {
     folder: process.cwd(),
     environment: env,
     signal,
+    ...(piped ? { input: () => process.stdin } : {}),
   };
 }
