@@ -143,3 +143,51 @@ it("escapes every text that it is given", async () => {
   expect(attributes.filter((name) => /^on|^src$/.test(name))).toEqual([]);
   expect(count(shown, "&lt;script&gt;alert(1)")).toBeGreaterThan(80);
 });
+
+it("draws what has hardly any data", async () => {
+  const [forecast, churn] = data.models;
+  const evaluation = forecast!.evaluation!;
+  const { points: _, timeline: __, ...regression } = evaluation.regression!;
+  const bare = await renderReport({
+    ...data,
+    datasets: [{ ...data.datasets[0]!, rows: 0, key: [], columns: [], expectations: [] }],
+    models: [
+      {
+        ...forecast!,
+        search: { ...forecast!.search!, trials: forecast!.search!.trials.slice(4, 5) },
+        evaluation: { ...evaluation, gates: [], metrics: [], regression: { ...regression, points: [], timeline: [] } },
+      },
+      {
+        ...churn!,
+        search: { ...forecast!.search!, trials: forecast!.search!.trials.slice(0, 1) },
+        evaluation: {
+          ...churn!.evaluation!,
+          classification: {
+            classes: ["yes"],
+            roc: [{ label: "yes", points: [] }],
+            calibration: [],
+            confusion: [[0]],
+            scores: [],
+          },
+        },
+      },
+    ],
+    drifts: data.drifts.map((drift) => ({ ...drift, result: { ...drift.result, roc: [], features: [] } })),
+    lineage: { nodes: [{ id: "only", kind: "source", label: "a file" }], edges: [] },
+  });
+  expect(bare.includes("None of 1 trials finished.")).toBe(true);
+  expect(found(bare, /NaN|Infinity|undefined/)).toEqual([]);
+  expect(unclosed(bare)).toEqual([]);
+});
+
+it("draws no more dots than are of use", async () => {
+  const [forecast] = data.models;
+  const points = Array.from({ length: 50_000 }, (_, index) => ({ actual: index, predicted: index + (index % 7) }));
+  const evaluation = forecast!.evaluation!;
+  const many = await renderReport({
+    ...data,
+    models: [{ ...forecast!, evaluation: { ...evaluation, regression: { ...evaluation.regression!, points } } }],
+  });
+  expect(many.includes("A dot is one of 3000 test rows, drawn evenly from 50\u202f000.")).toBe(true);
+  expect(many.length).toBeLessThan(1_000_000);
+});

@@ -21,7 +21,10 @@ export function createChartDrawer(): ChartDrawer {
     draw: async ({ spec, alternative }) => {
       const prefix = `chart-${++drawn}-`;
       const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
-      const compiled = vegaLite.compile(spec as unknown as TopLevelSpec, { config: chartTheme }).spec;
+      const compiled = vegaLite.compile(spec as unknown as TopLevelSpec, {
+        config: chartTheme,
+        logger: vega.logger(vega.Error),
+      }).spec;
       const view = new vega.View(vega.parse(compiled), { renderer: "none", logLevel: vega.Error });
       const svg = await view.toSVG();
       view.finalize();
