@@ -1,5 +1,4 @@
-import type { AlgorithmChoice, ColumnSelector, ColumnType, MetricChoice, ScalarKind } from "@mlopsc/vocabulary";
-import { metricKey } from "@mlopsc/vocabulary";
+import type { AlgorithmChoice, ColumnSelector, ColumnType, ScalarKind } from "@mlopsc/vocabulary";
 
 /** Words that stand for themselves: a column of that name needs backticks. */
 const reserved: ReadonlySet<string> = new Set(["and", "or", "not", "in", "true", "false", "none"]);
@@ -75,8 +74,6 @@ export function algorithmText({ algorithm, parameters }: AlgorithmChoice): strin
     .sort(([left], [right]) => (left < right ? -1 : 1));
   return `${algorithm}(${given.map(([name, value]) => `${name}: ${String(value)}`).join(", ")})`;
 }
-
-export const metricsText = (metrics: readonly MetricChoice[]): string => metrics.map(metricKey).join(", ");
 
 const boundText = (kind: ScalarKind, value: number | undefined): string => {
   if (value === undefined) return "";
