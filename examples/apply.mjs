@@ -8,7 +8,7 @@ import { generate as generateElectricity } from "./electricity/generate.mjs";
 import { generate as generateTelco } from "./telco/generate.mjs";
 
 const root = resolve(import.meta.dirname, "..");
-const shared = process.env.MLOPSC_SHARED_DATA ?? resolve(root, "../shared/data");
+const shared = process.env["MLOPSC_SHARED_DATA"] ?? resolve(root, "../shared/data");
 const kind = process.argv[2] ?? "made-up";
 
 if (kind === "real" && !existsSync(shared)) {

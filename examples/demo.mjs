@@ -28,7 +28,9 @@ function lastDay() {
   const table = join(scratch, "features.json");
   const out = join(scratch, "forecast.json");
   quietly("data", "checkout", "transform.features", table, "--project", project);
-  const rows = readRows(table).sort((a, b) => (a.at < b.at ? -1 : 1)).slice(-48);
+  const rows = readRows(table)
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .slice(-48);
   const request = join(scratch, "request.json");
   writeFileSync(request, JSON.stringify(rows));
   quietly("predict", "forecast", "--input", request, "--out", out, "--project", project);
@@ -52,7 +54,9 @@ function showForecast(rows) {
   console.log(`  came      ${rows.map(({ load }) => bar(load)).join("")}`);
   console.log("            0h          6h          12h         18h\n");
   const noon = rows[Math.min(24, rows.length - 1)];
-  console.log(`  At noon: ${gigawatts(noon.prediction)} GW forecast, ${gigawatts(noon.load)} GW came. Mean error of the day: ${(100 * error).toFixed(1)} %.\n`);
+  console.log(
+    `  At noon: ${gigawatts(noon.prediction)} GW forecast, ${gigawatts(noon.load)} GW came. Mean error of the day: ${(100 * error).toFixed(1)} %.\n`,
+  );
 }
 
 function mlopsc(command) {

@@ -3,10 +3,20 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+const escapeSign = String.fromCharCode(27);
+const styleOrText = new RegExp(`${escapeSign}\\[(\\d+)m|([^${escapeSign}]+)`, "g");
 const [out, folder, ...commands] = process.argv.slice(2);
 const program = join(import.meta.dirname, "../../packages/cli/bin/mlopsc.js");
 const cell = { width: 8.4, height: 19 };
-const colours = { 31: "#ff7b72", 32: "#7ee787", 33: "#e3b341", 34: "#79c0ff", 35: "#d2a8ff", 36: "#76e3ea", 90: "#8b949e" };
+const colours = {
+  31: "#ff7b72",
+  32: "#7ee787",
+  33: "#e3b341",
+  34: "#79c0ff",
+  35: "#d2a8ff",
+  36: "#76e3ea",
+  90: "#8b949e",
+};
 
 const text = commands.map((command) => `\x1b[36m$\x1b[39m \x1b[1m${command}\x1b[22m\n${run(command)}`).join("\n");
 writeFileSync(out, draw(text.trimEnd().split("\n").map(runsOf)));
@@ -25,7 +35,7 @@ function run(command) {
 function runsOf(line) {
   const runs = [];
   let style = {};
-  for (const [, code, plain] of line.matchAll(/\x1b\[(\d+)m|([^\x1b]+)/g)) {
+  for (const [, code, plain] of line.matchAll(styleOrText)) {
     if (plain !== undefined) runs.push({ text: plain, ...style });
     else if (code === "0") style = {};
     else if (code === "1") style = { ...style, bold: true };
@@ -44,7 +54,7 @@ function draw(lines) {
   const rows = lines.map((runs, index) => {
     const spans = runs.map(({ text, bold, dim, colour }) => {
       const style = `${bold ? ' font-weight="700"' : ""}${colour ? ` fill="${colour}"` : dim ? ' fill="#8b949e"' : ""}`;
-      return `<tspan${style}>${escape(text)}</tspan>`;
+      return `<tspan${style}>${escaped(text)}</tspan>`;
     });
     return `<text x="20" y="${54 + index * cell.height}" xml:space="preserve">${spans.join("")}</text>`;
   });
@@ -58,4 +68,4 @@ ${rows.join("\n")}
 `;
 }
 
-const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

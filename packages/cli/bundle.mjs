@@ -15,6 +15,8 @@ await build({
   sourcemap: true,
   chunkNames: "[name]-[hash]",
   external: ["@duckdb/node-api", "libsql", "fastify", "prom-client", "vega", "vega-lite"],
-  banner: { js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
+  },
   logLevel: "warning",
 });

@@ -4,8 +4,12 @@ import { commands } from "./dist/commands/table.js";
 
 const cell = (text) => text.replaceAll("|", "\\|");
 const sections = commands.map(({ name, summary, operands, options, examples }) => {
-  const usage = ["mlopsc", name, ...operands.map(([operand]) => operand), options.length > 0 ? "[options]" : ""].filter(Boolean).join(" ");
-  const rows = [...operands, ...options].map(([flags, documentation]) => `| \`${cell(flags)}\` | ${cell(documentation)} |`);
+  const usage = ["mlopsc", name, ...operands.map(([operand]) => operand), options.length > 0 ? "[options]" : ""]
+    .filter(Boolean)
+    .join(" ");
+  const rows = [...operands, ...options].map(
+    ([flags, documentation]) => `| \`${cell(flags)}\` | ${cell(documentation)} |`,
+  );
   const table = rows.length > 0 ? `\n| | |\n| --- | --- |\n${rows.join("\n")}\n` : "";
   return `## mlopsc ${name}\n\n${summary[0].toUpperCase()}${summary.slice(1)}.\n\n\`\`\`sh\n${usage}\n\n${examples.join("\n")}\n\`\`\`\n${table}`;
 });
