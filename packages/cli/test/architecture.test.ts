@@ -23,7 +23,7 @@ const banned = [
   /\bMath\.random\b/,
   /\bDate\.now\b/,
   /\bnew Date\(\)/,
-  /\bprocess\./,
+  /\bprocess\.[a-z]+\b/,
   /\bconsole\./,
   /\bfetch\(/,
   /from "node:/,
