@@ -4,6 +4,7 @@ import type { Declaration, Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
 import type { DatasetAnalysis, InferredColumns, TableFacts } from "./table-analysis.ts";
 import { analyseTransform } from "./transform/analyse-transform.ts";
+import { transformOrder } from "./transform/transform-order.ts";
 import type { TransformAnalysis } from "./transform-analysis.ts";
 
 /** What every dataset and transform of a program is. */
@@ -19,30 +20,19 @@ export function analyseTables(program: Program, inferred: InferredColumns, repor
     datasets.set(declaration, analyseDataset(declaration, program, inferred, reporter));
   }
   const transforms = new Map<Declaration, TransformAnalysis>();
-  const underway: Declaration[] = [];
+  const { order, cycles } = transformOrder(program);
   const inCycle = new Set<Declaration>();
-
-  const analyse = (declaration: Declaration): TransformAnalysis | null => {
-    const done = transforms.get(declaration);
-    if (done !== undefined) return done;
-    const from = underway.indexOf(declaration);
-    if (from >= 0) {
-      reportCycle(underway.slice(from), inCycle, reporter);
-      return null;
-    }
-    underway.push(declaration);
-    const analysis = analyseTransform(declaration, program, readTable, reporter);
-    underway.pop();
-    transforms.set(declaration, analysis);
-    return analysis;
-  };
+  for (const cycle of cycles) reportCycle(cycle, inCycle, reporter);
+  // One that is not done yet is in a cycle with who asks.
   const readTable = (declaration: Declaration): TableFacts | null => {
     if (declaration.kind === "dataset") return datasets.get(declaration) ?? null;
-    const analysis = analyse(declaration);
+    const analysis = transforms.get(declaration);
     const hasSplit = analysis?.steps.some(({ stage }) => stage === "split") === true;
-    return analysis === null || hasSplit ? null : { declaration, schema: analysis.dataSchema, ...analysis.facts };
+    return analysis === undefined || hasSplit ? null : { declaration, schema: analysis.dataSchema, ...analysis.facts };
   };
-  for (const declaration of program.byKind.transform.values()) analyse(declaration);
+  for (const declaration of order) {
+    transforms.set(declaration, analyseTransform(declaration, program, readTable, reporter));
+  }
   return { datasets, transforms };
 }
 
