@@ -23,7 +23,7 @@ const banned = [
   /\bMath\.random\b/,
   /\bDate\.now\b/,
   /\bnew Date\(\)/,
-  /\bprocess\.[a-z]+\b/,
+  /(?<![-\w])process\.[a-z]/,
   /\bconsole\./,
   /\bfetch\(/,
   /from "node:/,
