@@ -13,9 +13,13 @@ function compileCase(name: string) {
   const files = readdirSync(here)
     .filter((file) => file.endsWith(".mlops"))
     .map((path) => ({ path, text: readFileSync(new URL(path, here), "utf8") }));
-  const given = new URL("parameters.json", here);
-  const parameters = existsSync(given) ? JSON.parse(readFileSync(given, "utf8")) : {};
-  return compileProject({ files, parameters, inferred: new Map() });
+  const parameters = parametersOf(name);
+  return { ...compileProject({ files, parameters, inferred: new Map() }), files };
+}
+
+function parametersOf(name: string): Readonly<Record<string, string>> {
+  const given = new URL(`${name}/parameters.json`, folder);
+  return existsSync(given) ? JSON.parse(readFileSync(given, "utf8")) : {};
 }
 
 test.each(cases)("%s", async (name) => {
@@ -35,3 +39,38 @@ test("every code of names, values, datasets and transforms is raised by some cas
   const raised = new Set(cases.flatMap((name) => compileCase(name).diagnostics.map(({ code }) => code)));
   expect(wanted.filter((code) => !raised.has(code))).toEqual([]);
 });
+
+const fixable = cases.flatMap((name) =>
+  compileCase(name).diagnostics.flatMap((found) => found.fixes.map((fix) => ({ name, found, fix }))),
+);
+
+test("every fix takes away what it is offered for, and nothing that could be read", () => {
+  expect(fixable.length).toBeGreaterThan(50);
+  for (const { name, found, fix } of fixable) {
+    const { files, diagnostics } = compileCase(name);
+    const changed = files.map(({ path, text }) => ({
+      path,
+      text: applyEdits(
+        text,
+        fix.edits.filter(({ file }) => file === path),
+      ),
+    }));
+    const after = compileProject({ files: changed, parameters: parametersOf(name), inferred: new Map() }).diagnostics;
+    const same = (list: typeof diagnostics): number =>
+      list.filter(({ code, message }) => code === found.code && message === found.message).length;
+    const broken = (list: typeof diagnostics): number => list.filter(({ code }) => code.startsWith("ML1")).length;
+    expect([name, found.message, same(after)]).not.toEqual([name, found.message, same(diagnostics)]);
+    expect(broken(after)).toBeLessThanOrEqual(broken(diagnostics));
+  }
+});
+
+function applyEdits(
+  text: string,
+  edits: readonly { readonly span: { start: number; end: number }; readonly newText: string }[],
+): string {
+  const last = [...edits].sort((a, b) => b.span.start - a.span.start);
+  return last.reduce(
+    (changed, { span, newText }) => changed.slice(0, span.start) + newText + changed.slice(span.end),
+    text,
+  );
+}
