@@ -1,10 +1,10 @@
 import type { AlgorithmChoice, FoldPlan, MetricChoice, ModelDefinition } from "@mlopsc/vocabulary";
 import { done, failed, type Outcome } from "../problem.ts";
-import { folds } from "../split/folds.ts";
 import type { Table } from "../table/table.ts";
-import { allRows, takeRows } from "../table/take-rows.ts";
+import { takeRows } from "../table/take-rows.ts";
 import { mergedClasses } from "./class-labels.ts";
 import { type Evaluation, evaluateModel, type LabelledPredictions, widened } from "./evaluate-model.ts";
+import { modelFolds } from "./model-folds.ts";
 import { type TrainingContext, trainModel } from "./train-model.ts";
 
 export interface FoldResult {
@@ -40,7 +40,9 @@ export function crossValidate(
   context: CrossValidationContext,
 ): Outcome<CrossValidation> {
   const { onFold, ...training } = context;
-  const planned = folds(table, plan, allRows(table.rows), context.seed);
+  const dealt = modelFolds(definition, table, plan, context);
+  if (!dealt.ok) return dealt;
+  const planned = dealt.value;
   const wanted = plan.kind === "holdout" ? 1 : plan.folds;
   if (planned.length < wanted) return failed({ kind: "tooFewRows", rows: table.rows, needed: wanted });
   const results: FoldResult[] = [];

@@ -1,0 +1,69 @@
+import type { ModelDefinition } from "@mlopsc/vocabulary";
+import { expect, it } from "vitest";
+import { modelFolds } from "../../src/model/model-folds.ts";
+import { numericColumn, tableOf } from "../../src/table/columns.ts";
+
+const spend = Float64Array.from({ length: 60 }, (_, row) => row);
+const table = tableOf([numericColumn("spend", "number", spend)]);
+const definition: ModelDefinition = {
+  name: "churn",
+  task: "binary",
+  target: "high",
+  input: [{ name: "spend", type: { kind: "number", nullable: false } }],
+  steps: [
+    {
+      kind: "filter",
+      source: "spend >= 10",
+      condition: {
+        kind: "call",
+        function: "greater_or_equal",
+        arguments: [
+          { kind: "column", name: "spend" },
+          { kind: "literal", type: "number", value: 10 },
+        ],
+      },
+    },
+    {
+      kind: "derive",
+      name: "high",
+      type: "bool",
+      trainingOnly: true,
+      expression: {
+        kind: "call",
+        function: "greater_or_equal",
+        arguments: [
+          { kind: "column", name: "spend" },
+          { kind: "literal", type: "number", value: 40 },
+        ],
+      },
+    },
+    { kind: "scale", columns: { all: "numeric", except: [] }, method: "standard" },
+  ],
+  features: { names: ["spend"] },
+};
+
+it("deals folds by a column that a row step makes, among the rows that a filter leaves, as rows of the table", () => {
+  const dealt = modelFolds(
+    definition,
+    table,
+    { kind: "cross_validation", folds: 5, by: "stratify", column: "high" },
+    { seed: 1, today: 0 },
+  );
+  if (!dealt.ok) throw new Error(JSON.stringify(dealt.problem));
+  const validated = dealt.value.flatMap(({ validation }) => [...validation]).sort((a, b) => a - b);
+  expect(validated).toEqual(Array.from({ length: 50 }, (_, row) => row + 10));
+  for (const { validation } of dealt.value) {
+    expect([...validation].filter((row) => spend[row]! >= 40)).toHaveLength(4);
+    expect(validation).toHaveLength(10);
+  }
+});
+
+it("names a column that nothing makes", () => {
+  const dealt = modelFolds(
+    definition,
+    table,
+    { kind: "cross_validation", folds: 5, by: "group", column: "nobody" },
+    { seed: 1, today: 0 },
+  );
+  expect(dealt).toMatchObject({ ok: false, problem: { kind: "unknownColumn", column: "nobody" } });
+});
