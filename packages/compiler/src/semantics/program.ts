@@ -94,7 +94,3 @@ export interface ColumnSelection {
   readonly names: readonly Word[];
   readonly except: readonly Word[];
 }
-
-/** The table of a name in `from`, `join`, a sample: datasets and transforms share one namespace. */
-export const findTable = (program: Program, name: string): Declaration | undefined =>
-  program.byKind.dataset.get(name) ?? program.byKind.transform.get(name);

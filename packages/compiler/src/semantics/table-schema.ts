@@ -50,9 +50,3 @@ export const unknownSchema: TableSchema = { known: false, columns: [], families:
 
 export const findColumn = (schema: TableSchema, name: string): SchemaColumn | undefined =>
   schema.columns.find((column) => column.name === name);
-
-/** Whether the name may be a column here: listed, of an open family, or of a table that is not known. */
-export const mayHold = (schema: TableSchema, name: string): boolean =>
-  !schema.known ||
-  findColumn(schema, name) !== undefined ||
-  schema.families.some((family) => name.startsWith(family.prefix));

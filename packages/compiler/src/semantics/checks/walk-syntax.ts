@@ -53,7 +53,7 @@ function walkAssignments(
   for (const { value } of assignments) walkExpression(value, visit);
 }
 
-export function walkExpression(expression: ExpressionSyntax, visit: (expression: ExpressionSyntax) => void): void {
+function walkExpression(expression: ExpressionSyntax, visit: (expression: ExpressionSyntax) => void): void {
   visit(expression);
   switch (expression.node) {
     case "member":

@@ -14,7 +14,7 @@ export function rangeText(kind: ScalarKind, low: number, high: number): string {
 }
 
 /** Days since 1970-01-01 as `2020-04-01`: counted in cycles of 400 years from March 0000 (Hinnant 2013). */
-export function dateText(days: number): string {
+function dateText(days: number): string {
   const shifted = days + 719_468;
   const cycle = Math.floor(shifted / 146_097);
   const day = shifted - cycle * 146_097;

@@ -3,7 +3,7 @@ import type { ColumnType, FunctionName, ScalarKind } from "@mlopsc/vocabulary";
 import { familyOf, type Interval, intervalOf, rangeOf } from "./kinds.ts";
 import { isNone, kindName, type Operand, type OperandScope, type TypedExpression } from "./typed-expression.ts";
 
-export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%" | "^";
+type ArithmeticOperator = "+" | "-" | "*" | "/" | "%" | "^";
 
 const names: Readonly<Record<ArithmeticOperator, FunctionName>> = {
   "+": "add",

@@ -2,7 +2,7 @@ import type { ColumnType, ScalarKind } from "@mlopsc/vocabulary";
 import { dayMilliseconds } from "../values/number-value.ts";
 
 /** Kinds of one family can be compared and mixed. */
-export type Family = "bool" | "number" | "text" | "time" | "duration";
+type Family = "bool" | "number" | "text" | "time" | "duration";
 
 const families: Readonly<Record<ScalarKind, Family>> = {
   bool: "bool",

@@ -6,7 +6,7 @@ import { reportUnknown } from "../names/report-unknown.ts";
 import type { Declaration, Program } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
 import type { TableFacts } from "../table-analysis.ts";
-import { type TableSchema, unknownSchema } from "../table-schema.ts";
+import { unknownSchema } from "../table-schema.ts";
 import type { AnalysedStep, TransformAnalysis } from "../transform-analysis.ts";
 import { checkStage, type PlacedStep, verbOf } from "./check-stage.ts";
 import { gatherSteps } from "./gather-steps.ts";
@@ -149,7 +149,3 @@ function ending({
   ];
   return { output: schema, key, timeColumn, lags, personal: new Set(personal) };
 }
-
-/** The columns whose types are known. */
-export const typedColumns = ({ columns }: TableSchema): readonly Column[] =>
-  columns.flatMap(({ name, type }) => (type === null ? [] : [{ name, type }]));

@@ -107,7 +107,7 @@ function readNumber(
 }
 
 /** A bare number with the unit that is usual; null where a unit would not help. */
-export function withUnit(kind: ScalarValueKind, { kind: found, value }: NumberValue): string | null {
+function withUnit(kind: ScalarValueKind, { kind: found, value }: NumberValue): string | null {
   if (found !== "int" && found !== "number") return null;
   switch (kind) {
     case "percent":
