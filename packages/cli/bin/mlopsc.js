@@ -7,6 +7,6 @@ if (others.length === 0 && (first === "--version" || first === "-V")) {
   const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
   process.stdout.write(`mlopsc ${JSON.parse(manifest).version}\n`);
 } else {
-  const { main } = await import("../dist/main.js");
+  const { main } = await import("../bundle/main.js");
   await main();
 }
