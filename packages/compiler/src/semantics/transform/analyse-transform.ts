@@ -1,6 +1,6 @@
 import { codes } from "@mlopsc/diagnostics";
 import { type Member, type StepSyntax, verbSynonyms } from "@mlopsc/grammar";
-import { type Column, steps as stepEntries, stepEntry, type Verb } from "@mlopsc/vocabulary";
+import { steps as stepEntries, stepEntry, type Verb } from "@mlopsc/vocabulary";
 import { nearestName } from "../names/nearest-name.ts";
 import { reportUnknown } from "../names/report-unknown.ts";
 import type { Declaration, Program } from "../program.ts";
