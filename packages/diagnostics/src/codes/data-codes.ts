@@ -96,4 +96,18 @@ export const dataCodes = {
     "mlopsc downloads no database extension. Files on this machine (CSV, Parquet, JSON; plain, gzip, zstd) need none.",
     () => "Copy the file to this machine, or mount the store as a folder.",
   ),
+  valueNotAllowed: error<{
+    column: string;
+    wanted: string;
+    value: string;
+    file: string;
+    row: number;
+    count: number;
+  }>(
+    "ML5117",
+    ({ column, wanted, value, file, row, count }) =>
+      `\`${column}\` must be ${wanted}, but row ${row} of ${file} has ${value}${count > 1 ? ` (and ${count - 1} more such values)` : ""}.`,
+    "A row to be predicted has a value outside of what the schema allows, so the model never saw its like. The server refuses such a request, too. Rows are counted from 1, the header not counted.",
+    () => "Mend or leave out the rows, or widen the schema and train again.",
+  ),
 };
