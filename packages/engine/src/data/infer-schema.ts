@@ -57,45 +57,69 @@ async function typedReader(
   }
   const layout = await csvLayout(connection, source, file, shown);
   const from = readCsv(source, layout, [file], () => "VARCHAR");
-  const tests = layout.names.map((name) => kindTests(name, source.decimal));
-  const figures = await rowOf(connection, `SELECT ${tests.flat().join(", ")} FROM ${from}`);
-  return { from, columns: layout.names.map((name, at) => ({ name, kind: narrowest(figures, name, at) })) };
+  const kinds = await kindsOfText(connection, from, layout.names, source.decimal);
+  return { from, columns: layout.names.map((name, at) => ({ name, kind: kinds[at]! })) };
 }
 
 const kindsTested = ["bool", "int", "number", "date", "timestamp"] as const;
+type TestedKind = (typeof kindsTested)[number];
 
-/** For each kind, whether every field that is not blank is of it. */
-function kindTests(name: string, decimal = "."): string[] {
-  const field = `nullif(trim(${quoteIdentifier(name)}, ' '), '')`;
-  const number = decimal === "." ? field : `replace(${field}, ${quoteLiteral(decimal)}, '.')`;
-  const isNumber = `regexp_full_match(${number}, '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?')`;
-  const tests: Record<(typeof kindsTested)[number], string> = {
-    bool: `lower(${field}) IN ('true', 'false')`,
-    int: `regexp_full_match(${field}, '[+-]?[0-9]{1,18}') AND NOT regexp_matches(${field}, '^[+-]?0[0-9]')`,
-    number: `${isNumber} AND NOT regexp_matches(${field}, '^[+-]?0[0-9]')`,
-    date: `regexp_full_match(${field}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${field} AS DATE) IS NOT NULL`,
-    timestamp: `regexp_matches(${field}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${field} AS TIMESTAMP WITH TIME ZONE) IS NOT NULL`,
-  };
-  return [
-    `count(${field}) AS ${quoteIdentifier(`some ${name}`)}`,
-    ...kindsTested.map((kind) => `bool_and(${tests[kind]}) AS ${quoteIdentifier(`${kind} ${name}`)}`),
-  ];
+/** The first rows rule most kinds out, so that few are tested on all rows. */
+const firstRows = 10_000;
+
+async function kindsOfText(
+  connection: DuckDBConnection,
+  from: string,
+  names: readonly string[],
+  decimal = ".",
+): Promise<ScalarKind[]> {
+  let possible: (readonly TestedKind[])[] = names.map(() => kindsTested);
+  let present: boolean[] = [];
+  for (const rows of [`(SELECT * FROM ${from} LIMIT ${firstRows})`, from]) {
+    const tests = names.flatMap((name, at) => [
+      `count(${fieldSql(name)})`,
+      ...possible[at]!.map((kind) => `bool_and(${kindTest(kind, name, decimal)})`),
+    ]);
+    const named = tests.map((test, at) => `${test} AS f${at}`).join(", ");
+    const figures = Object.values(await rowOf(connection, `SELECT ${named} FROM ${rows}`));
+    let at = 0;
+    const filled = possible.map(() => false);
+    possible = possible.map((kinds, column) => {
+      filled[column] = Number(figures[at++]) > 0;
+      return kinds.filter(() => figures[at++] !== false);
+    });
+    present = filled;
+  }
+  return possible.map(([narrowest], at) => (present[at] ? (narrowest ?? "text") : "text"));
 }
 
-/** Figures come in the order of the tests, because names may repeat when capitals are disregarded. */
-function narrowest(figures: Record<string, unknown>, _name: string, at: number): ScalarKind {
-  const values = Object.values(figures);
-  const start = at * (kindsTested.length + 1);
-  if (Number(values[start]) === 0) return "text";
-  return kindsTested.find((_, test) => values[start + 1 + test] === true) ?? "text";
+const fieldSql = (name: string): string => `nullif(trim(${quoteIdentifier(name)}, ' '), '')`;
+
+/** Whether a field that is not blank is of the kind. Digits after a leading 0 are a name, not a number. */
+function kindTest(kind: TestedKind, name: string, decimal: string): string {
+  const field = fieldSql(name);
+  const number = decimal === "." ? field : `replace(${field}, ${quoteLiteral(decimal)}, '.')`;
+  const named = `regexp_matches(${field}, '^[+-]?0[0-9]')`;
+  switch (kind) {
+    case "bool":
+      return `lower(${field}) IN ('true', 'false')`;
+    case "int":
+      return `regexp_full_match(${field}, '[+-]?[0-9]{1,18}') AND NOT ${named}`;
+    case "number":
+      return `regexp_full_match(${number}, '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?') AND NOT ${named}`;
+    case "date":
+      return `regexp_full_match(${field}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${field} AS DATE) IS NOT NULL`;
+    case "timestamp":
+      return `regexp_matches(${field}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${field} AS TIMESTAMP WITH TIME ZONE) IS NOT NULL`;
+  }
 }
 
 async function columnsOf(connection: DuckDBConnection, { from, columns }: TypedReader): Promise<readonly Column[]> {
   if (columns.length === 0) return [];
   const figures = columns.flatMap(({ name, kind }) => {
     const column = quoteIdentifier(name);
-    const value = kind === "text" ? column : `nullif(trim(${column}::VARCHAR, ' '), '')`;
-    return [`count(${value})`, kind === "text" ? `count(DISTINCT ${column})` : "0"];
+    const value = `nullif(trim(${column}::VARCHAR, ' '), '')`;
+    return [`count(${value})`, kind === "text" ? `count(DISTINCT ${value})` : "0"];
   });
   const named = figures.map((figure, at) => `${figure} AS f${at}`);
   const row = Object.values(await rowOf(connection, `SELECT count(*) AS rows, ${named.join(", ")} FROM ${from}`)).map(

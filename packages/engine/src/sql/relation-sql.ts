@@ -1,16 +1,15 @@
 import type { Column, RelationalStep, RowStep, ScalarKind } from "@mlopsc/vocabulary";
 import { aggregateKind, argumentOf, argumentSql, groupAggregateSql } from "./aggregate-sql.ts";
+import { type Building, type StepOf, source } from "./building.ts";
+import { sampleSql, sortSql } from "./choose-rows-sql.ts";
 import { decomposeSql } from "./decompose-sql.ts";
-import { quoteLiteral } from "./quote.ts";
 import {
   alias,
   allColumns,
   columnSql,
   contextOf,
-  type HiddenNames,
   hiddenNames,
   named,
-  type OrderTerm,
   orderSql,
   type Relation,
   type SourceRelation,
@@ -18,6 +17,7 @@ import {
 } from "./relation.ts";
 import { columnFragment, fragmentOf, sqlOf } from "./sql-of.ts";
 import { storedSql, storedType } from "./storage.ts";
+import { unionSql } from "./union-sql.ts";
 import { dedupeSql, lagSql, rollingSql } from "./window-sql.ts";
 
 export interface RelationOptions {
@@ -40,7 +40,7 @@ export function relationSql(
   resolve: (input: string) => SourceRelation,
   options: RelationOptions,
 ): RelationQuery {
-  const building: Building = { resolve, ...options, names: hiddenNames() };
+  const building: Building = { resolve, seed: options.seed, today: options.today, names: hiddenNames() };
   const parts: string[] = [];
   let relation: Relation | undefined;
   for (const step of steps) {
@@ -61,11 +61,6 @@ export function relationSql(
   };
 }
 
-export interface Building extends RelationOptions {
-  readonly resolve: (input: string) => SourceRelation;
-  readonly names: HiddenNames;
-}
-
 function stepSql(step: RelationalStep | RowStep, input: Relation | undefined, building: Building): Relation {
   if (step.kind === "from") return source(building.resolve(step.input), building);
   if (input === undefined) throw new Error("a transform starts with from");
@@ -75,11 +70,11 @@ function stepSql(step: RelationalStep | RowStep, input: Relation | undefined, bu
     case "aggregate":
       return aggregate(step, input, building);
     case "union":
-      return union(step, input, building);
+      return unionSql(step, input, building);
     case "sort":
-      return sort(step, input, building);
+      return sortSql(step, input, building);
     case "sample":
-      return sample(step, input, building);
+      return sampleSql(step, input, building);
     case "dedupe":
       return dedupeSql(step, input);
     case "lag":
@@ -99,18 +94,6 @@ function stepSql(step: RelationalStep | RowStep, input: Relation | undefined, bu
     case "select":
       return select(step, input);
   }
-}
-
-type StepOf<Kind> = Extract<RelationalStep | RowStep, { readonly kind: Kind }>;
-
-function source({ sql, rowNumber, columns }: SourceRelation, { names }: Building): Relation {
-  const row: OrderTerm = { name: names.next(), descending: false, rowNumber: true };
-  const selected = columns.map(({ name }) => columnSql(name));
-  return {
-    sql: `SELECT ${[...selected, named(rowNumber ?? "row_number() OVER ()", row.name)].join(", ")} FROM ${sql} AS ${alias}`,
-    kinds: new Map(columns.map(({ name, type }) => [name, type.kind])),
-    order: [row],
-  };
 }
 
 function join(step: StepOf<"join">, input: Relation, building: Building): Relation {
@@ -178,69 +161,6 @@ function aggregate(step: StepOf<"aggregate">, input: Relation, building: Buildin
     ]),
     order: keys.map(({ name, descending }) => ({ name, descending })),
   };
-}
-
-function union(step: StepOf<"union">, input: Relation, building: Building): Relation {
-  const right = source(building.resolve(step.input), building);
-  const [side, row] = [building.names.next(), building.names.next()];
-  const kinds = new Map<string, ScalarKind>();
-  for (const name of step.columns) kinds.set(name, commonKind(input.kinds.get(name), right.kinds.get(name)));
-  const half = (relation: Relation, at: number): string => {
-    const context = contextOf(relation, building.today);
-    const columns = step.columns.map((name) => {
-      const kind = kinds.get(name)!;
-      const value = relation.kinds.has(name)
-        ? storedSql(columnFragment(name, context), kind)
-        : `NULL::${storedType(kind)}`;
-      return named(value, name);
-    });
-    return selectFrom(relation, [...columns, named(String(at), side), named(rowNumberSql(relation), row)]);
-  };
-  return {
-    sql: `${half(input, 0)} UNION ALL ${half({ ...right, sql: `(${right.sql})` }, 1)}`,
-    kinds,
-    order: [side, row].map((name) => ({ name, descending: false })),
-  };
-}
-
-function commonKind(left: ScalarKind | undefined, right: ScalarKind | undefined): ScalarKind {
-  if (left === undefined || right === undefined || left === right) return left ?? right ?? "text";
-  const both = [left, right];
-  if (both.every((kind) => kind === "int" || kind === "number")) return "number";
-  if (both.every((kind) => kind === "date" || kind === "timestamp")) return "timestamp";
-  return "text";
-}
-
-/** A number for each row in order; the table's own where there is one. */
-function rowNumberSql(relation: Relation): string {
-  const [first] = relation.order;
-  if (relation.order.length === 1 && first?.rowNumber) return columnSql(first.name);
-  return relation.order.length === 0 ? "0" : `row_number() OVER (ORDER BY ${orderSql(relation.order)})`;
-}
-
-function sort(step: StepOf<"sort">, input: Relation, building: Building): Relation {
-  const terms = step.keys.map(({ column, descending }) => ({ column, name: building.names.next(), descending }));
-  const columns = [...allColumns(input), ...terms.map(({ column, name }) => named(columnSql(column), name))];
-  return {
-    sql: selectFrom(input, columns),
-    kinds: input.kinds,
-    order: [...terms.map(({ name, descending }) => ({ name, descending })), ...input.order],
-  };
-}
-
-/** A row's lot is a hash of its number and the seed, so that the choice is the same on every machine. */
-function sample(step: StepOf<"sample">, input: Relation, building: Building): Relation {
-  const lot = building.names.next();
-  const salt = quoteLiteral(`${building.seed}:${step.seed}:`);
-  const numbered = selectFrom(input, [
-    ...allColumns(input),
-    named(`md5_number_lower(${salt} || ${rowNumberSql(input)})`, lot),
-  ]);
-  const kept =
-    step.rows === undefined
-      ? `WHERE ${columnSql(lot)}::DOUBLE < ${step.share ?? 1}e0 * 18446744073709551616e0`
-      : `QUALIFY row_number() OVER (ORDER BY ${columnSql(lot)}, ${orderSql(input.order) || "1"}) <= ${Math.trunc(step.rows)}`;
-  return { ...input, sql: `SELECT ${allColumns(input).join(", ")} FROM (${numbered}) AS ${alias} ${kept}` };
 }
 
 function derive(step: StepOf<"derive">, input: Relation, building: Building): Relation {

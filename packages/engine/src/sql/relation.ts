@@ -75,3 +75,10 @@ export function hiddenNames(): HiddenNames {
 }
 
 export const named = (sql: string, name: string): string => `${sql} AS ${quoteIdentifier(name)}`;
+
+/** A number for each row in order; the table's own where there is one. */
+export function rowNumberSql(relation: Relation): string {
+  const [first] = relation.order;
+  if (relation.order.length === 1 && first?.rowNumber) return columnSql(first.name);
+  return relation.order.length === 0 ? "0" : `row_number() OVER (ORDER BY ${orderSql(relation.order)})`;
+}

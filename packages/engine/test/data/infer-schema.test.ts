@@ -1,0 +1,61 @@
+import type { SourceDefinition } from "@mlopsc/plan";
+import { expect, test } from "vitest";
+import { dataStore, temporaryFolder, unwrap } from "./temporary-folder.ts";
+
+async function inferred(text: string, more: object = {}) {
+  const folder = temporaryFolder({ "a.csv": text });
+  const source = { format: "csv", path: "a.csv", ...more } as SourceDefinition;
+  const columns = unwrap(await dataStore().inferSchema(source, folder));
+  return Object.fromEntries(
+    columns.map(({ name, type }) => [
+      name,
+      `${type.kind}${type.nullable ? "?" : ""}${type.levels ? ` ${type.levels}` : ""}`,
+    ]),
+  );
+}
+
+test("kinds are the narrowest that all values are of", async () => {
+  const header = "flag,answer,n,x,code,day,at,clock,words,nothing";
+  const rows = Array.from({ length: 40 }, (_, at) =>
+    [
+      at % 2 ? "true" : "False",
+      at % 3 ? "Yes" : "No",
+      at,
+      at === 7 ? "" : at / 4,
+      `0${at}`,
+      "2020-02-29",
+      at % 2 ? "2020-01-01T10:00:00+02:00" : "2020-01-01 10:00",
+      `10:${10 + at}`,
+      `word ${at}`,
+      " ",
+    ].join(","),
+  );
+  expect(await inferred([header, ...rows, ""].join("\n"))).toEqual({
+    flag: "bool",
+    answer: "category No,Yes",
+    n: "int",
+    x: "number?",
+    code: "text",
+    day: "date",
+    at: "timestamp",
+    clock: "text",
+    words: "text",
+    nothing: "text?",
+  });
+});
+
+test("one value that does not fit, far down, makes the column text", async () => {
+  const rows = Array.from({ length: 12_000 }, (_, at) => (at === 11_999 ? "twelve" : String(at)));
+  expect(await inferred(`n\n${rows.join("\n")}\n`)).toEqual({ n: "text" });
+});
+
+test("a header without rows gives text that may be missing", async () => {
+  expect(await inferred("a;b\n")).toEqual({ a: "text?", b: "text?" });
+});
+
+test("decimal commas and missing marks are heeded", async () => {
+  expect(await inferred("x;n\n1,5;1\nNA;2\n-0,25;NA\n", { decimal: ",", missing: "NA" })).toEqual({
+    x: "number?",
+    n: "int?",
+  });
+});
