@@ -65,5 +65,5 @@ function mlopsc(command) {
 }
 
 function quietly(...words) {
-  execFileSync(process.execPath, [program, ...words], { stdio: ["ignore", "ignore", "inherit"], cwd: root });
+  execFileSync(process.execPath, [program, ...words], { stdio: "pipe", cwd: root });
 }

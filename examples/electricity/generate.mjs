@@ -16,7 +16,7 @@ export function generate(folder, seed = 2020) {
   for (let at = Date.UTC(2017, 11, 31, 23); at < Date.UTC(2020, 11, 31, 23); at += halfHour) {
     const local = parisTime(at);
     error = 0.97 * error + 240 * random.normal();
-    rows.push({ at, local, temperature: temperatureAt(local, weather), load: 0, error });
+    rows.push({ at, local, ...temperatureAt(local, weather), load: 0, error });
   }
   for (const row of rows) row.load = loadAt(row) + row.error;
   bendAprils(rows);
@@ -60,13 +60,15 @@ function temperatureAt({ dayNumber, dayOfYear, hours }, weather) {
   const season = 12.6 - 8.2 * Math.cos((2 * Math.PI * (dayOfYear - 20)) / 365.25);
   const share = hours / 24;
   const swing = weather[dayNumber] * (1 - share) + weather[dayNumber + 1] * share;
-  return season + swing + 3.4 * Math.sin((2 * Math.PI * (hours - 9.5)) / 24);
+  const felt = season + swing; // houses keep their warmth: heating hardly follows the hours of a day
+  const hourly = 3.4 * Math.sin((2 * Math.PI * (hours - 9.5)) / 24);
+  return { temperature: felt + hourly, felt: felt + 0.15 * hourly };
 }
 
 /** Heating, cooling, the working week, and the two peaks of a day. */
-function loadAt({ local, temperature }) {
+function loadAt({ local, temperature, felt }) {
   const { hours, weekday, dayOfYear } = local;
-  const heating = 2050 * Math.max(15 - temperature, 0) + 380 * Math.max(temperature - 22, 0);
+  const heating = 2050 * Math.max(15 - felt, 0) + 380 * Math.max(temperature - 22, 0);
   const working = weekday <= 5 ? 1 : weekday === 6 ? 0.45 : 0;
   const peak = (centre, width) => Math.exp(-(((hours - centre) / width) ** 2));
   const daily =
