@@ -56,11 +56,6 @@ export const applyingCodes = {
     ({ what, name, version, known }) => `There is no version ${version} of ${what} ${name}; there is: ${known}.`,
     "`mlopsc data log NAME` lists the versions of a dataset, `mlopsc report` those of a model.",
   ),
-  kindNotCarriedOut: error<{ address: string; kind: string }>(
-    "ML5012",
-    ({ address, kind }) => `${address}: this mlopsc has nothing that carries out ${kind}.`,
-    "The plan was made by a newer mlopsc.",
-  ),
   expectationFailed: error<{ expectation: string; measured: string }>(
     "ML5300",
     ({ expectation, measured }) => `The data does not hold \`${expectation}\`: ${measured}.`,

@@ -1,77 +1,105 @@
 import { codes, report } from "@mlopsc/diagnostics";
-import { type Assignment, assignmentToChoice, createSearch, type FinishedTrial, type Table } from "@mlopsc/learn";
+import { createSearch, type FinishedTrial, type Search } from "@mlopsc/learn";
 import type { SearchModel, StepOf } from "@mlopsc/plan";
-import { metricEntry, metricKey } from "@mlopsc/vocabulary";
-import type { Handler, StepTask } from "../walk/handler.ts";
+import type { Handler, HandlerResult, StepTask } from "../walk/handler.ts";
 import { modelParts } from "./model-inputs.ts";
 import type { SearchOutcome, SearchTrial } from "./outcomes.ts";
+import { type Asked, bestOf, bestText, finishedTrial, runTrial, type TrialRows } from "./run-trial.ts";
 import type { HandlerServices } from "./services.ts";
 
-/** Asks for a trial, runs it, keeps it, asks for the next. After a kill it goes on where it was. */
+/**
+ * How many trials are asked for before the first of them has ended. A constant and not the number of cores, so that the
+ * same search finds the same everywhere; few where each trial learns from those before it.
+ */
+const batchSizes: Readonly<Record<SearchModel["search"]["strategy"], number>> = { grid: 8, random: 8, bayesian: 2 };
+
+/** Asks for some trials, runs them side by side, keeps each as it ends. After a kill it goes on where it was. */
 export const searchModel = (services: HandlerServices): Handler<"search-model"> => ({
-  version: 1,
+  version: 2,
   run: async (task) => {
     const { step, inputs, executionKey } = task;
     const { search: definition, seed } = step.config;
     const { train, today } = await modelParts(services, inputs, ["train"]);
     const search = createSearch(definition, seed);
-    const known = services.registry.trials.of(executionKey);
-    const trials = known.map(({ trial }) => trial as SearchTrial);
-    let spent = known.reduce((sum, { durationMilliseconds }) => sum + durationMilliseconds, 0);
+    const budget = definition.budgetMilliseconds ?? Number.POSITIVE_INFINITY;
+    const trials: SearchTrial[] = [];
     for (;;) {
-      const assignment = search.ask(trials.map(finishedTrial));
-      if (assignment === "exhausted" || spent >= (definition.budgetMilliseconds ?? Number.POSITIVE_INFINITY))
-        return outcomeOf(step, trials, assignment === "exhausted");
-      const started = services.clock();
-      const trial = await runTrial(services, task, { table: train, today }, trials, assignment);
-      const durationMilliseconds = services.clock() - started;
-      spent += durationMilliseconds;
-      trials.push(trial);
-      const { index, state } = trial;
-      services.registry.trials.add(executionKey, { index, state, trial, durationMilliseconds });
+      const asked = askBatch(search, trials, batchSizes[definition.strategy]);
+      const known = services.registry.trials.of(executionKey);
+      const spent = known.reduce((sum, { durationMilliseconds }) => sum + durationMilliseconds, 0);
+      const isKnown = asked.every(({ index }) => known.some((record) => record.index === index));
+      if (asked.length === 0 || (!isKnown && spent / services.compute.size >= budget))
+        return outcomeOf(step, trials, asked.length === 0);
+      await runBatch(services, task, { table: train, today }, trials, asked);
+      const done = new Map(services.registry.trials.of(executionKey).map(({ index, trial }) => [index, trial]));
+      trials.push(...asked.map(({ index }) => done.get(index) as SearchTrial));
     }
   },
 });
 
-type Definition = SearchModel["search"];
+/** The next trials, each knowing of the others that they are tried, but not how they end. */
+function askBatch(search: Search, trials: readonly SearchTrial[], size: number): Asked[] {
+  const history: FinishedTrial[] = trials.map(finishedTrial);
+  const asked: Asked[] = [];
+  while (asked.length < size) {
+    const assignment = search.ask(history);
+    if (assignment === "exhausted") break;
+    asked.push({ index: history.length, assignment });
+    history.push({ assignment, score: null, foldScores: [] });
+  }
+  return asked;
+}
 
-async function runTrial(
+/** Runs those of a batch that are not known yet, as many at once as there are threads, and keeps each as it ends. */
+async function runBatch(
   services: HandlerServices,
-  { step, signal, progress }: StepTask<"search-model">,
-  { table, today }: { readonly table: Table; readonly today: number },
+  task: StepTask<"search-model">,
+  rows: TrialRows,
   earlier: readonly SearchTrial[],
-  assignment: Assignment,
-): Promise<SearchTrial> {
-  const { definition, search, folds, seed } = step.config;
-  const index = earlier.length;
-  const choice = assignmentToChoice(search, assignment);
-  const metrics = [
-    ...new Map([search.optimise, ...step.config.metrics].map((metric) => [metricKey(metric), metric])).values(),
-  ];
-  const told = `trial ${index + 1} of ${search.trials}${bestText(search, earlier)}`;
-  progress(index / search.trials, told);
-  const result = await services.compute.run(
-    "cross-validate",
-    {
-      ...{ table, definition, choice, folds, metrics, seed, today },
-      pruning: { search, history: earlier.map(finishedTrial) },
-    },
-    { signal, onProgress: (fraction) => progress((index + fraction) / search.trials, told) },
-  );
-  const trial = { index, assignment, choice };
-  if (!result.ok) return { ...trial, state: "failed", score: null, foldScores: [], means: null };
-  const key = metricKey(search.optimise);
-  const foldScores = result.value.folds.map((fold) => fold.metrics[key]!);
-  return result.value.stopped
-    ? { ...trial, state: "pruned", score: null, foldScores, means: null }
-    : { ...trial, state: "complete", score: result.value.means[key]!, foldScores, means: result.value.means };
+  batch: readonly Asked[],
+): Promise<void> {
+  const { registry, clock, compute } = services;
+  const known = new Map(registry.trials.of(task.executionKey).map(({ index, trial }) => [index, trial as SearchTrial]));
+  const waiting = batch.filter(({ index }) => !known.has(index));
+  const ended = [...earlier, ...batch.flatMap(({ index }) => known.get(index) ?? [])];
+  const tell = progressOf(task, ended);
+  tell();
+  const work = async (): Promise<void> => {
+    for (let asked = waiting.shift(); asked !== undefined; asked = waiting.shift()) {
+      const { index } = asked;
+      const started = clock();
+      const trial = await runTrial(services, task, rows, earlier, asked, (fraction) => tell(index, fraction));
+      const durationMilliseconds = clock() - started;
+      registry.trials.add(task.executionKey, { index, state: trial.state, trial, durationMilliseconds });
+      ended.push(trial);
+      tell(index, 0);
+    }
+  };
+  // All must settle before the first fault is told: nothing may be written after the step has ended.
+  const ends = await Promise.allSettled(Array.from({ length: compute.size }, work));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+}
+
+/** Tells how far the whole search is: what has ended, and the share done of each trial that runs. */
+function progressOf(
+  { step, progress }: StepTask<"search-model">,
+  ended: readonly SearchTrial[],
+): (index?: number, fraction?: number) => void {
+  const { search } = step.config;
+  const running = new Map<number, number>();
+  return (index, fraction = 0) => {
+    if (index !== undefined) running.set(index, fraction);
+    const shares = [...running.values()].reduce((sum, share) => sum + share, 0);
+    const message = `${ended.length} of ${search.trials} trials${bestText(search, ended)}`;
+    progress(Math.min(1, (ended.length + shares) / search.trials), message);
+  };
 }
 
 function outcomeOf(
   { address, place, config: { search } }: StepOf<"search-model", SearchModel>,
   trials: readonly SearchTrial[],
   complete: boolean,
-): Awaited<ReturnType<Handler["run"]>> {
+): HandlerResult {
   const best = bestOf(search, trials);
   if (best === undefined)
     return { failed: [report(codes.noTrialFinished, { address, trials: trials.length }, { place })] };
@@ -79,25 +107,3 @@ function outcomeOf(
   const spent = { address, done: trials.length, trials: search.trials };
   return { outcome, objects: [], diagnostics: complete ? [] : [report(codes.budgetSpent, spent, { place })] };
 }
-
-/** The first of equals. */
-function bestOf({ optimise }: Definition, trials: readonly SearchTrial[]): SearchTrial | undefined {
-  const sign = metricEntry(optimise.metric).better === "higher" ? 1 : -1;
-  let best: SearchTrial | undefined;
-  for (const trial of trials) {
-    if (trial.score === null) continue;
-    if (best === undefined || sign * trial.score > sign * best.score!) best = trial;
-  }
-  return best;
-}
-
-function bestText(search: Definition, trials: readonly SearchTrial[]): string {
-  const best = bestOf(search, trials);
-  return best === undefined ? "" : `, best ${metricKey(search.optimise)} ${best.score!.toPrecision(4)}`;
-}
-
-const finishedTrial = ({ assignment, score, foldScores }: SearchTrial): FinishedTrial => ({
-  assignment,
-  score,
-  foldScores,
-});

@@ -148,6 +148,24 @@ test("data that breaks an expectation stops what would be made of it", async () 
   expect(summary.states.get("transform.spend")).toBe("finished");
 });
 
+test("an expectation with `else warn` is told, and does not stop anything", async () => {
+  const summary = await apply(engineIn(newProjectFolder()), { minimumRows: 1000, otherwise: "warn" });
+  expect(summary.status).toBe("done");
+  expect(summary.diagnostics.map(({ code }) => code)).toContain("ML5301");
+});
+
+test("data that change between plan and apply are not taken for those that were planned", async () => {
+  const folder = newProjectFolder();
+  const engine = engineIn(folder);
+  const { plan } = await planProject(smallProject(), engine);
+  writeFileSync(join(folder, "visits.csv"), smallProjectFiles(600, 2)["visits.csv"]!);
+  const { state, handlers } = engine;
+  const options = { state, handlers, clock: engine.services.clock, who: "test", concurrency: 2 };
+  const { summary } = await applyPlan(plan!, options);
+  expect(summary?.diagnostics.map(({ code }) => code)).toContain("ML5010");
+  expect(state.registry.steps.addresses()).not.toContain("dataset.visits");
+});
+
 test("a source that cannot be read is told with its place, and nothing is planned", async () => {
   const engine = engineIn(mkdtempSync(join(tmpdir(), "mlopsc-test-")));
   const { problems } = await planProject(smallProject(), engine);

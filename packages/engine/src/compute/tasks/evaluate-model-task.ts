@@ -76,7 +76,7 @@ export interface Point {
 }
 
 const curvePoints = 200;
-const mostShuffledRows = 5_000;
+const mostShuffledRows = 2_000;
 const sampledPoints = 1_000;
 const timelinePoints = 700;
 

@@ -1,0 +1,74 @@
+import { type Assignment, assignmentToChoice, type FinishedTrial, type Table } from "@mlopsc/learn";
+import type { SearchModel } from "@mlopsc/plan";
+import { metricEntry, metricKey } from "@mlopsc/vocabulary";
+import type { StepTask } from "../walk/handler.ts";
+import type { SearchTrial } from "./outcomes.ts";
+import type { HandlerServices } from "./services.ts";
+
+/** What the search asked for, and its place in the order of asking. */
+export interface Asked {
+  readonly index: number;
+  readonly assignment: Assignment;
+}
+
+export interface TrialRows {
+  /** The training part. */
+  readonly table: Table;
+  readonly today: number;
+}
+
+type Definition = SearchModel["search"];
+
+/** Measures one assignment on the folds; `earlier` are the trials that pruning may compare it with. */
+export async function runTrial(
+  services: HandlerServices,
+  { step, signal }: StepTask<"search-model">,
+  { table, today }: TrialRows,
+  earlier: readonly SearchTrial[],
+  { index, assignment }: Asked,
+  onFraction: (fraction: number) => void,
+): Promise<SearchTrial> {
+  const { definition, search, folds, seed } = step.config;
+  const choice = assignmentToChoice(search, assignment);
+  const metrics = [
+    ...new Map([search.optimise, ...step.config.metrics].map((metric) => [metricKey(metric), metric])).values(),
+  ];
+  const result = await services.compute.run(
+    "cross-validate",
+    {
+      ...{ table, definition, choice, folds, metrics, seed, today },
+      pruning: { search, history: earlier.map(finishedTrial) },
+    },
+    { signal, onProgress: onFraction },
+  );
+  const trial = { index, assignment, choice };
+  if (!result.ok) return { ...trial, state: "failed", score: null, foldScores: [], means: null };
+  const key = metricKey(search.optimise);
+  const foldScores = result.value.folds.map((fold) => fold.metrics[key]!);
+  return result.value.stopped
+    ? { ...trial, state: "pruned", score: null, foldScores, means: null }
+    : { ...trial, state: "complete", score: result.value.means[key]!, foldScores, means: result.value.means };
+}
+
+/** The best trial, the first of equals; undefined where none was completed. */
+export function bestOf({ optimise }: Definition, trials: readonly SearchTrial[]): SearchTrial | undefined {
+  const sign = metricEntry(optimise.metric).better === "higher" ? 1 : -1;
+  let best: SearchTrial | undefined;
+  for (const trial of trials) {
+    if (trial.score === null) continue;
+    if (best === undefined || sign * trial.score > sign * best.score!) best = trial;
+  }
+  return best;
+}
+
+/** `, best auc 0.8412`; empty where there is none yet. */
+export function bestText(search: Definition, trials: readonly SearchTrial[]): string {
+  const best = bestOf(search, trials);
+  return best === undefined ? "" : `, best ${metricKey(search.optimise)} ${best.score!.toPrecision(4)}`;
+}
+
+export const finishedTrial = ({ assignment, score, foldScores }: SearchTrial): FinishedTrial => ({
+  assignment,
+  score,
+  foldScores,
+});
