@@ -32,10 +32,10 @@ export function applyPart(part: ColumnPart, table: Table, context: EvaluationCon
     case "derive":
       return withColumns(table, [ofKind(evaluate(part.expression, table, context, part.name), part.type)]);
     case "select":
-      return selectColumns(
-        table,
-        part.columns.filter(({ from }) => columnNamed(table, from) !== undefined),
-      );
+      return selectColumns(table, [
+        ...part.columns.filter(({ from }) => columnNamed(table, from) !== undefined),
+        ...familyColumns(part, table),
+      ]);
     case "fill":
       return applyFill(table, part.columns);
     case "neighbour_fill":
@@ -75,4 +75,17 @@ function ofKind(column: TableColumn, kind: ScalarKind): TableColumn {
   if (isNumericStorage(kind))
     return { name: column.name, kind, values: new Float64Array(rows).fill(Number.NaN) } as TableColumn;
   return { name: column.name, kind, codes: new Int32Array(rows).fill(-1), dictionary: [] } as TableColumn;
+}
+
+/** Columns that only the data name (`segment=retail`), of the families that a select keeps. */
+function familyColumns(
+  { columns, families = [] }: Extract<ColumnPart, { kind: "select" }>,
+  table: Table,
+): { readonly from: string; readonly to: string }[] {
+  if (families.length === 0) return [];
+  const listed = new Set(columns.map(({ from }) => from));
+  return table.columns
+    .map(({ name }) => name)
+    .filter((name) => !listed.has(name) && families.some((family) => name.startsWith(family)))
+    .map((name) => ({ from: name, to: name }));
 }

@@ -27,6 +27,13 @@ describe("encode", () => {
     ]);
   });
 
+  test("one-hot: a select keeps the columns that only the data named, in training and when serving", () => {
+    const keep: Steps = [{ kind: "select", columns: [{ from: "y", to: "load" }], families: ["s="] }];
+    const { pipeline, output } = fit([...encode("one_hot"), ...keep], table);
+    expect(namesIn(output)).toEqual(["load", "s=a", "s=b", "s=c"]);
+    expect(namesIn(apply(pipeline, met, true).output)).toEqual(["s=a", "s=b", "s=c"]);
+  });
+
   test("one-hot: levels beyond the limit share a column", () => {
     const { pipeline } = fit(encode("one_hot", { limit: 1 }), table);
     const applied = apply(pipeline, met).output;
