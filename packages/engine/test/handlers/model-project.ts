@@ -12,6 +12,7 @@ import { splitData } from "../../src/handlers/split-data.ts";
 import { trainModel } from "../../src/handlers/train-model.ts";
 import { validateModel } from "../../src/handlers/validate-model.ts";
 import { MemoryObjectStore } from "../../src/registry/memory-object-store.ts";
+import type { SqliteRegistry } from "../../src/registry/sqlite-registry.ts";
 import type { Handlers } from "../../src/walk/handler.ts";
 import { handlersDoing, memoryRegistry } from "../walk/walk-fixture.ts";
 
@@ -19,10 +20,10 @@ const place = { file: "main.mlops", span: { start: 0, end: 1 } };
 
 /** The handlers of models over tables in memory: `ingest-dataset` gives the table that the source's path names. */
 export function modelServices(tables: Readonly<Record<string, Table>>): {
-  readonly services: HandlerServices;
+  readonly services: HandlerServices & { readonly registry: SqliteRegistry };
   readonly handlers: Handlers;
 } {
-  const services: HandlerServices = {
+  const services: HandlerServices & { readonly registry: SqliteRegistry } = {
     registry: memoryRegistry(),
     objects: new MemoryObjectStore(),
     data: {
