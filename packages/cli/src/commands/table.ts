@@ -85,8 +85,12 @@ export const commands: readonly Command[] = [
     name: "graph",
     summary: "draw the steps and what they need",
     operands: [folder],
-    options: [["--format <format>", "mermaid, dot or svg"], ["-o, --out <file>", "write to a file"], parameter],
-    examples: ["mlopsc graph --format svg --out graph.svg"],
+    options: [
+      ["--format <format>", "text, mermaid, dot or svg; when not given, as the file's name ends, or text"],
+      ["-o, --out <file>", "write to a file"],
+      parameter,
+    ],
+    examples: ["mlopsc graph", "mlopsc graph --out graph.svg"],
     load: async () => (await import("./graph.ts")).graph,
   },
   {
@@ -117,10 +121,10 @@ export const commands: readonly Command[] = [
     name: "data checkout",
     summary: "write a version's rows to a file",
     operands: [
-      ["<table>", "dataset.NAME, or dataset.NAME@VERSION"],
+      ["<table>", "dataset.NAME, dataset.NAME@VERSION or transform.NAME"],
       ["<file>", "ends in .parquet, .csv or .json"],
     ],
-    options: [project],
+    options: [["--force", "write over a file that exists"], project],
     examples: ["mlopsc data checkout dataset.customers@2 customers.parquet"],
     load: async () => (await import("./data-checkout.ts")).dataCheckout,
   },
@@ -128,7 +132,7 @@ export const commands: readonly Command[] = [
     name: "data diff",
     summary: "compare two versions: schema, rows, distributions",
     operands: [
-      ["<before>", "dataset.NAME@VERSION"],
+      ["<before>", "dataset.NAME@VERSION; without a version the last but one"],
       ["[after]", "dataset.NAME@VERSION; the latest when not given"],
     ],
     options: [project, json],

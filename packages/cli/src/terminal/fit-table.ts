@@ -5,6 +5,8 @@ export interface FitColumn {
   readonly align?: "left" | "right";
   /** May be cut down to so many characters where the screen is narrow; never cut without it. */
   readonly least?: number;
+  /** Stands in the same part as the column before it. */
+  readonly joined?: true;
 }
 
 export interface FitRow {
@@ -29,17 +31,22 @@ function splitColumns(
   rows: readonly FitRow[],
   width: number,
 ): readonly (readonly number[])[] {
-  const parts: number[][] = [[0]];
   const leastOf = (at: number): number =>
     Math.min(naturalWidth(columns, rows, at), columns[at]?.least ?? Number.POSITIVE_INFINITY);
-  let used = leastOf(0);
+  const groups: number[][] = [];
   for (let at = 1; at < columns.length; at++) {
-    const needed = gap + leastOf(at);
+    if (columns[at]?.joined === true && groups.length > 0) groups.at(-1)?.push(at);
+    else groups.push([at]);
+  }
+  const parts: number[][] = [[0]];
+  let used = leastOf(0);
+  for (const group of groups) {
+    const needed = group.reduce((sum, at) => sum + gap + leastOf(at), 0);
     if (used + needed > width && (parts.at(-1) as number[]).length > 1) {
       parts.push([0]);
       used = leastOf(0);
     }
-    (parts.at(-1) as number[]).push(at);
+    parts.at(-1)?.push(...group);
     used += needed;
   }
   return parts;
@@ -65,7 +72,9 @@ function layOut(
         .trimEnd(),
       width,
     );
-  const body = rows.map(({ cells, paint }) => (paint ? paint(line(cells)) : line(cells)));
+  // Where the table goes on below itself, rows that have nothing there are left out.
+  const told = part.includes(1) ? rows : rows.filter(({ cells }) => part.slice(1).some((at) => cells[at] !== ""));
+  const body = told.map(({ cells, paint }) => (paint ? paint(line(cells)) : line(cells)));
   return `${[dim(line(columns.map(({ head }) => head))), ...body].join("\n")}\n`;
 }
 

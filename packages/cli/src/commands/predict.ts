@@ -1,0 +1,100 @@
+import { join, resolve } from "node:path";
+import { type DataStore, findModel } from "@mlopsc/engine";
+import { compileModel, type Predictions, readModel, type TrainedModel } from "@mlopsc/learn";
+import { outputFile } from "../data/output-file.ts";
+import { sourceOfFile } from "../data/source-of-file.ts";
+import { valueOrStop } from "../data/value-or-stop.ts";
+import { withStore } from "../data/with-store.ts";
+import { exitCode, UsageError } from "../exit-code.ts";
+import { predictionColumns } from "../predictions/prediction-columns.ts";
+import { type RequestRows, readRequests } from "../predictions/read-requests.ts";
+import { recordsFile } from "../predictions/records-file.ts";
+import { showPredictions } from "../predictions/show-predictions.ts";
+import { parseVersioned, projectOption, withState } from "../project/open-state.ts";
+import { orStop } from "../stopped.ts";
+import { counted, formatDuration } from "../terminal/numbers.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { type CommandRun, textOperand, textOption } from "./command.ts";
+
+const dayMilliseconds = 86_400_000;
+
+export const predict: CommandRun = async (terminal, operands, options) => {
+  const { name, version } = parseVersioned(textOperand(operands, 0) ?? "");
+  const input = textOption(options, "input");
+  const given = textOption(options, "out");
+  const out = given === undefined ? undefined : outputFile(terminal.folder, given);
+  const model = await loadModel(projectOption(terminal, options), name, version);
+  const started = performance.now();
+  return withStore(async (store, scratch) => {
+    const file = input === undefined ? await recordsFile(terminal, scratch) : resolve(terminal.folder, input);
+    if (file === undefined) return exitCode.success;
+    const shown = input ?? "the standard input";
+    const requests = await readRequests(store, sourceOfFile(file, shown), model, scratch, shown);
+    const predictions = compileModel(model)(requests.table, {
+      today: Math.floor(Date.now() / dayMilliseconds),
+      serving: true,
+    });
+    const tables = [requests.path, await writePredictions(store, predictions, model, requests, scratch)];
+    if (out !== undefined) valueOrStop(await store.export(tables, out));
+    else if (input === undefined) await printRecords(store, tables, scratch, terminal);
+    else await showPredictions(store, tables, { requests, model, rows: requests.table.rows }, scratch, terminal);
+    terminal.err(summary(predictions, requests, performance.now() - started, given, terminal));
+    return exitCode.success;
+  });
+};
+
+async function loadModel(project: string, name: string, version: number | undefined): Promise<TrainedModel> {
+  const text = await withState(project, async ({ registry, objects }) => {
+    const { object } = orStop(findModel(registry, name, version));
+    return new TextDecoder().decode(await objects.read(object));
+  });
+  const model = readModel(text);
+  if (!model.ok)
+    throw new UsageError(
+      `The model ${name} in the registry cannot be read: ${JSON.stringify(model.problem)}. Apply again.`,
+    );
+  return model.value;
+}
+
+async function writePredictions(
+  store: DataStore,
+  predictions: Predictions,
+  model: TrainedModel,
+  { table }: RequestRows,
+  scratch: string,
+): Promise<string> {
+  const path = join(scratch, "predictions.parquet");
+  const columns = predictionColumns(predictions, model, table.rows);
+  const types = columns.map(({ name, kind }) => ({ name, type: { kind, nullable: true } }));
+  valueOrStop(await store.writeTable({ rows: table.rows, columns }, path, types));
+  return path;
+}
+
+/** Records in, records out: a filter between two other programs. */
+async function printRecords(
+  store: DataStore,
+  tables: readonly string[],
+  scratch: string,
+  terminal: Terminal,
+): Promise<void> {
+  const { readFile } = await import("node:fs/promises");
+  const path = join(scratch, "out.jsonl");
+  valueOrStop(await store.export(tables, path));
+  terminal.out(await readFile(path, "utf8"));
+}
+
+function summary(
+  { outOfScope, incomplete }: Predictions,
+  { table, leftOut }: RequestRows,
+  milliseconds: number,
+  given: string | undefined,
+  { colours }: Terminal,
+): string {
+  const parts = [`${counted(table.rows, "row")} predicted in ${formatDuration(milliseconds)}`];
+  if (outOfScope.length > 0) parts.push(`${counted(outOfScope.length, "row")} out of scope`);
+  if (incomplete.length > 0) parts.push(`${counted(incomplete.length, "row")} without a value that the model needs`);
+  const where = given === undefined ? "" : ` Written to ${given}.`;
+  const lost =
+    leftOut.length === 0 ? "" : ` Columns of the input left out, because their names are taken: ${leftOut.join(", ")}.`;
+  return colours.dim(`${parts.join(", ")}.${where}${lost}\n`);
+}

@@ -1,0 +1,13 @@
+import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+
+/** Puts the text in the place of a file's, which is there whole at every moment and keeps its mode. */
+export function replaceFile(path: string, text: string): void {
+  const partial = `${path}.${process.pid}.new`;
+  try {
+    writeFileSync(partial, text, { mode: statSync(path).mode });
+    renameSync(partial, path);
+  } catch (failure) {
+    rmSync(partial, { force: true });
+    throw failure;
+  }
+}
