@@ -58,7 +58,7 @@ function rangeOf(samples: readonly Float64Array[]): Range | undefined {
     for (const value of sample) {
       if (value < low) low = value;
       if (value > high) high = value;
-      if (value === value && !Number.isSafeInteger(value)) whole = false;
+      if (!Number.isNaN(value) && !Number.isSafeInteger(value)) whole = false;
     }
   }
   return low > high ? undefined : { low, high, whole: whole && low < high };
