@@ -29,7 +29,7 @@ export function codesInto(codes: Int32Array): Filling {
   };
 }
 
-/** Gives each distinct text of a VARCHAR column a code in order of first use; -1 where NULL. */
+/** Gives each distinct text of a VARCHAR column, without its first character, a code in order of first use; -1 where NULL. */
 export function textsInto(codes: Int32Array, dictionary: string[]): Filling {
   const known = new Map<string, number>();
   return {
@@ -45,7 +45,7 @@ export function textsInto(codes: Int32Array, dictionary: string[]): Filling {
         if (code === undefined) {
           code = dictionary.length;
           known.set(text, code);
-          dictionary.push(text);
+          dictionary.push(text.slice(1));
         }
         codes[at + row] = code;
       }

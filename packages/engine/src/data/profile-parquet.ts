@@ -1,11 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { ColumnProfile } from "@mlopsc/learn";
+import { type ColumnProfile, profileTable } from "@mlopsc/learn";
 import type { Column } from "@mlopsc/vocabulary";
 import { exactSum } from "../sql/aggregate-sql.ts";
 import { doubleSql, isTextKind, numberSql } from "../sql/fragment.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql/quote.ts";
 import { columnFragment } from "../sql/sql-of.ts";
 import { columnsOfParquet } from "./parquet-table.ts";
+import { readParquetTable } from "./read-table.ts";
 import { rowOf, rowsOf } from "./session.ts";
 
 const shares = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
@@ -14,12 +15,27 @@ const mostCategories = 20;
 
 type Numbers = NonNullable<ColumnProfile["numbers"]>;
 
-/** What `profileTable` of `learn` gives, computed without holding the table in memory. Of pii columns only the counts. */
-export async function profileParquet(connection: DuckDBConnection, path: string): Promise<readonly ColumnProfile[]> {
+/** Sorting so many numbers in memory, a column at a time, is several times faster than having DuckDB do it. */
+const mostInMemory = 4_000_000;
+
+/** What `profileTable` of `learn` gives, without holding the table in memory. Of pii columns only the counts. */
+export async function profileParquet(
+  connection: DuckDBConnection,
+  path: string,
+  inMemory: number = mostInMemory,
+): Promise<readonly ColumnProfile[]> {
   const from = `read_parquet(${quoteLiteral(path)})`;
+  const columns = await columnsOfParquet(connection, path);
+  const { rows } = await rowOf(
+    connection,
+    `SELECT sum(num_rows) AS rows FROM parquet_file_metadata(${quoteLiteral(path)})`,
+  );
   const profiles: ColumnProfile[] = [];
-  for (const column of await columnsOfParquet(connection, path)) {
-    profiles.push(await profileColumn(connection, from, column));
+  for (const column of columns) {
+    const { kind, pii } = column.type;
+    if (isTextKind(kind) || pii || Number(rows) > inMemory)
+      profiles.push(await profileColumn(connection, from, column));
+    else profiles.push(...profileTable(await readParquetTable(connection, path, [column.name])));
   }
   return profiles;
 }
@@ -58,16 +74,15 @@ async function numbersOf(
   const [low, high, mean] = [Number(figures["low"]) + 0, Number(figures["high"]) + 0, Number(figures["mean"])];
   const bins = Math.min(mostBins, distinct);
   const edge = (at: number): number => (at === bins ? high : low + ((high - low) / bins) * at);
-  const above = Array.from(
-    { length: bins - 1 },
-    (_, at) => `count(*) FILTER (${x} >= ${doubleSql(edge(at + 1))}) AS b${at}`,
-  );
   const square = exactSum(`pow(${x} - ${doubleSql(mean)}, 2e0)`);
-  const second = await rowOf(
+  const second = await rowOf(connection, `SELECT sqrt(${square} / count(${x})) AS deviation FROM ${from}`);
+  const below = Array.from({ length: bins - 1 }, (_, at) => `WHEN ${x} < ${doubleSql(edge(at + 1))} THEN ${at}`);
+  const bin = below.length === 0 ? "0" : `CASE ${below.join(" ")} ELSE ${bins - 1} END`;
+  const filled = await rowsOf(
     connection,
-    `SELECT ${[`sqrt(${square} / count(${x})) AS deviation, count(${x}) AS n`, ...above].join(", ")} FROM ${from}`,
+    `SELECT ${bin} AS bin, count(*) AS n FROM ${from} WHERE ${x} IS NOT NULL GROUP BY 1`,
   );
-  const atLeast = [Number(second["n"]), ...above.map((_, at) => Number(second[`b${at}`])), 0];
+  const counts = new Map(filled.map(({ bin: at, n }) => [Number(at), Number(n)]));
   const quantiles = (figures["quantiles"] as number[]).map((value, at) => ({ share: shares[at]!, value: value + 0 }));
   return {
     min: low,
@@ -78,7 +93,7 @@ async function numbersOf(
     histogram: Array.from({ length: bins }, (_, at) => ({
       low: edge(at),
       high: edge(at + 1),
-      count: atLeast[at]! - atLeast[at + 1]!,
+      count: counts.get(at) ?? 0,
     })),
   };
 }

@@ -85,7 +85,10 @@ function numericReading(name: string, kind: NumericKind, rows: number): Reading 
   };
 }
 
-/** Few distinct texts become an ENUM, whose codes are read without touching a text. */
+/**
+ * Few distinct texts become an ENUM, whose codes are read without touching a text. Texts are read behind a dot, because
+ * the binding takes a U+FEFF at the start of one for a byte order mark, and drops it.
+ */
 async function textReading(
   connection: DuckDBConnection,
   from: string,
@@ -97,13 +100,14 @@ async function textReading(
   const column = quoteIdentifier(name);
   if (distinct > mostEnumerated || distinct * 2 > rows) {
     const dictionary: string[] = [];
-    return { sql: column, filling: textsInto(codes_, dictionary), column: { name, kind, codes: codes_, dictionary } };
+    const filling = textsInto(codes_, dictionary);
+    return { sql: `'.' || ${column}`, filling, column: { name, kind, codes: codes_, dictionary } };
   }
   const found = await rowsOf(
     connection,
-    `SELECT DISTINCT ${column} AS text FROM ${from} WHERE ${column} IS NOT NULL ORDER BY text`,
+    `SELECT DISTINCT '.' || ${column} AS text FROM ${from} WHERE ${column} IS NOT NULL ORDER BY text`,
   );
-  const dictionary = found.map(({ text }) => String(text));
+  const dictionary = found.map(({ text }) => String(text).slice(1));
   const result: TextColumn = { name, kind, codes: codes_, dictionary };
   if (dictionary.length === 0) return { sql: "-1::INTEGER", filling: codesInto(codes_), column: result };
   const type = quoteIdentifier(`texts of ${name}`);

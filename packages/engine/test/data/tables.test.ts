@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { numericColumn, profileTable, seededRandom, type Table, tableOf, textColumn } from "@mlopsc/learn";
 import type { Column, Expression, RelationalStep } from "@mlopsc/vocabulary";
 import { describe, expect, test } from "vitest";
+import { profileParquet } from "../../src/data/profile-parquet.ts";
+import { Session } from "../../src/data/session.ts";
 import { dataStore, temporaryFolder, unwrap } from "./temporary-folder.ts";
 
 const every: Table = tableOf([
@@ -15,7 +17,7 @@ const every: Table = tableOf([
   numericColumn("length", "duration", [0.5, -1, null, 1e15]),
   textColumn("t", "text", ["", "nul\0byte", null, "😀'\""]),
   textColumn("c", "category", ["b", "a", null, "b"]),
-  textColumn("id", "id", ["1", "2", null, "3"]),
+  textColumn("id", "id", ["1", "\uFEFF1", null, "3"]),
   textColumn("all missing", "category", [null, null, null, null]),
 ]);
 
@@ -103,11 +105,15 @@ test("the profile is that of learn, without values of personal data", async () =
     }));
     unwrap(await store.writeTable(table, path, columns));
     const found = unwrap(await store.profile(path));
+    const session = new Session({ threads: 2 });
+    const inDatabase = await session.use((connection) => profileParquet(connection, path, 0));
+    await session.close();
     const wanted = profileTable(table, ["name", "id"]);
     expect(found.length).toBe(table.columns.length);
     const rounded = (value: unknown) =>
       JSON.parse(JSON.stringify(value, (_, part) => (typeof part === "number" ? Number(part.toPrecision(12)) : part)));
     expect(rounded(found)).toEqual(rounded(wanted));
+    expect(rounded(inDatabase)).toEqual(rounded(wanted));
   }
 });
 
