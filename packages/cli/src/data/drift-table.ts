@@ -66,9 +66,9 @@ function cellsOf({ name, before, after, shift, variation }: ColumnDrift): string
     kind === "id" ? "" : movedBy(shift, variation),
     isNumbers ? change(valueText(before.kind, old.mean), valueText(kind, fresh.mean)) : "",
     isNumbers ? change(valueText(before.kind, medianOf(old)), valueText(kind, medianOf(fresh))) : "",
-    isNumbers || kind === "id" ? "" : change(topText(before), topText(after)),
+    isNumbers || kind === "id" ? "" : topChange(before, after),
     change(missingText(before), missingText(after)),
-    change(formatNumber(before.distinct), formatNumber(after.distinct)),
+    isNumbers ? "" : change(formatNumber(before.distinct), formatNumber(after.distinct)),
   ];
 }
 
@@ -76,11 +76,20 @@ const change = (before: string, after: string): string => (before === after ? ""
 
 const missingText = ({ missing, count }: ColumnProfile): string => (count === 0 ? "–" : shareText(missing / count));
 
-function topText({ categories, count, missing }: ColumnProfile): string {
+/** Of the most frequent value before; that of after too, where it is another one. */
+function topChange(before: ColumnProfile, after: ColumnProfile): string {
+  const [old, fresh] = [topOf(before), topOf(after)];
+  if (old === undefined || fresh === undefined) return change(old?.join(" ") ?? "", fresh?.join(" ") ?? "");
+  return old[0] === fresh[0]
+    ? `${old[0]} ${change(old[1], fresh[1]) || old[1]}`
+    : `${old.join(" ")} → ${fresh.join(" ")}`;
+}
+
+function topOf({ categories, count, missing }: ColumnProfile): readonly [value: string, share: string] | undefined {
   const [top] = categories ?? [];
   return top === undefined || top.count <= 1
-    ? ""
-    : `${top.value} ${shareText(top.count / Math.max(1, count - missing))}`;
+    ? undefined
+    : [top.value, shareText(top.count / Math.max(1, count - missing))];
 }
 
 /** Means in standard deviations of before; categories by the share of rows that would have to change. */

@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import type { DataStore } from "@mlopsc/engine";
 import type { Table, TrainedModel } from "@mlopsc/learn";
-import type { IngestDataset, SourceDefinition } from "@mlopsc/plan";
+import type { SourceDefinition } from "@mlopsc/plan";
 import type { Column } from "@mlopsc/vocabulary";
 import { describeSource } from "../data/source-of-file.ts";
 import { valueOrStop } from "../data/value-or-stop.ts";
@@ -22,7 +23,8 @@ export interface RequestRows {
 
 /**
  * Takes a file in as training takes in a dataset: the columns that the model asks for under their declared types, the
- * others as their values show them. What the server would refuse is told with its row and column.
+ * others as their values show them. What the server would refuse is told with its row and column. Problems name the file
+ * as the user did.
  */
 export async function readRequests(
   store: DataStore,
@@ -31,12 +33,32 @@ export async function readRequests(
   scratch: string,
   shown: string,
 ): Promise<RequestRows> {
+  try {
+    return await read(store, source, model, scratch, shown);
+  } catch (problem) {
+    throw problem instanceof Stopped ? new Stopped(problem.diagnostics.map(renamed(source.path, shown))) : problem;
+  }
+}
+
+async function read(
+  store: DataStore,
+  source: SourceDefinition,
+  model: TrainedModel,
+  scratch: string,
+  shown: string,
+): Promise<RequestRows> {
   const described = await describeSource(store, source);
   const asked = model.definition.input.filter(({ trainingOnly }) => trainingOnly !== true);
+  const absent = asked.filter(({ name }) => !described.columns.some((column) => column.name === name));
+  if (absent.length > 0) {
+    const found = described.columns.map(({ name }) => `\`${name}\``).join(", ");
+    throw new Stopped([
+      report(codes.requestColumnsMissing, { file: shown, columns: absent.map(({ name }) => name), found }),
+    ]);
+  }
   const { columns, leftOut } = inputColumns(described.columns, asked, model);
   const path = join(scratch, "input.parquet");
-  const config: IngestDataset = { source: described.source, columns, key: [] };
-  named(shown, source.path, await store.ingest(config, "/", path));
+  valueOrStop(await store.ingest({ source: described.source, columns, key: [] }, "/", path));
   const table = valueOrStop(
     await store.readTable(
       path,
@@ -48,7 +70,14 @@ export async function readRequests(
   return { path, table, columns, leftOut };
 }
 
-/** In the order of the file; a column that is not in it is named too, so that taking it in says so. */
+const renamed =
+  (path: string, shown: string) =>
+  (diagnostic: Diagnostic): Diagnostic => ({
+    ...diagnostic,
+    message: [path, path.replace(/^\//, "")].reduce((text, name) => text.replaceAll(name, shown), diagnostic.message),
+  });
+
+/** In the order of the file. What would clash with a column of the output, or only by capitals with another, is left out. */
 function inputColumns(
   found: readonly Column[],
   asked: readonly Column[],
@@ -67,18 +96,5 @@ function inputColumns(
     else taken.add(folded);
     return leftOut.at(-1) === name ? [] : [{ name, type: { kind: type.kind, nullable: true } }];
   });
-  const absent = asked.filter(({ name }) => !found.some((column) => column.name === name));
-  return { columns: [...columns, ...absent.map(({ name, type }) => ({ name, type }))], leftOut };
-}
-
-/** Problems name the file as the user did. */
-function named(shown: string, path: string, result: Awaited<ReturnType<DataStore["ingest"]>>): void {
-  if (!result.failed) return;
-  const bare = path.replace(/^\//, "");
-  throw new Stopped(
-    result.failed.map((problem) => ({
-      ...problem,
-      message: problem.message.replaceAll(path, shown).replaceAll(bare, shown),
-    })),
-  );
+  return { columns, leftOut };
 }

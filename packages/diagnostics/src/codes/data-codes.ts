@@ -110,4 +110,11 @@ export const dataCodes = {
     "A row to be predicted has a value outside of what the schema allows, so the model never saw its like. The server refuses such a request, too. Rows are counted from 1, the header not counted.",
     () => "Mend or leave out the rows, or widen the schema and train again.",
   ),
+  requestColumnsMissing: error<{ file: string; columns: readonly string[]; found: string }>(
+    "ML5118",
+    ({ file, columns }) =>
+      `${file} lacks ${columns.length === 1 ? "a column" : `${columns.length} columns`} that the model asks for: ${columns.map((name) => `\`${name}\``).join(", ")}.`,
+    "A model predicts from the columns at the last relational step of its transform, all but those that only training needs. Each must be in the file, under that very name; a column whose type has a `?` may be empty.",
+    ({ found }) => `It has: ${found}.`,
+  ),
 };
