@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { mkdir, rm } from "node:fs/promises";
+import { resolve } from "node:path";
 import type { Table } from "@mlopsc/learn";
 import type { SourceDefinition } from "@mlopsc/plan";
 import type { DataResult } from "../data/data-problem.ts";
@@ -22,11 +23,11 @@ export interface DataAccess {
 const mostTables = 3;
 
 export function openDataAccess(objects: ObjectStore, registry: Registry): DataAccess {
-  let opened: Promise<DataStore> | undefined;
+  let opened: Promise<OpenedStore> | undefined;
   const tables = new Map<string, Promise<Table>>();
-  const store = (): Promise<DataStore> => {
+  const store = async (): Promise<DataStore> => {
     opened ??= openStore(objects, registry);
-    return opened;
+    return (await opened).store;
   };
   return {
     store,
@@ -48,15 +49,25 @@ export function openDataAccess(objects: ObjectStore, registry: Registry): DataAc
       tables.clear();
       const closing = opened;
       opened = undefined;
-      await (await closing)?.close();
+      if (closing === undefined) return;
+      const { store: open, temporaryFolder } = await closing;
+      await open.close();
+      await rm(temporaryFolder, { recursive: true, force: true });
     },
   };
 }
 
-async function openStore(objects: ObjectStore, registry: Registry): Promise<DataStore> {
+interface OpenedStore {
+  readonly store: DataStore;
+  readonly temporaryFolder: string;
+}
+
+async function openStore(objects: ObjectStore, registry: Registry): Promise<OpenedStore> {
   // What does not fit in memory goes where a later apply sweeps up what a killed one left.
-  const temporaryFolder = dirname(await objects.scratchPath());
-  return new DataStore({ digests: registry.fingerprints, temporaryFolder });
+  const temporaryFolder = await objects.scratchPath();
+  await mkdir(temporaryFolder, { recursive: true });
+  const store = new DataStore({ digests: registry.fingerprints, temporaryFolder });
+  return { store, temporaryFolder };
 }
 
 async function readTable(store: () => Promise<DataStore>, objects: ObjectStore, object: string): Promise<Table> {

@@ -12,6 +12,8 @@ const digestPattern = /^[0-9a-f]{64}$/;
  */
 export class DiskObjectStore implements ObjectStore {
   readonly #folder: string;
+  /** Names given out here: somebody may still be writing there. */
+  readonly #given = new Set<string>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -84,14 +86,16 @@ export class DiskObjectStore implements ObjectStore {
   async scratchPath(): Promise<string> {
     const folder = join(this.#folder, "scratch");
     await mkdir(folder, { recursive: true });
-    return join(folder, `${process.pid}-${randomUUID()}`);
+    const name = `${process.pid}-${randomUUID()}`;
+    this.#given.add(name);
+    return join(folder, name);
   }
 
   async sweep(): Promise<number> {
     const folder = join(this.#folder, "scratch");
-    const names = await entries(folder);
-    for (const name of names) await rm(join(folder, name), { recursive: true, force: true });
-    return names.length;
+    const left = (await entries(folder)).filter((name) => !this.#given.has(name) && !isOfOther(name));
+    for (const name of left) await rm(join(folder, name), { recursive: true, force: true });
+    return left.length;
   }
 
   /** The rename is what makes the object exist; the folder is synced so that it still does after a power cut. */
@@ -105,6 +109,17 @@ export class DiskObjectStore implements ObjectStore {
   #place(digest: string): string {
     if (!digestPattern.test(digest)) throw new Error(`not the digest of an object: ${digest}`);
     return join(this.#folder, digest.slice(0, 2), digest);
+  }
+}
+
+/** True of what another process that lives may still need: a reader has files there too. */
+function isOfOther(name: string): boolean {
+  const pid = Number.parseInt(name, 10);
+  if (Number.isNaN(pid) || pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (failure) {
+    return (failure as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

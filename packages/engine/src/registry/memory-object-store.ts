@@ -58,8 +58,6 @@ export class MemoryObjectStore implements ObjectStore {
   }
 
   async sweep(): Promise<number> {
-    if (this.#folder !== undefined) await rm(await this.#folder, { recursive: true, force: true });
-    this.#folder = undefined;
     return 0;
   }
 

@@ -18,7 +18,7 @@ export interface ObjectStore {
   remove(digest: string): Promise<void>;
   /** A new path to write a file to, before it is adopted. What is left there is swept up by {@link sweep}. */
   scratchPath(): Promise<string>;
-  /** Removes what unfinished writes left behind; gives the number of files. Only for the holder of the writer's lock. */
+  /** Removes what processes that are no more left unfinished; gives the number of files. */
   sweep(): Promise<number>;
 }
 

@@ -76,8 +76,9 @@ test("frees the lock and ends its record when it is interrupted", async () => {
 });
 
 test("sweeps up what a killed apply left half-written", async () => {
-  const state = stateIn(await newFolder());
-  const path = await state.objects.scratchPath();
+  const folder = await newFolder();
+  const path = await stateIn(folder).objects.scratchPath();
+  const state = stateIn(folder);
   await writeFile(path, "half a table");
   await applyPlan(planOf(steps, state.registry, handlers), options(state));
   await expect(access(path)).rejects.toThrow("ENOENT");

@@ -256,9 +256,9 @@ test("a file system that is really full leaves nothing half-true", async ({ skip
     spawnSync("mount", ["-o", "remount,size=64m", mount]);
     expect((await apply(engine)).status).toBe("done");
     expect(registryContent(engine.state.registry)).toBe(undisturbed);
-    expect(readdirSync(join(mount, ".mlopsc/objects/scratch"))).toEqual([]);
     await engine.close();
     opened.pop();
+    expect(readdirSync(join(mount, ".mlopsc/objects/scratch"))).toEqual([]);
   } finally {
     spawnSync("umount", [mount]);
   }
