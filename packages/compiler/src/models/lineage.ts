@@ -29,7 +29,18 @@ type Columns = Map<string, Lineage>;
 /** True of the ids that stand for a column of a dataset. */
 export const isSource = (id: string): boolean => id.startsWith("dataset.");
 
+/** One for all models of a compilation: a table that many models stand on is followed once. */
+const readers = new WeakMap<TableAnalyses, Read>();
+
 function tableReader(tables: TableAnalyses): Read {
+  const known = readers.get(tables);
+  if (known) return known;
+  const read = newReader(tables);
+  readers.set(tables, read);
+  return read;
+}
+
+function newReader(tables: TableAnalyses): Read {
   const byAddress = new Map(
     [...tables.datasets.keys(), ...tables.transforms.keys()].map((each) => [each.address, each]),
   );
