@@ -1,6 +1,6 @@
 // A no-op apply of 1 000 steps against a no-op of snakemake on 1 000 rules, both as whole processes, interleaved.
 // Usage: npm run build && node bench/no-op.mjs [rounds]     (snakemake: Debian package of that name)
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,11 +24,25 @@ for (const [name, values] of Object.entries(times))
   if (values.length > 0) console.log(`${name.padEnd(10)} ${median(values).toFixed(0)}`);
 if (theirs) console.log(`ratio ${(median(times.mlopsc) / median(times.snakemake)).toFixed(3)} (goal: at most 0.2)`);
 
-/** A chain-of-ten-wide plan of register steps: the cheapest kind, so that only planning, walking and the registry count. */
+/** A dataset and transforms, ten chains side by side, applied once as a user would: 1 000 steps that are all done. */
 function prepareOurs() {
-  const script = join(import.meta.dirname, "no-op-apply.mjs");
-  execFileSync(process.execPath, [script, folder, String(count)], { stdio: "inherit" });
-  return [process.execPath, [script, folder, String(count)]];
+  const project = join(folder, "project");
+  mkdirSync(project);
+  writeFileSync(join(project, "rows.csv"), "id,x\n1,2\n");
+  const head = `project no_op { seed = 1 }\n\ndataset rows {\n  source = csv("rows.csv")\n  schema {\n    id int\n    x  number\n  }\n}\n`;
+  const transforms = Array.from({ length: count - 2 }, (_, index) => {
+    const from = index >= 10 ? `t${index - 10}` : "rows";
+    return `transform t${index} {\n  from ${from}\n  derive y${index} = x + ${index}\n  select id, x\n}\n`;
+  });
+  writeFileSync(join(project, "project.mlops"), [head, ...transforms].join("\n"));
+  const program = join(import.meta.dirname, "../packages/cli/bin/mlopsc.js");
+  console.log(`applying ${count} steps for the first time …`);
+  const command = [process.execPath, [program, "apply", project]];
+  const first = spawnSync(...command, { encoding: "utf8" });
+  if (first.status !== 0) throw new Error(first.stderr);
+  const again = spawnSync(process.execPath, [program, "plan", project], { encoding: "utf8" });
+  if (!again.stdout.startsWith(`No changes.`) || !again.stdout.includes("1 000 steps")) throw new Error(again.stdout);
+  return command;
 }
 
 function prepareSnakemake() {

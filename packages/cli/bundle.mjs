@@ -13,6 +13,8 @@ await build({
   platform: "node",
   target: "node20",
   sourcemap: true,
+  minifyWhitespace: true,
+  minifySyntax: true,
   chunkNames: "[name]-[hash]",
   external: ["@duckdb/node-api", "libsql", "fastify", "prom-client", "vega", "vega-lite"],
   banner: {

@@ -5,7 +5,7 @@ import { renderText } from "@mlopsc/diagnostics";
 import { applyPlan, type Engine, sourceFingerprints, type WalkSummary } from "@mlopsc/engine";
 import { type DesiredState, type Plan, planCounts, type Step, validateSavedPlan } from "@mlopsc/plan";
 import { exitCode, UsageError } from "../exit-code.ts";
-import { compileOrStop } from "../project/compile.ts";
+import { desiredOrStop } from "../project/desired-or-stop.ts";
 import { findProject } from "../project/find-project.ts";
 import { projectOption } from "../project/open-state.ts";
 import { withEngine } from "../project/with-engine.ts";
@@ -23,7 +23,7 @@ export const apply: CommandRun = async (terminal, operands, options) => {
   const saved = operand === undefined ? undefined : readSavedPlan(resolve(terminal.folder, operand));
   if (saved !== undefined) return applySaved(saved, projectOption(terminal, options), options, terminal);
   const project = findProject(terminal.folder, operand ?? textOption(options, "project"));
-  const { desired, sources } = await compileOrStop(project, options, terminal);
+  const { desired, sources } = await desiredOrStop(project, options, terminal);
   return withEngine(project, async (engine) => {
     const plan = await makePlan(engine, desired, sources, options, terminal);
     terminal.out(`${printPlan(plan, terminal)}\n`);

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { drawDot, drawMermaid, drawText, type Step } from "@mlopsc/plan";
 import { exitCode } from "../exit-code.ts";
-import { compileOrStop } from "../project/compile.ts";
+import { desiredOrStop } from "../project/desired-or-stop.ts";
 import { findProject } from "../project/find-project.ts";
 import { type CommandRun, type Options, textOperand, textOption } from "./command.ts";
 import { formatOption } from "./format-option.ts";
@@ -13,7 +13,7 @@ export const graph: CommandRun = async (terminal, operands, options) => {
   const out = textOption(options, "out");
   const format = formatOf(options, out);
   const project = findProject(terminal.folder, textOperand(operands, 0));
-  const { desired } = await compileOrStop(project, options, terminal);
+  const { desired } = await desiredOrStop(project, options, terminal);
   const drawing = await draw(desired.steps, format);
   if (out === undefined) terminal.out(drawing);
   else {

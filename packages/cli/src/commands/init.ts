@@ -75,20 +75,24 @@ function nextSteps(
   { colours, folder: current }: Terminal,
 ): string {
   const { bold, dim, green } = colours;
-  const shown = relative(current, folder);
-  const where = shown === "" || shown.startsWith("..") ? "" : `${shown}/`;
-  const project = shown === "" ? "" : ` ${shown.startsWith("..") ? folder : shown}`;
-  const first = hasData
-    ? `  say in ${bold(files.at(-1)?.name ?? "")} what is to be predicted: an example stands at its end`
-    : `  ${bold("mlopsc init --from customers.csv")}${project === "" ? "" : " there"}  ${dim("# adds a dataset with its schema")}`;
+  const inside = relative(current, folder);
+  const shown = inside.startsWith("..") ? folder : inside;
+  const project = shown === "" ? "" : ` ${shown}`;
+  const paths = files.map(({ name }) => join(shown, name));
+  const steps = [
+    hasData
+      ? [`edit ${paths.at(-1)}`, "say what is to be predicted: an example stands at its end"]
+      : [`mlopsc init${project} --from customers.csv`, "adds a dataset with its schema"],
+    [`mlopsc check${project}`, "finds mistakes before anything runs"],
+    [`mlopsc plan${project}`, "says what apply would do"],
+    [`mlopsc apply${project}`, "does it"],
+  ] as const;
+  const width = Math.max(...steps.map(([step]) => step.length));
   return [
-    ...files.map(({ name }) => `${green("+")} ${where}${name}`),
+    ...paths.map((path) => `${green("+")} ${path}`),
     "",
     `${counted(files.length, "file")} written. Next:`,
-    first,
-    `  ${bold(`mlopsc check${project}`)}  ${dim("# finds mistakes before anything runs")}`,
-    `  ${bold(`mlopsc plan${project}`)}   ${dim("# says what apply would do")}`,
-    `  ${bold(`mlopsc apply${project}`)}  ${dim("# does it")}`,
+    ...steps.map(([step, comment]) => `  ${bold(step.padEnd(width))}  ${dim(`# ${comment}`)}`),
     "",
   ].join("\n");
 }

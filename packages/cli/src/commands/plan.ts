@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { type Engine, planProject } from "@mlopsc/engine";
 import { type DesiredState, type Plan, planCounts, savedPlan, targetSteps } from "@mlopsc/plan";
 import { exitCode, UsageError } from "../exit-code.ts";
-import { compileOrStop } from "../project/compile.ts";
+import { desiredOrStop } from "../project/desired-or-stop.ts";
 import { findProject } from "../project/find-project.ts";
 import { withEngine } from "../project/with-engine.ts";
 import { Stopped } from "../stopped.ts";
@@ -13,7 +13,7 @@ import { type CommandRun, type Options, textOperand, textOption } from "./comman
 
 export const plan: CommandRun = async (terminal, operands, options) => {
   const project = findProject(terminal.folder, textOperand(operands, 0));
-  const { desired, sources } = await compileOrStop(project, options, terminal);
+  const { desired, sources } = await desiredOrStop(project, options, terminal);
   const made = await withEngine(project, (engine) => makePlan(engine, desired, sources, options, terminal));
   const out = textOption(options, "out");
   if (out !== undefined) writeFileSync(resolve(terminal.folder, out), `${JSON.stringify(savedPlan(made), null, 1)}\n`);

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { type DataStore, findModel } from "@mlopsc/engine";
 import { compileModel, type Predictions, readModel, type TrainedModel } from "@mlopsc/learn";
+import type { Column } from "@mlopsc/vocabulary";
 import { outputFile } from "../data/output-file.ts";
 import { sourceOfFile } from "../data/source-of-file.ts";
 import { valueOrStop } from "../data/value-or-stop.ts";
@@ -23,7 +24,7 @@ export const predict: CommandRun = async (terminal, operands, options) => {
   const input = textOption(options, "input");
   const given = textOption(options, "out");
   const out = given === undefined ? undefined : outputFile(terminal.folder, given);
-  const model = await loadModel(projectOption(terminal, options), name, version);
+  const { model, personal } = await loadModel(projectOption(terminal, options), name, version);
   const started = performance.now();
   return withStore(async (store, scratch) => {
     const file = input === undefined ? await recordsFile(terminal, scratch) : resolve(terminal.folder, input);
@@ -37,23 +38,34 @@ export const predict: CommandRun = async (terminal, operands, options) => {
     const tables = [requests.path, await writePredictions(store, predictions, model, requests, scratch)];
     if (out !== undefined) valueOrStop(await store.export(tables, out));
     else if (input === undefined) await printRecords(store, tables, scratch, terminal);
-    else await showPredictions(store, tables, { requests, model, rows: requests.table.rows }, scratch, terminal);
+    else await showPredictions(store, tables, { requests, model, personal }, scratch, terminal);
     terminal.err(summary(predictions, requests, performance.now() - started, given, terminal));
     return exitCode.success;
   });
 };
 
-async function loadModel(project: string, name: string, version: number | undefined): Promise<TrainedModel> {
-  const text = await withState(project, async ({ registry, objects }) => {
+/** The model, and the columns that some dataset calls personal: those are not shown on a screen. */
+async function loadModel(
+  project: string,
+  name: string,
+  version: number | undefined,
+): Promise<{ readonly model: TrainedModel; readonly personal: ReadonlySet<string> }> {
+  const { text, personal } = await withState(project, async ({ registry, objects }) => {
     const { object } = orStop(findModel(registry, name, version));
-    return new TextDecoder().decode(await objects.read(object));
+    const datasets = registry.datasets.names().flatMap((dataset) => registry.datasets.versions(dataset).slice(-1));
+    const columns = datasets.flatMap((dataset) => dataset.columns as readonly Column[]);
+    return {
+      text: new TextDecoder().decode(await objects.read(object)),
+      personal: new Set(columns.filter(({ type }) => type.pii).map((column) => column.name)),
+    };
   });
   const model = readModel(text);
-  if (!model.ok)
+  if (!model.ok) {
     throw new UsageError(
       `The model ${name} in the registry cannot be read: ${JSON.stringify(model.problem)}. Apply again.`,
     );
-  return model.value;
+  }
+  return { model: model.value, personal };
 }
 
 async function writePredictions(

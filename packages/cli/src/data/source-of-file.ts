@@ -36,14 +36,14 @@ export interface DescribedSource {
 }
 
 /**
- * The source with its columns as their values show them. A CSV file that is not UTF-8 is read as windows-1252, which
- * older programs write; one with decimal commas (`3,5` between semicolons) with these.
+ * The source with its columns as their values show them. A CSV file that is not UTF-8 is read as latin-1, which older
+ * programs write; one with decimal commas (`3,5` between semicolons) with these.
  */
 export async function describeSource(store: DataStore, source: SourceDefinition): Promise<DescribedSource> {
   const first = await store.inferSchema(source, "/");
   if (source.format !== "csv") return { source, columns: orStopped(first) };
   const isOtherText = first.failed?.some(({ code }) => code === codes.textNotUtf8.code) === true;
-  const readable = isOtherText ? { ...source, encoding: "windows-1252" } : source;
+  const readable = isOtherText ? { ...source, encoding: "latin-1" } : source;
   const columns = orStopped(isOtherText ? await store.inferSchema(readable, "/") : first);
   if (columns.some(({ type }) => type.kind === "number") || !leavesCommas(source.path))
     return { source: readable, columns };

@@ -10,10 +10,35 @@ export function drawSvg(steps: readonly Step[]): string {
   const edges = steps.flatMap(({ address, inputs }) =>
     [...new Set(Object.values(inputs))].filter((from) => known.has(from)).map((from) => ({ from, to: address })),
   );
-  const { markup } = lineageGraph({ nodes, edges });
+  const { markup } = lineageGraph({ nodes, edges: withoutShortcuts(edges) });
   const svg = markup.slice(markup.indexOf("<svg"), markup.lastIndexOf("</svg>") + "</svg>".length);
   const opened = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" class="lineage" ');
   return `${opened.replace(/^<svg[^>]*>/, (tag) => `${tag}<style>${style()}</style>`)}\n`;
+}
+
+interface Edge {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Without the lines that a longer way already tells: they would cross the others and say nothing new. */
+function withoutShortcuts(edges: readonly Edge[]): readonly Edge[] {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of edges) next.set(from, [...(next.get(from) ?? []), to]);
+  const reached = new Map<string, ReadonlySet<string>>();
+  const reach = (from: string): ReadonlySet<string> => {
+    const known = reached.get(from);
+    if (known !== undefined) return known;
+    const found = new Set<string>();
+    // Steps come without cycles: the compiler refuses them.
+    for (const to of next.get(from) ?? []) {
+      found.add(to);
+      for (const further of reach(to)) found.add(further);
+    }
+    reached.set(from, found);
+    return found;
+  };
+  return edges.filter(({ from, to }) => !(next.get(from) ?? []).some((other) => other !== to && reach(other).has(to)));
 }
 
 function nodeOf({ address, kind }: Step): LineageNode {

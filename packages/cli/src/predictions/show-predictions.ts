@@ -13,25 +13,32 @@ import type { RequestRows } from "./read-requests.ts";
 const mostRows = 20;
 const mostWidth = 24;
 
-type Shown = Readonly<Record<string, JsonScalar>>;
+type Row = Readonly<Record<string, JsonScalar>>;
+
+interface Shown {
+  readonly requests: RequestRows;
+  readonly model: TrainedModel;
+  /** Columns that are left out. */
+  readonly personal: ReadonlySet<string>;
+}
 
 /** The first rows on the screen: as many columns of the input as there is room for, and all that was predicted. */
 export async function showPredictions(
   store: DataStore,
   tables: readonly string[],
-  { requests, model, rows }: { readonly requests: RequestRows; readonly model: TrainedModel; readonly rows: number },
+  { requests, model, personal }: Shown,
   scratch: string,
   terminal: Terminal,
 ): Promise<void> {
   const path = join(scratch, "shown.jsonl");
   valueOrStop(await store.export(tables, path, { rows: mostRows }));
   const lines = (await readFile(path, "utf8")).split("\n").filter((line) => line !== "");
-  const records = lines.map((line) => JSON.parse(line) as Shown);
+  const records = lines.map((line) => JSON.parse(line) as Row);
   const predicted = predictionNames(model).filter((name) =>
     records.some((record) => record[name] !== undefined && record[name] !== null),
   );
-  const hidden = new Set(requests.columns.filter(({ type }) => type.pii).map(({ name }) => name));
-  const all = requests.columns.map(({ name }) => name).filter((name) => !hidden.has(name));
+  const { rows } = requests.table;
+  const all = requests.columns.map(({ name }) => name).filter((name) => !personal.has(name));
   const known = [...leading(all, predicted, records, terminal.width), ...predicted];
   const columns = known.map((name) => columnOf(name, records));
   terminal.out(
@@ -54,7 +61,7 @@ export async function showPredictions(
 function leading(
   names: readonly string[],
   predicted: readonly string[],
-  records: readonly Shown[],
+  records: readonly Row[],
   width: number,
 ): readonly string[] {
   const widthOf = (name: string): number =>
@@ -69,7 +76,7 @@ function leading(
   return fitting;
 }
 
-function columnOf(name: string, records: readonly Shown[]): FitColumn {
+function columnOf(name: string, records: readonly Row[]): FitColumn {
   const isNumber = records.every(
     (record) => typeof record[name] === "number" || record[name] === null || record[name] === undefined,
   );

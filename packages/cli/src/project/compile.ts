@@ -1,9 +1,9 @@
 import { type Compilation, compileProject, schemasToInfer } from "@mlopsc/compiler";
-import { renderText } from "@mlopsc/diagnostics";
 import type { DesiredState } from "@mlopsc/plan";
 import type { Column } from "@mlopsc/vocabulary";
 import type { Options } from "../commands/command.ts";
 import { Stopped } from "../stopped.ts";
+import { showWarnings } from "../terminal/show-warnings.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { readParameters, readProject, type SourceFile } from "./read-project.ts";
 
@@ -12,6 +12,8 @@ export interface Compiled {
   readonly files: readonly SourceFile[];
   /** Text by path: what diagnostics point into. */
   readonly sources: ReadonlyMap<string, string>;
+  /** True where data were looked at for a schema: then files alone do not decide what comes out. */
+  readonly inferred: boolean;
 }
 
 /** Reads and compiles a project. Data are opened only for datasets without a schema. */
@@ -24,9 +26,9 @@ export async function compile(
   const sources = new Map(files.map(({ path, text }) => [path, text]));
   const compilation = compileProject({ files, parameters, inferred: new Map() });
   const wanted = schemasToInfer(compilation.program);
-  if (wanted.length === 0) return { compilation, files, sources };
+  if (wanted.length === 0) return { compilation, files, sources, inferred: false };
   const inferred = await inferSchemas(project, wanted);
-  return { compilation: compileProject({ files, parameters, inferred }), files, sources };
+  return { compilation: compileProject({ files, parameters, inferred }), files, sources, inferred: true };
 }
 
 /** The same for commands that need a project without errors: warnings are shown, errors end the command. */
@@ -34,13 +36,12 @@ export async function compileOrStop(
   project: string,
   options: Options,
   terminal: Terminal,
+  files: readonly SourceFile[] = readProject(project),
 ): Promise<Compiled & { readonly desired: DesiredState }> {
-  const compiled = await compile(project, options);
+  const compiled = await compile(project, options, files);
   const { diagnostics, desired } = compiled.compilation;
   if (desired === null) throw new Stopped(diagnostics, compiled.sources);
-  const told = diagnostics.filter(({ severity }) => severity !== "information");
-  if (told.length > 0)
-    terminal.err(`${renderText(told, compiled.sources, { colour: terminal.colours.isColorSupported })}\n`);
+  showWarnings(diagnostics, compiled.sources, terminal);
   return { ...compiled, desired };
 }
 

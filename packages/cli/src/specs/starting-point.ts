@@ -1,4 +1,4 @@
-import { formatFile } from "@mlopsc/compiler";
+import { cleanName, formatFile } from "@mlopsc/compiler";
 import { parseFile } from "@mlopsc/grammar";
 import { nameText, type SourceDefinition, textLiteral } from "@mlopsc/plan";
 import type { Column } from "@mlopsc/vocabulary";
@@ -23,27 +23,31 @@ export interface NewDataset {
 /** A dataset with its schema, a transform that reads it, and in comments what may come next, with its own columns. */
 export function datasetSpec(given: NewDataset): string {
   const { dataset, columns } = given;
-  const names = columns.filter(({ name }) => isWritable(name));
-  const some = names[0]?.name ?? "id";
+  const written = columns.filter(({ name }) => isWritable(name));
+  // Names that need backticks are cleaned at once, so that what follows reads well.
+  const isOdd = written.some(({ name }) => nameText(name) !== name);
+  const usable = isOdd ? written.map((column) => ({ ...column, name: cleanName(column.name) })) : written;
+  const features = nameText(`${dataset}_features`);
+  const [first] = usable;
   const text = `## Inferred from the data: correct what the values could not tell, and mark personal data \`pii\`.
 dataset ${nameText(dataset)} {
   source = ${sourceText(given)}
-  # key = ${nameText(some)}  # the column that names a row, if it does
+  # key = ${nameText(written[0]?.name ?? "id")}  # the column that names a row, if it does
 ${schemaText(columns)}
 }
 
-transform ${nameText(`${dataset}_features`)} {
+transform ${features} {
   from ${nameText(dataset)}
-${transformHints(names)
+${isOdd ? "clean names # in small letters, without spaces and signs\n" : ""}${transformHints(usable)
   .map((line) => `  # ${line}\n`)
   .join("")}}
 
-# What should be predicted? Put its column in place of TARGET, and remove the marks.
+# What should be predicted? Put its column in place of TARGET, split above, and remove the marks.
 #
 # model first {
-#   from      = ${nameText(`${dataset}_features`)}
+#   from      = ${features}
 #   predict   = TARGET
-#   features  = all${names.length > 1 ? ` except ${nameText(some)}` : ""}
+#   features  = all${first === undefined || usable.length < 2 ? "" : ` except ${nameText(first.name)}`}
 #   algorithm = gradient_boosting
 #   baseline  = dummy
 #   validate  = cross_validation(folds: 5)
@@ -65,24 +69,33 @@ function sourceText({ path, source }: NewDataset): string {
 
 /** Steps that make sense for columns of such types; none of them is taken without being asked. */
 function transformHints(columns: readonly Column[]): readonly string[] {
-  const named = (test: (column: Column) => boolean): string | undefined => {
-    const found = columns.find(test);
+  const named = (test: (type: Column["type"]) => boolean): string | undefined => {
+    const found = columns.find(({ type }) => test(type));
     return found === undefined ? undefined : nameText(found.name);
   };
-  const odd = columns.find(({ name }) => nameText(name) !== name);
-  const number = named(({ type }) => type.kind === "number" || type.kind === "int");
-  const gaps = named(({ type }) => type.nullable && (type.kind === "number" || type.kind === "int"));
-  const words = named(({ type }) => type.kind === "category");
-  const time = named(({ type }) => type.kind === "timestamp" || type.kind === "date");
-  return [
-    ...(odd === undefined ? [] : ["clean names                 # names without spaces and signs, in small letters"]),
-    ...(number === undefined ? [] : [`derive twice = ${number} * 2`]),
-    time === undefined
-      ? "split test 20%              # what stands below is learned from the other 80% only"
-      : `split test 20% by time ${time}  # the latest rows; what stands below is learned from the others only`,
-    ...(gaps === undefined ? [] : [`impute ${gaps} with median`]),
-    ...(words === undefined ? [] : [`encode ${words} with one_hot`]),
+  const isNumber = ({ kind }: Column["type"]): boolean => kind === "number" || kind === "int";
+  const time = named(({ kind }) => kind === "timestamp" || kind === "date");
+  const number = named(({ kind }) => kind === "number") ?? named(isNumber);
+  const gaps = named((type) => type.nullable && isNumber(type));
+  const words = named(({ kind }) => kind === "category");
+  const derived =
+    time !== undefined
+      ? `derive weekday = weekday(${time})`
+      : number !== undefined
+        ? `derive log_value = log1p(${number})`
+        : undefined;
+  const lines: (readonly [step: string | undefined, comment: string])[] = [
+    [derived, "a column made of others"],
+    [
+      time === undefined ? "split test 20%" : `split test 20% by time ${time}`,
+      "what stands below is learned from the other rows only",
+    ],
+    [gaps === undefined ? undefined : `impute ${gaps} with median`, "fills what is missing"],
+    [words === undefined ? undefined : `encode ${words} with one_hot`, "a column of 0 and 1 for each category"],
   ];
+  const steps = lines.flatMap(([step, comment]) => (step === undefined ? [] : [{ step, comment }]));
+  const width = Math.max(...steps.map(({ step }) => step.length));
+  return steps.map(({ step, comment }) => `${step.padEnd(width)}  # ${comment}`);
 }
 
 const formatted = (path: string, text: string): string => formatFile(parseFile(path, text));

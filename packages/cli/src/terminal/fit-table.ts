@@ -33,9 +33,11 @@ function splitColumns(
 ): readonly (readonly number[])[] {
   const leastOf = (at: number): number =>
     Math.min(naturalWidth(columns, rows, at), columns[at]?.least ?? Number.POSITIVE_INFINITY);
+  const fits = (group: readonly number[]): boolean =>
+    group.length > 1 && group.reduce((sum, at) => sum + gap + leastOf(at), leastOf(0)) <= width;
   const groups: number[][] = [];
   for (let at = 1; at < columns.length; at++) {
-    if (columns[at]?.joined === true && groups.length > 0) groups.at(-1)?.push(at);
+    if (columns[at]?.joined === true && fits([...(groups.at(-1) ?? []), at])) groups.at(-1)?.push(at);
     else groups.push([at]);
   }
   const parts: number[][] = [[0]];
