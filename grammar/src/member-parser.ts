@@ -30,9 +30,9 @@ export interface ParameterSyntax {
 }
 
 /** The rules for whole lines. */
-class MemberParser extends ExpressionParser {
-  constructor() {
-    super();
+export class MemberParser extends ExpressionParser {
+  constructor(validate = false) {
+    super(validate);
     this.performSelfAnalysis();
   }
 
