@@ -30,7 +30,7 @@ export interface ParameterSyntax {
 }
 
 /** The rules for whole lines. */
-export class MemberParser extends ExpressionParser {
+class MemberParser extends ExpressionParser {
   constructor(validate = false) {
     super(validate);
     this.performSelfAnalysis();
@@ -198,6 +198,9 @@ export class MemberParser extends ExpressionParser {
 }
 
 const parser = new MemberParser();
+
+/** Throws where rules are ambiguous, unreachable or left-recursive. */
+export const validateRules = (): void => void new MemberParser(true);
 
 export type MemberRule = "attribute" | "step" | "field" | "condition" | "check" | "dimension" | "parameter";
 
