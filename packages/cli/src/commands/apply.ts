@@ -62,6 +62,7 @@ async function carryOut(
     signal: terminal.signal,
     onEvent: progress.hear,
     fingerprints,
+    breakLock: options["breakLock"] === true,
   });
   progress.end();
   if (applied.problem !== undefined) throw new Stopped([applied.problem], sources);

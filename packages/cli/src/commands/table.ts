@@ -75,6 +75,7 @@ export const commands: readonly Command[] = [
     options: [
       ["-t, --target <address>", "only this block or step, and what it needs"],
       ["--concurrency <count>", "steps at a time; the number of processors when not given"],
+      ["--break-lock", "take the place of an apply that is gone for good, on another machine"],
       project,
       parameter,
     ],
