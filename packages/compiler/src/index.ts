@@ -8,4 +8,5 @@ export { typeName } from "./semantics/expression/typed-expression.ts";
 export type { BoundBlock, Declaration, Parameter, Program, Value } from "./semantics/program.ts";
 export type { DatasetAnalysis, InferredColumns } from "./semantics/table-analysis.ts";
 export type { ColumnOrigin, SchemaColumn, TableSchema } from "./semantics/table-schema.ts";
+export { cleanName } from "./semantics/transform/clean-name.ts";
 export type { AnalysedStep, TransformAnalysis } from "./semantics/transform-analysis.ts";

@@ -28,7 +28,7 @@ export function datasetSpec(given: NewDataset): string {
   const isOdd = written.some(({ name }) => nameText(name) !== name);
   const usable = isOdd ? written.map((column) => ({ ...column, name: cleanName(column.name) })) : written;
   const features = nameText(`${dataset}_features`);
-  const [first] = usable;
+  const left = exceptions(usable);
   const text = `## Inferred from the data: correct what the values could not tell, and mark personal data \`pii\`.
 dataset ${nameText(dataset)} {
   source = ${sourceText(given)}
@@ -47,7 +47,7 @@ ${isOdd ? "clean names # in small letters, without spaces and signs\n" : ""}${tr
 # model first {
 #   from      = ${features}
 #   predict   = TARGET
-#   features  = all${first === undefined || usable.length < 2 ? "" : ` except ${nameText(first.name)}`}
+#   features  = all${left.length === 0 ? "" : ` except ${left.map(nameText).join(", ")}`}
 #   algorithm = gradient_boosting
 #   baseline  = dummy
 #   validate  = cross_validation(folds: 5)
@@ -55,6 +55,14 @@ ${isOdd ? "clean names # in small letters, without spaces and signs\n" : ""}${tr
 `;
   return formatted(`${dataset}.mlops`, text);
 }
+
+/** The first column, which most often names the row, and those that no algorithm takes as they are. */
+const exceptions = (columns: readonly Column[]): readonly string[] =>
+  columns
+    .filter(
+      ({ type }, at) => (at === 0 && columns.length > 1) || ["text", "id", "date", "timestamp"].includes(type.kind),
+    )
+    .map(({ name }) => name);
 
 function sourceText({ path, source }: NewDataset): string {
   const literal = path.parameter ? `"{data}/${textLiteral(path.text).slice(1)}` : textLiteral(path.text);
