@@ -62,7 +62,13 @@ export async function parquetDifference(
     return { schema, rows, columns: drift, warnings: [] };
   }
   const warnings = await repeatedKeys(connection, [left.sql, right.sql], key);
-  return { schema, rows, byKey: await rowsByKey(connection, left, right, key), columns: drift, warnings };
+  return {
+    schema,
+    rows,
+    byKey: await rowsByKey(connection, concealed(left, right), concealed(right, left), key),
+    columns: drift,
+    warnings,
+  };
 }
 
 async function countRows(connection: DuckDBConnection, sql: string): Promise<number> {
@@ -150,11 +156,23 @@ function firstOfKeys({ sql, rowNumber, columns }: SourceRelation, key: readonly 
   return `(SELECT * FROM (${numbered}) QUALIFY row_number() OVER (PARTITION BY ${key.map(quoteIdentifier).join(", ")} ORDER BY "#row") = 1)`;
 }
 
-/** Columns whose stored types differ are compared as text. */
+/** Columns whose stored types differ are compared as numbers where both are, else as text. */
 function differs({ name, type }: Column, left: SourceRelation): string {
   const was = left.columns.find((column) => column.name === name)!;
-  const text = storedType(was.type.kind) === storedType(type.kind) ? "" : "::VARCHAR";
-  return `${columnSql(name, "a")}${text} IS DISTINCT FROM ${columnSql(name, "b")}${text}`;
+  const isNumber = ({ kind }: Column["type"]): boolean => kind === "int" || kind === "number";
+  const common = isNumber(was.type) && isNumber(type) ? "::DOUBLE" : "::VARCHAR";
+  const cast = storedType(was.type.kind) === storedType(type.kind) ? "" : common;
+  return `${columnSql(name, "a")}${cast} IS DISTINCT FROM ${columnSql(name, "b")}${cast}`;
+}
+
+/** Personal data stays hidden where only one of the versions calls it so. */
+function concealed(relation: SourceRelation, other: SourceRelation): SourceRelation {
+  const columns = relation.columns.map((column) =>
+    other.columns.some(({ name, type }) => name === column.name && type.pii === true)
+      ? { ...column, type: { ...column.type, pii: true as const } }
+      : column,
+  );
+  return { ...relation, columns };
 }
 
 async function cellsOf(

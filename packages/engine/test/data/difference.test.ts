@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { numericColumn, tableOf, textColumn } from "@mlopsc/learn";
+import type { ColumnType } from "@mlopsc/vocabulary";
 import { expect, test } from "vitest";
 import { schemaDifference } from "../../src/data/schema-difference.ts";
 import { dataStore, temporaryFolder, unwrap } from "./temporary-folder.ts";
@@ -41,6 +42,29 @@ test("rows by key, columns and how far each moved", async () => {
   const [, x, level] = difference.columns;
   expect(x!.shift).toBeCloseTo((10.25 - 2) / Math.sqrt(2 / 3), 12);
   expect(level!.variation).toBeCloseTo(1 / 3, 12);
+});
+
+test("a whole number is the same number under another kind, and what was personal stays hidden", async () => {
+  const folder = temporaryFolder();
+  const store = dataStore();
+  const [old, fresh] = [join(folder, "a"), join(folder, "b")];
+  const id = textColumn("id", "id", ["a", "b"]);
+  const names = (last: string) => textColumn("name", "text", ["Ada", last]);
+  const column = (name: string, type: ColumnType) => ({ name, type });
+  const idType = column("id", { kind: "id", nullable: false });
+  unwrap(
+    await store.writeTable(tableOf([id, numericColumn("x", "int", [1, null]), names("Bob")]), old, [
+      ...[idType, column("x", { kind: "int", nullable: true })],
+      column("name", { kind: "text", nullable: false, pii: true }),
+    ]),
+  );
+  unwrap(await store.writeTable(tableOf([id, numericColumn("x", "number", [1, null]), names("Eve")]), fresh));
+  const { byKey } = unwrap(await store.difference(old, fresh, ["id"]));
+  expect(byKey?.changed).toEqual({
+    count: 1,
+    sample: [{ key: { id: "b" }, before: { name: "(hidden)" }, after: { name: "(hidden)" } }],
+    columns: { name: 1 },
+  });
 });
 
 test("a table has no difference from itself", async () => {
