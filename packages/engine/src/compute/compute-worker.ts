@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
-import type { TaskProgress, TaskReply, TaskRequest } from "./compute.ts";
+import type { TaskReply, TaskRequest } from "./compute.ts";
+import type { TaskProgress } from "./task-progress.ts";
 import { tasks } from "./tasks.ts";
 
 /** The thread's side of `WorkerPool`: one calculation at a time, in and out by messages. */

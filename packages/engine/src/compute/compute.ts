@@ -19,9 +19,6 @@ export interface Compute {
   close(): Promise<void>;
 }
 
-/** What a task tells while it works. */
-export type TaskProgress = (fraction: number, message: string) => void;
-
 /** From the main thread to a worker. */
 export interface TaskRequest {
   readonly id: number;

@@ -1,4 +1,5 @@
-import type { Compute, ComputeOptions, TaskInput, TaskName, TaskOutput, TaskProgress } from "./compute.ts";
+import type { Compute, ComputeOptions, TaskInput, TaskName, TaskOutput } from "./compute.ts";
+import type { TaskProgress } from "./task-progress.ts";
 import { tasks } from "./tasks.ts";
 
 /** Calculates on the calling thread, which stands still meanwhile: for tests, and where no worker file is at hand. */

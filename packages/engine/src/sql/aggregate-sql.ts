@@ -1,7 +1,8 @@
 import type { AggregateOutput, ScalarKind } from "@mlopsc/vocabulary";
 import { comparable } from "./comparison-sql.ts";
 import { clean, type Fragment, isTextKind, numberSql } from "./fragment.ts";
-import { fragmentOf, type SqlContext } from "./sql-of.ts";
+import type { SqlContext } from "./rendering.ts";
+import { fragmentOf } from "./sql-of.ts";
 import { storedSql } from "./storage.ts";
 
 /** The argument of an aggregate as a column of its own, so that what reads it several times computes it once. */

@@ -1,6 +1,6 @@
 import type { ScalarKind } from "@mlopsc/vocabulary";
 import { bind, doubleSql, type Fragment, instantSql, numberSql, rawNumberSql } from "./fragment.ts";
-import type { Renderings } from "./sql-of.ts";
+import type { Renderings } from "./rendering.ts";
 
 export const arithmeticSql: Renderings<"add" | "subtract" | "multiply" | "divide" | "modulo" | "power" | "negate"> = {
   add: ([left, right]) => sum(left!, right!, "+"),

@@ -1,6 +1,6 @@
 import { bind, doubleSql, type Fragment, instantSql, numberSql, textSql } from "./fragment.ts";
 import { quoteLiteral } from "./quote.ts";
-import type { Rendering, Renderings, SqlContext } from "./sql-of.ts";
+import type { Rendering, Renderings, SqlContext } from "./rendering.ts";
 import { timestampFromMilliseconds } from "./storage.ts";
 
 const inUnits =

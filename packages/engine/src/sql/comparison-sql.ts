@@ -1,5 +1,5 @@
 import { dayMilliseconds, doubleSql, type Fragment, instantSql, isTextKind, numberSql, textSql } from "./fragment.ts";
-import type { Rendering, Renderings } from "./sql-of.ts";
+import type { Rendering, Renderings } from "./rendering.ts";
 
 export const comparisonSql: Renderings<
   "equal" | "not_equal" | "less" | "less_or_equal" | "greater" | "greater_or_equal" | "in" | "between"

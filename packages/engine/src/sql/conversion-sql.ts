@@ -1,6 +1,6 @@
 import { bind, type Fragment, isTextKind, numberSql, textSql } from "./fragment.ts";
 import { quoteLiteral } from "./quote.ts";
-import type { Renderings } from "./sql-of.ts";
+import type { Renderings } from "./rendering.ts";
 
 export const conversionSql: Renderings<"int" | "number"> = {
   int: ([x]) => ({ sql: `trunc(${asNumber(x!).sql})`, kind: "int", unclean: true }),

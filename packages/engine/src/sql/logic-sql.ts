@@ -1,7 +1,7 @@
 import type { ScalarKind } from "@mlopsc/vocabulary";
 import { comparable, valueSql } from "./comparison-sql.ts";
 import type { Fragment } from "./fragment.ts";
-import type { Renderings } from "./sql-of.ts";
+import type { Renderings } from "./rendering.ts";
 
 // SQL's AND, OR and NOT are Kleene's.
 export const logicSql: Renderings<"and" | "or" | "not" | "if" | "coalesce" | "missing"> = {

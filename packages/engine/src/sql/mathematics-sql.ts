@@ -1,5 +1,5 @@
 import { bind, type Fragment, numberSql, rawNumberSql } from "./fragment.ts";
-import type { Rendering, Renderings } from "./sql-of.ts";
+import type { Rendering, Renderings } from "./rendering.ts";
 
 const keeping =
   (name: string, kind?: "int" | "number"): Rendering =>

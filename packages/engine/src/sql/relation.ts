@@ -1,6 +1,6 @@
 import type { Column, ScalarKind } from "@mlopsc/vocabulary";
 import { quoteIdentifier } from "./quote.ts";
-import type { SqlContext } from "./sql-of.ts";
+import type { SqlContext } from "./rendering.ts";
 
 /** A table that a transform may read. */
 export interface SourceRelation {

@@ -7,22 +7,9 @@ import { doubleSql, type Fragment, isTextKind, numberSql, textSql } from "./frag
 import { logicSql } from "./logic-sql.ts";
 import { mathematicsSql } from "./mathematics-sql.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+import type { Rendering, SqlContext } from "./rendering.ts";
 import { storedSql } from "./storage.ts";
 import { textFunctionsSql } from "./text-functions-sql.ts";
-
-/** What an expression may read beside its row. */
-export interface SqlContext {
-  /** The value of `today()`, in days since 1970-01-01. */
-  readonly today: number;
-  /** The kind of a column: its stored type alone does not tell a duration from a number. */
-  readonly kindOf: (column: string) => ScalarKind;
-  /** Put before every column, as in `"left".`. */
-  readonly qualifier?: string;
-}
-
-/** How one function is written in SQL. `nodes` are its arguments before rendering. */
-export type Rendering = (fragments: readonly Fragment[], context: SqlContext) => Fragment;
-export type Renderings<Name extends FunctionName> = Readonly<Record<Name, Rendering>>;
 
 /**
  * The expression as SQL, in the stored representation of its kind (or of the kind asked for). Its meaning is that of

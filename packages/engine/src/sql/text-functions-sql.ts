@@ -1,5 +1,5 @@
 import { bind, type Fragment, numberSql, textSql } from "./fragment.ts";
-import type { Rendering, Renderings } from "./sql-of.ts";
+import type { Rendering, Renderings } from "./rendering.ts";
 
 // DuckDB counts code points, compares bytes and maps case one code point to one, as the vocabulary asks.
 export const textFunctionsSql: Renderings<

@@ -12,7 +12,8 @@ import {
 import { type Expression, functions, type ScalarKind } from "@mlopsc/vocabulary";
 import { expect, test } from "vitest";
 import { appendTable } from "../../src/data/append-table.ts";
-import { type SqlContext, sqlOf, valueSqlOf } from "../../src/sql/sql-of.ts";
+import type { SqlContext } from "../../src/sql/rendering.ts";
+import { sqlOf, valueSqlOf } from "../../src/sql/sql-of.ts";
 import { randomExpression, randomTranscendental, randomValue, zones } from "./random-expression.ts";
 
 const kinds: readonly ScalarKind[] = ["bool", "int", "number", "text", "category", "date", "timestamp", "duration"];

@@ -1,5 +1,5 @@
 import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
-import type { TablePredictor, TrainingRows } from "./learner.ts";
+import type { TablePredictor, TrainingRows } from "./learner-context.ts";
 import { readParameters } from "./parameters.ts";
 
 /** Says the same of every row. */

@@ -14,7 +14,7 @@ import {
   metricKey,
   type SearchDefinition,
 } from "@mlopsc/vocabulary";
-import type { TaskProgress } from "../compute.ts";
+import type { TaskProgress } from "../task-progress.ts";
 
 export interface CrossValidateInput {
   /** The training part at the last relational step. */

@@ -8,7 +8,7 @@ import {
   takeRows,
 } from "@mlopsc/learn";
 import type { DriftDetector, Expression, RowStep } from "@mlopsc/vocabulary";
-import type { TaskProgress } from "../compute.ts";
+import type { TaskProgress } from "../task-progress.ts";
 
 export interface SampleInput {
   readonly table: Table;

@@ -24,7 +24,7 @@ import {
   takeRows,
 } from "@mlopsc/learn";
 import type { MetricChoice, Task } from "@mlopsc/vocabulary";
-import type { TaskProgress } from "../compute.ts";
+import type { TaskProgress } from "../task-progress.ts";
 import { bootstrapIntervals, type Interval } from "./bootstrap-intervals.ts";
 
 export interface EvaluateModelInput {

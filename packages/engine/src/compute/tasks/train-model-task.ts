@@ -8,7 +8,7 @@ import {
   trainModel,
 } from "@mlopsc/learn";
 import type { AlgorithmChoice, ModelDefinition } from "@mlopsc/vocabulary";
-import type { TaskProgress } from "../compute.ts";
+import type { TaskProgress } from "../task-progress.ts";
 
 export interface TrainModelInput {
   /** The training part at the last relational step. */

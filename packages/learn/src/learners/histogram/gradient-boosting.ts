@@ -1,7 +1,7 @@
 import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
 import { type Random, seededRandom } from "../../random/seeded-random.ts";
 import { allRows } from "../../table/take-rows.ts";
-import type { TablePredictor, TrainingRows } from "../learner.ts";
+import type { TablePredictor, TrainingRows } from "../learner-context.ts";
 import { type ParameterReader, readParameters } from "../parameters.ts";
 import { type BinnedTable, binTable } from "./binning.ts";
 import { createGrower, type Grower, type GrownTree } from "./grower.ts";

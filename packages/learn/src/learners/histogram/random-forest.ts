@@ -1,7 +1,7 @@
 import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
 import { seededRandom } from "../../random/seeded-random.ts";
 import { allRows } from "../../table/take-rows.ts";
-import type { TablePredictor, TrainingRows } from "../learner.ts";
+import type { TablePredictor, TrainingRows } from "../learner-context.ts";
 import { readParameters } from "../parameters.ts";
 import { binTable } from "./binning.ts";
 import { createGrower, type GrownTree, type GrowRules } from "./grower.ts";

@@ -1,7 +1,7 @@
 import type { AlgorithmChoice } from "@mlopsc/vocabulary";
 import { CholeskyDecomposition, EigenvalueDecomposition, Matrix, QrDecomposition } from "ml-matrix";
 import { done, type Outcome } from "../../problem.ts";
-import type { TrainingRows } from "../learner.ts";
+import type { TrainingRows } from "../learner-context.ts";
 import { readParameters } from "../parameters.ts";
 import { type FittedLinear, originalTerms, type StandardColumns, standardColumns } from "./linear-terms.ts";
 

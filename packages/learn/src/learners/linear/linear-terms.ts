@@ -4,7 +4,7 @@ import { requireNumeric } from "../../table/columns.ts";
 import { isText, type Table } from "../../table/table.ts";
 import { sigmoid, softmaxRows } from "../histogram/loss.ts";
 import { bothClasses } from "../histogram/random-forest.ts";
-import type { TablePredictor } from "../learner.ts";
+import type { TablePredictor } from "../learner-context.ts";
 
 /** Weighted sums of columns, one an output (as many as classes where there are more than two). */
 export interface FittedLinear {

@@ -1,7 +1,7 @@
 import type { AlgorithmChoice } from "@mlopsc/vocabulary";
 import { done, type Outcome } from "../../problem.ts";
 import { sigmoid, softmaxRows, softplus } from "../histogram/loss.ts";
-import type { TrainingRows } from "../learner.ts";
+import type { TrainingRows } from "../learner-context.ts";
 import { readParameters } from "../parameters.ts";
 import { minimise, type Objective } from "./lbfgs.ts";
 import { type FittedLinear, originalTerms, type StandardColumns, standardColumns } from "./linear-terms.ts";
