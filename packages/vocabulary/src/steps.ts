@@ -1,6 +1,6 @@
 import type { CallEntry } from "./blocks.ts";
 
-/** Where a step runs, and so where it may stand: see `docs/language/steps.md`. */
+/** Where a step runs, and so where it may stand: see `docs/language/index.md`. */
 export type Stage = "relational" | "row" | "split" | "fitted";
 
 /** What stands right after the verb. */
