@@ -9,14 +9,14 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
-const here = fileURLToPath(new URL("..", import.meta.url));
+const here = fileURLToPath(new URL("../packages/serve/", import.meta.url));
 const count = Number(process.argv[2] ?? 2000);
 const rounds = Number(process.argv[3] ?? 4);
 
 const folder = mkdtempSync(join(tmpdir(), "malformed-"));
 const { malformedRequests, sampleModels, sendAll, serialiseModel } = await loadSources();
 writeFileSync(join(folder, "model.json"), serialiseModel(sampleModels()[1].model));
-await import("../bundle.mjs");
+await import("../packages/serve/bundle.mjs");
 
 const port = 20_000 + (process.pid % 20_000);
 const arguments_ = ["dist/server.bundle.cjs", "--model", join(folder, "model.json"), "--port", String(port)];

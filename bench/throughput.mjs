@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
-const here = fileURLToPath(new URL("..", import.meta.url));
+const here = fileURLToPath(new URL("../packages/serve/", import.meta.url));
 const seconds = Number(process.argv[2] ?? 5);
 const rounds = Number(process.argv[3] ?? 3);
 const folder = mkdtempSync(join(tmpdir(), "throughput-"));
@@ -22,7 +22,7 @@ const { sampleModels, serialiseModel, goodRecord } = await bundled(
 const body = JSON.stringify(goodRecord);
 writeFileSync(join(folder, "model.json"), serialiseModel(sampleModels()[1].model));
 writeFileSync(join(folder, "post.lua"), luaFor(body));
-await import("../bundle.mjs");
+await import("../packages/serve/bundle.mjs");
 const ours = start("dist/server.bundle.cjs", "--model", join(folder, "model.json"), "--port", String(oursPort));
 await ready(`http://127.0.0.1:${oursPort}/readyz`);
 const answer = await (await fetch(`http://127.0.0.1:${oursPort}/predict`, post(body))).text();
