@@ -19,16 +19,19 @@ const folder = mkdtempSync(join(tmpdir(), "mlopsc-check-"));
 try {
   const written = writeProject();
   holdValid();
-  const times = { mlopsc: [], node: [] };
+  const times = { mlopsc: [], node: [], processor: [] };
   for (let run = 0; run < runs; run++) {
     times.mlopsc.push(timed([command, "check", folder]));
     times.node.push(timed(["-e", "0"]));
+    times.processor.push(processorTime([command, "check", folder]));
   }
   console.log(`${availableParallelism()} cores, node ${process.version}, medians of ${runs} runs by turns`);
   console.log(
     `${written.lines} lines, ${written.blocks} blocks, ${written.files} files: ${ms(times.mlopsc)} (node -e 0 ${ms(times.node)})`,
   );
-  console.log(`${(median(times.mlopsc) / 1000).toFixed(2)} of a second (goal: below 1)`);
+  console.log(
+    `${(median(times.mlopsc) / 1000).toFixed(2)} of a second (goal: below 1); processor time ${ms(times.processor)}`,
+  );
   if (median(times.mlopsc) >= 1000) process.exitCode = 1;
 } finally {
   if (process.argv.includes("--keep")) console.log(folder);
@@ -98,6 +101,20 @@ function timed(options) {
   const start = performance.now();
   execFileSync(process.execPath, options, { stdio: "ignore" });
   return performance.now() - start;
+}
+
+/** Milliseconds of processor time, all threads of the process: what is left of a figure on a busy machine. */
+function processorTime(options) {
+  const told =
+    "process.on('exit', () => { const { user, system } = process.cpuUsage(); process.stderr.write(`cpu ${user + system}`); })";
+  const { stderr } = spawnSync(
+    process.execPath,
+    ["--import", `data:text/javascript,${encodeURIComponent(told)}`, ...options],
+    {
+      encoding: "utf8",
+    },
+  );
+  return Number(/cpu (\d+)$/.exec(stderr)?.[1]) / 1000;
 }
 
 function median(values) {
