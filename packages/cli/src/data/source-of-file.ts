@@ -4,7 +4,7 @@ import type { DataStore } from "@mlopsc/engine";
 import type { SourceDefinition } from "@mlopsc/plan";
 import type { Column } from "@mlopsc/vocabulary";
 import { UsageError } from "../exit-code.ts";
-import { Stopped } from "../stopped.ts";
+import { valueOrStop } from "./value-or-stop.ts";
 
 const formats: Readonly<Record<string, SourceDefinition["format"]>> = {
   csv: "csv",
@@ -36,19 +36,25 @@ export interface DescribedSource {
 }
 
 /**
- * The source with its columns as their values show them. A CSV file that is not UTF-8 is read as latin-1, which older
- * programs write; one with decimal commas (`3,5` between semicolons) with these.
+ * The source with its columns as their values show them; those in `known` as they are known. A CSV file that is not
+ * UTF-8 is read as latin-1, which older programs write; one with decimal commas (`3,5` between semicolons) with these.
  */
-export async function describeSource(store: DataStore, source: SourceDefinition): Promise<DescribedSource> {
-  const first = await store.inferSchema(source, "/");
-  if (source.format !== "csv") return { source, columns: orStopped(first) };
+export async function describeSource(
+  store: DataStore,
+  source: SourceDefinition,
+  known: readonly Column[] = [],
+): Promise<DescribedSource> {
+  if (source.format !== "csv")
+    return { source, columns: valueOrStop(await store.inferSchema(source, "/", undefined, known)) };
+  const mayHoldCommas = leavesCommas(source.path);
+  const skipped = mayHoldCommas ? [] : known;
+  const first = await store.inferSchema(source, "/", undefined, skipped);
   const isOtherText = first.failed?.some(({ code }) => code === codes.textNotUtf8.code) === true;
   const readable = isOtherText ? { ...source, encoding: "latin-1" } : source;
-  const columns = orStopped(isOtherText ? await store.inferSchema(readable, "/") : first);
-  if (columns.some(({ type }) => type.kind === "number") || !leavesCommas(source.path))
-    return { source: readable, columns };
+  const columns = valueOrStop(isOtherText ? await store.inferSchema(readable, "/", undefined, skipped) : first);
+  if (!mayHoldCommas || columns.some(({ type }) => type.kind === "number")) return { source: readable, columns };
   const withComma = { ...readable, decimal: "," };
-  const other = orStopped(await store.inferSchema(withComma, "/"));
+  const other = valueOrStop(await store.inferSchema(withComma, "/"));
   return other.some(({ type }) => type.kind === "number")
     ? { source: withComma, columns: other }
     : { source: readable, columns };
@@ -64,9 +70,4 @@ function leavesCommas(path: string): boolean {
   } finally {
     closeSync(file);
   }
-}
-
-function orStopped(found: Awaited<ReturnType<DataStore["inferSchema"]>>): readonly Column[] {
-  if (found.failed) throw new Stopped(found.failed);
-  return found.value;
 }

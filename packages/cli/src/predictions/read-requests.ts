@@ -47,8 +47,8 @@ async function read(
   scratch: string,
   shown: string,
 ): Promise<RequestRows> {
-  const described = await describeSource(store, source);
   const asked = model.definition.input.filter(({ trainingOnly }) => trainingOnly !== true);
+  const described = await describeSource(store, source, asked);
   const absent = asked.filter(({ name }) => !described.columns.some((column) => column.name === name));
   if (absent.length > 0) {
     const found = described.columns.map(({ name }) => `\`${name}\``).join(", ");

@@ -36,14 +36,16 @@ export class DataStore {
     this.#session = new Session(options);
   }
 
-  /** The columns of a source as its values show them. */
+  /** The columns of a source as its values show them; those in `known` as they are known, without a look. */
   inferSchema(
     source: SourceDefinition,
     projectFolder: string,
     signal?: AbortSignal,
+    known?: readonly Column[],
   ): Promise<DataResult<readonly Column[]>> {
+    const { temporaryFolder } = this.#options;
     return this.#run(source.path, signal, (connection) =>
-      inferColumns(connection, source, projectFolder, this.#options.temporaryFolder),
+      inferColumns(connection, source, projectFolder, { temporaryFolder, known }),
     );
   }
 

@@ -14,6 +14,12 @@ const rowsEach = 5;
 /** A category of at most so many levels is declared with them. */
 const mostLevels = 12;
 
+export interface InferOptions {
+  readonly temporaryFolder?: string | undefined;
+  /** Columns whose type is known: where the source has them, their values are not looked at. */
+  readonly known?: readonly Column[] | undefined;
+}
+
 /**
  * The columns of a source as its values show them: all rows of its first file are looked at. A column may be missing
  * where it was seen missing. Yes/No is a category, not a flag; a time of day is text.
@@ -22,14 +28,21 @@ export async function inferColumns(
   connection: DuckDBConnection,
   source: SourceDefinition,
   projectFolder: string,
-  temporaryFolder?: string,
+  { temporaryFolder, known = [] }: InferOptions = {},
 ): Promise<readonly Column[]> {
   const [file] = await sourceFiles(connection, source, projectFolder);
   const encoding = source.format === "csv" ? source.encoding : undefined;
   const readable = await utf8Files([file!], encoding, temporaryFolder);
   try {
-    const from = await typedReader(connection, source, readable.files[0]!, shownPath(file!, projectFolder));
-    return await columnsOf(connection, from);
+    const types = new Map(known.map(({ name, type }) => [name, type]));
+    const reader = await typedReader(connection, source, readable.files[0]!, shownPath(file!, projectFolder), types);
+    const unknown = reader.columns.filter(({ name }) => !types.has(name));
+    const inferred = await columnsOf(connection, { ...reader, columns: unknown });
+    let at = 0;
+    return reader.columns.map(({ name }) => {
+      const type = types.get(name);
+      return type === undefined ? inferred[at++]! : { name, type };
+    });
   } finally {
     await readable.dispose();
   }
@@ -45,6 +58,7 @@ async function typedReader(
   source: SourceDefinition,
   file: string,
   shown: string,
+  known: ReadonlyMap<string, ColumnType>,
 ): Promise<TypedReader> {
   if (source.format !== "csv") {
     const from = `${source.format === "parquet" ? "read_parquet" : "read_json_auto"}(${quoteLiteral(file)})`;
@@ -57,8 +71,11 @@ async function typedReader(
   }
   const layout = await csvLayout(connection, source, file, shown);
   const from = readCsv(source, layout, [file], () => "VARCHAR");
-  const kinds = await kindsOfText(connection, from, layout.names, source.decimal);
-  return { from, columns: layout.names.map((name, at) => ({ name, kind: kinds[at]! })) };
+  const looked = layout.names.filter((name) => !known.has(name));
+  const kinds = looked.length === 0 ? [] : await kindsOfText(connection, from, looked, source.decimal);
+  let at = 0;
+  const columns = layout.names.map((name) => ({ name, kind: known.get(name)?.kind ?? kinds[at++]! }));
+  return { from, columns };
 }
 
 const kindsTested = ["bool", "int", "number", "date", "timestamp"] as const;

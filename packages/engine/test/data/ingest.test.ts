@@ -253,3 +253,14 @@ test("columns that differ by capitals only are refused", async () => {
   const table = { rows: 1, columns: [numbers("a"), numbers("A")] };
   expect(failuresOf(await store.writeTable(table, join(folder, "t.parquet"))).join()).toContain("ML5112");
 });
+
+test("a column whose type is known is not looked at when the others are inferred", async () => {
+  const folder = temporaryFolder({ "a.csv": "x,code,note\n1,007,a\n2,008,\n" });
+  const known = [{ name: "code", type: { kind: "int", nullable: false, range: { low: 0 } } } as const];
+  const inferred = unwrap(await dataStore().inferSchema({ format: "csv", path: "a.csv" }, folder, undefined, known));
+  expect(inferred).toEqual([
+    { name: "x", type: { kind: "int", nullable: false } },
+    known[0],
+    { name: "note", type: { kind: "text", nullable: true } },
+  ]);
+});
