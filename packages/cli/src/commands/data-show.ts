@@ -4,6 +4,7 @@ import { profileTable } from "../data/profile-table.ts";
 import { valueText } from "../data/value-text.ts";
 import { exitCode } from "../exit-code.ts";
 import { projectOption, withState } from "../project/open-state.ts";
+import { cut } from "../terminal/fit-table.ts";
 import { counted } from "../terminal/numbers.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type CommandRun, textOperand } from "./command.ts";
@@ -19,7 +20,7 @@ export const dataShow: CommandRun = async (terminal, operands, options) => {
   });
 };
 
-function heading({ label, rows, columns, object, today, version }: FoundTable, { colours }: Terminal): string {
+function heading({ label, rows, columns, object, today, version }: FoundTable, { colours, width }: Terminal): string {
   const { bold, dim } = colours;
   const older =
     version !== undefined && version.newest !== version.number ? dim(` (the newest is ${version.newest})`) : "";
@@ -27,8 +28,8 @@ function heading({ label, rows, columns, object, today, version }: FoundTable, {
   const lines = [
     `${bold(label)}${older}`,
     `${counted(rows, "row")}, ${counted(columns.length, "column")}${taken}; today() is ${valueText("date", today)}`,
-    dim(`content      ${object}`),
-    ...(version === undefined ? [] : [dim(`fingerprint  ${version.fingerprint}`)]),
+    dim(cut(`content      ${object}`, width)),
+    ...(version === undefined ? [] : [dim(cut(`fingerprint  ${version.fingerprint}`, width))]),
   ];
   return `${lines.join("\n")}\n`;
 }

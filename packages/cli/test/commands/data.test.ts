@@ -34,6 +34,7 @@ describe("data show", () => {
   test.each([40, 60, 72, 80, 100, 120, 200])("stays within %i columns and loses no column", async (width) => {
     const { out } = await run(folder, ["data", "show", "customers"], { width });
     const table = out.slice(out.indexOf("\ncolumn"));
+    expect(out.split("\n").filter((line) => /^(content|fingerprint)/.test(line) && line.length > width)).toEqual([]);
     expect(Math.max(...table.split("\n").map((line) => [...line].length))).toBeLessThanOrEqual(width);
     for (const head of ["type", "missing", "distinct", "min", "mean", "median", "max", "shape"])
       expect(table).toContain(head);
