@@ -106,7 +106,7 @@ function timed(options) {
 /** Milliseconds of processor time, all threads of the process: what is left of a figure on a busy machine. */
 function processorTime(options) {
   const told =
-    "process.on('exit', () => { const { user, system } = process.cpuUsage(); process.stderr.write(`cpu ${user + system}`); })";
+    "process.on('exit', () => { const { user, system } = process.cpuUsage(); process.stderr.write('cpu ' + (user + system)); })";
   const { stderr } = spawnSync(
     process.execPath,
     ["--import", `data:text/javascript,${encodeURIComponent(told)}`, ...options],
