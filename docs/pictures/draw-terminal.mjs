@@ -1,12 +1,7 @@
-// Draws what commands really print as an SVG of a terminal: node docs/pictures/record-terminal.mjs OUT.svg FOLDER 'COMMAND' …
-import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+// Draws coloured terminal text as an SVG.
 
 const escapeSign = String.fromCharCode(27);
 const styleOrText = new RegExp(`${escapeSign}\\[(\\d+)m|([^${escapeSign}]+)`, "g");
-const [out, folder, ...commands] = process.argv.slice(2);
-const program = join(import.meta.dirname, "../../packages/cli/bin/mlopsc.js");
 const cell = { width: 8.4, height: 19 };
 const colours = {
   31: "#ff7b72",
@@ -17,19 +12,6 @@ const colours = {
   36: "#76e3ea",
   90: "#8b949e",
 };
-
-const text = commands.map((command) => `\x1b[36m$\x1b[39m \x1b[1m${command}\x1b[22m\n${run(command)}`).join("\n");
-writeFileSync(out, draw(text.trimEnd().split("\n").map(runsOf)));
-
-function run(command) {
-  const words = command.split(" ").slice(1);
-  const options = { cwd: folder, encoding: "utf8", env: { ...process.env, FORCE_COLOR: "1", NO_COLOR: "" } };
-  try {
-    return execFileSync(process.execPath, [program, ...words], options);
-  } catch (problem) {
-    return problem.stdout; // a check that finds errors exits with 1
-  }
-}
 
 /** A line as runs of one style. */
 function runsOf(line) {
@@ -47,7 +29,9 @@ function runsOf(line) {
   return runs;
 }
 
-function draw(lines) {
+/** @param text what a terminal would show, with its escape sequences for colours */
+export function drawTerminal(text) {
+  const lines = text.trimEnd().split("\n").map(runsOf);
   const columns = Math.max(...lines.map((runs) => runs.reduce((sum, { text }) => sum + [...text].length, 0)), 60);
   const width = Math.round(columns * cell.width + 40);
   const height = lines.length * cell.height + 58;
