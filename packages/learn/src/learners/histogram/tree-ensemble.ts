@@ -111,28 +111,27 @@ export function compileEnsemble(ensemble: TreeEnsemble): EnsemblePredictor {
   const feature = Int32Array.from(ensemble.feature);
   const threshold = Float64Array.from(ensemble.threshold);
   const left = Int32Array.from(ensemble.left);
-  const missingLeft = Uint8Array.from(ensemble.missingLeft);
   const values = Float64Array.from(ensemble.values);
   const sets = Int32Array.from(ensemble.sets);
+  const missingLeft = Uint8Array.from(ensemble.missingLeft);
   const isCategory = Uint8Array.from(ensemble.features, ({ kind }) => Number(kind === "category"));
   const { roots, outputs } = ensemble;
-  const encode = featureEncoder(ensemble.features);
+  const encode = cellEncoder(ensemble.features);
   return (table, into, groups) => {
-    const columns = encode(table);
+    const { rows } = table;
+    const cells = encode(table);
     const width = groups * outputs;
     for (let tree = 0; tree < roots.length; tree++) {
       const root = roots[tree]!;
       const place = (tree % groups) * outputs;
-      for (let row = 0; row < table.rows; row++) {
+      for (let row = 0; row < rows; row++) {
         let node = root;
         for (let split = feature[root]!; split >= 0; split = feature[node]!) {
-          const value = columns[split]![row]!;
+          const value = cells[split * rows + row]!;
           const goesLeft =
             isCategory[split] === 1
               ? (sets[threshold[node]! + (value >> 5)]! >>> (value & 31)) & 1
-              : Number.isNaN(value)
-                ? missingLeft[node]!
-                : Number(value <= threshold[node]!);
+              : Number(value <= threshold[node]!) | (missingLeft[node]! & Number(Number.isNaN(value)));
           node = left[node]! + 1 - goesLeft;
         }
         const leaf = threshold[node]!;
@@ -142,30 +141,38 @@ export function compileEnsemble(ensemble: TreeEnsemble): EnsemblePredictor {
   };
 }
 
-type ColumnEncoder = (table: Table) => (Float64Array | Int32Array)[];
+/** Features × rows in one array, so that a walk through a tree looks up no column. */
+type CellEncoder = (table: Table) => Float64Array;
 
 /** Columns in the order of the features; categories as places among the learner's own levels, unknown ones after them. */
-function featureEncoder(features: readonly EnsembleFeature[]): ColumnEncoder {
+function cellEncoder(features: readonly EnsembleFeature[]): CellEncoder {
   const places = features.map((feature) =>
     feature.kind === "category" ? new Map(feature.levels.map((level, place) => [level, place])) : null,
   );
-  return (table) =>
-    features.map((feature, index) => {
+  return (table) => {
+    const { rows } = table;
+    const cells = new Float64Array(features.length * rows);
+    features.forEach((feature, index) => {
       const column = namedColumn(table, feature.name, index);
+      const first = index * rows;
       if (feature.kind === "number") {
         if (isText(column)) throw new Error(`column ${feature.name} holds text where the learner wants numbers`);
-        return column.values;
+        cells.set(column.values, first);
+        return;
       }
       if (!isText(column)) throw new Error(`column ${feature.name} holds numbers where the learner wants categories`);
+      const { codes, dictionary } = column;
       const unknown = feature.levels.length;
-      if (table.rows < column.dictionary.length) {
-        return column.codes.map((code) =>
-          code < 0 ? unknown : (places[index]!.get(column.dictionary[code]!) ?? unknown),
-        );
+      const placeOf = (code: number): number => places[index]!.get(dictionary[code]!) ?? unknown;
+      // A few rows of a long dictionary ask for the levels that they hold, and for no others.
+      const known = rows < dictionary.length ? undefined : levelCodes(feature.levels, dictionary, unknown);
+      for (let row = 0; row < rows; row++) {
+        const code = codes[row]!;
+        cells[first + row] = code < 0 ? unknown : (known?.[code] ?? placeOf(code));
       }
-      const codes = levelCodes(feature.levels, column.dictionary, unknown);
-      return column.codes.map((code) => (code < 0 ? unknown : codes[code]!));
     });
+    return cells;
+  };
 }
 
 function namedColumn(table: Table, name: string, index: number): TableColumn {
