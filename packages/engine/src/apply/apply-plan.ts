@@ -33,7 +33,11 @@ export type Applied =
 export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Applied> {
   const { state, clock } = options;
   const started = clock();
-  if (planCounts(plan).empty) return finished(await walk(plan, options, 0), started, clock);
+  if (planCounts(plan).empty) {
+    // A kill after the last step was recorded leaves nothing to do but this.
+    await state.objects.sweep();
+    return finished(await walk(plan, options, 0), started, clock);
+  }
   const begun = await begin(plan, options);
   if ("problem" in begun) return begun;
   let status: Exclude<ApplyStatus, "running"> = "failed";

@@ -83,3 +83,13 @@ test("sweeps up what a killed apply left half-written", async () => {
   await applyPlan(planOf(steps, state.registry, handlers), options(state));
   await expect(access(path)).rejects.toThrow("ENOENT");
 });
+
+test("sweeps up even where there is nothing else to do", async () => {
+  const folder = await newFolder();
+  const path = await stateIn(folder).objects.scratchPath();
+  const state = stateIn(folder);
+  await applyPlan(planOf(steps, state.registry, handlers), options(state));
+  await writeFile(path, "half a table");
+  await applyPlan(planOf(steps, state.registry, handlers), options(state));
+  await expect(access(path)).rejects.toThrow("ENOENT");
+});
