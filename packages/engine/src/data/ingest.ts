@@ -1,12 +1,19 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import type { IngestDataset } from "@mlopsc/plan";
-import { quoteLiteral } from "../sql/quote.ts";
 import { DataProblem, messageOf } from "./data-problem.ts";
+import type { ParquetStatistics } from "./parquet-statistics.ts";
 import { writeParquet } from "./parquet-table.ts";
 import { rowOf } from "./session.ts";
 import { shownPath, sourceFiles, utf8Files } from "./source-files.ts";
-import { faultsQuery, type OpenedSource, type SourceQuery, sourceQuery, strictQuery } from "./source-query.ts";
+import {
+  faultsQuery,
+  hopefulQuery,
+  type OpenedSource,
+  type SourceQuery,
+  sourceQuery,
+  strictQuery,
+} from "./source-query.ts";
 
 /**
  * Takes a source in: a Parquet file with exactly the declared columns, rows in the order of the files and of the rows
@@ -24,33 +31,40 @@ export async function ingestSource(
   const encoding = config.source.format === "csv" ? config.source.encoding : undefined;
   const readable = await utf8Files(files, encoding, temporaryFolder);
   try {
-    await write(connection, config, { source: config.source, files: readable.files, shown }, outPath);
+    const { rows } = await write(connection, config, { source: config.source, files: readable.files, shown }, outPath);
+    return { rows };
   } finally {
     await readable.dispose();
   }
-  const { rows } = await rowOf(
-    connection,
-    `SELECT sum(num_rows) AS rows FROM parquet_file_metadata(${quoteLiteral(outPath)})`,
-  );
-  return { rows: Number(rows) };
 }
 
+/**
+ * Most sources are as they were declared, so what could be wrong is looked for in the statistics of the file written;
+ * only if something is are fields looked at one by one.
+ */
 async function write(
   connection: DuckDBConnection,
   { columns }: IngestDataset,
   opened: OpenedSource,
   outPath: string,
-): Promise<void> {
+): Promise<ParquetStatistics> {
   const stored = columns.map(({ name, type }) => ({ name, type }));
-  const fast = await sourceQuery(connection, opened, columns, false);
+  const isSound = (written: ParquetStatistics): boolean =>
+    columns.every(({ name, type }) => {
+      const { missing, infinite } = written.of(name);
+      return !infinite && (type.nullable || missing === 0);
+    });
   try {
-    await writeParquet(connection, strictQuery(fast), stored, outPath);
+    const fast = await sourceQuery(connection, opened, columns, false);
+    const written = await writeParquet(connection, hopefulQuery(fast), stored, outPath, isSound);
+    if (isSound(written)) return written;
+    return await writeParquet(connection, strictQuery(fast), stored, outPath);
   } catch (failure) {
     if (!isAboutValues(failure)) throw failure;
     const careful = await sourceQuery(connection, opened, columns, true);
     const faults = await faultsOf(connection, careful);
     if (faults.length > 0) throw new DataProblem(...faults);
-    await writeParquet(connection, strictQuery(careful), stored, outPath);
+    return await writeParquet(connection, strictQuery(careful), stored, outPath);
   }
 }
 

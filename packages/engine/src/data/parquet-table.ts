@@ -5,7 +5,8 @@ import type { Column, ScalarKind } from "@mlopsc/vocabulary";
 import { quoteLiteral } from "../sql/quote.ts";
 import type { SourceRelation } from "../sql/relation.ts";
 import { DataProblem, messageOf } from "./data-problem.ts";
-import { rowsOf } from "./session.ts";
+import { type ParquetStatistics, parquetStatistics } from "./parquet-statistics.ts";
+import { rowOf, rowsOf } from "./session.ts";
 
 const metadataKey = "mlopsc_columns";
 let written = 0;
@@ -19,27 +20,31 @@ const layout = [
   "DICTIONARY_SIZE_LIMIT 2048",
   "WRITE_BLOOM_FILTER false",
   "ROW_GROUP_SIZE 122880",
+  "RETURN_STATS",
 ].join(", ");
 
 /**
  * Writes the rows of a query to a Parquet file that is there whole or not at all. The columns go into its metadata,
  * because Parquet's types do not tell an id from a category. The same rows in the same order give the same bytes,
  * whatever the number of threads, if the query is ordered (or reads files in their own order).
+ * @param accept Looks at what was written before it is put in place; where it says no, nothing stays.
  */
 export async function writeParquet(
   connection: DuckDBConnection,
   query: string,
   columns: readonly Column[],
   path: string,
-): Promise<void> {
+  accept: (written: ParquetStatistics) => boolean = () => true,
+): Promise<ParquetStatistics> {
   refuseTwins(columns);
   const partial = `${path}.${process.pid}-${++written}.partial`;
   const metadata = quoteLiteral(JSON.stringify(columns));
   try {
-    await connection.run(
-      `COPY (${query}) TO ${quoteLiteral(partial)} (${layout}, KV_METADATA {${metadataKey}: ${metadata}})`,
-    );
-    await rename(partial, path);
+    const copy = `COPY (${query}) TO ${quoteLiteral(partial)} (${layout}, KV_METADATA {${metadataKey}: ${metadata}})`;
+    const statistics = parquetStatistics(await rowOf(connection, copy));
+    if (accept(statistics)) await rename(partial, path);
+    else await rm(partial, { force: true });
+    return statistics;
   } catch (failure) {
     await rm(partial, { force: true });
     throw failure;

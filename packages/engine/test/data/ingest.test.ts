@@ -55,6 +55,45 @@ describe("a CSV source", () => {
     ]);
   });
 
+  test("tells what is no instant from a missing one, and reads instants in each of their forms", async () => {
+    const csv = "at,n\n2020-01-01 10:00:00,1\n2020-01-01T10:00:00+02:00,2\n,3\n 2020-01-01 10:00 ,4\ninfinity,5\n";
+    const columns = [column("at", "timestamp"), column("n", "int")];
+    const good = await ingested({ "a.csv": csv }, { path: "a.csv" }, columns);
+    expect(good.failed).toEqual([]);
+    expect(good.records.map(({ at }) => at)).toEqual([
+      "2020-01-01T10:00:00Z",
+      "2020-01-01T08:00:00Z",
+      null,
+      "2020-01-01T10:00:00Z",
+      null,
+    ]);
+    for (const at of ["noon", "2020-13-01 10:00:00", "2020-01-01 10:00:99"]) {
+      const { failed } = await ingested({ "a.csv": `${csv}${at},6\n` }, { path: "a.csv" }, columns);
+      expect(failed).toHaveLength(1);
+      expect(failed[0]).toContain(at);
+    }
+  });
+
+  test("takes NaN and infinities for missing, wherever they stand", async () => {
+    const rows = Array.from({ length: 130_000 }, (_, row) => `${row},${row / 4},2020-01-01`);
+    for (const [value, day] of [
+      ["nan", "2020-01-01"],
+      ["-inf", "2020-01-01"],
+      ["0.5", "infinity"],
+    ]) {
+      const lines = ["n,x,day", "0,NaN,2020-01-01", ...rows.with(5, `5,${value},${day}`)];
+      const files = { "a.csv": `${lines.join("\n")}\n` };
+      const columns = [column("n", "int", false), column("x", "number"), column("day", "date")];
+      const { failed, records } = await ingested(files, { path: "a.csv" }, columns);
+      expect(failed).toEqual([]);
+      const expected = { n: 5, x: value === "0.5" ? 0.5 : null, day: day === "infinity" ? null : day };
+      expect(records[6]).toEqual(expected);
+      expect(records.filter(({ x }) => x === null)).toHaveLength(value === "0.5" ? 1 : 2);
+      const needed = [column("n", "int", false), column("x", "number", false), column("day", "date")];
+      expect((await ingested(files, { path: "a.csv" }, needed)).failed).toHaveLength(1);
+    }
+  });
+
   test("reads delimiters, decimal commas, missing marks and formats of dates", async () => {
     const { failed, records } = await ingested(
       { "a.csv": "Prix (€);Né le;n\n1,5;29/02/2020;NA\n-2;01/03/2020;3\n" },
