@@ -52,5 +52,6 @@ export function collectSplits(source: ReportSource): SplitReport[] {
 function expectation({ source, holds, otherwise, value, failing }: ExpectationResult): ExpectationReport {
   const outcome = holds ? "held" : ({ fail: "failed", warn: "warned", drop: "dropped" } as const)[otherwise];
   const measured = failing === null && value !== null ? { measured: value } : {};
-  return { source, outcome, ...measured, ...(failing === null || holds ? {} : { rows: failing }) };
+  const share = source.trimEnd().endsWith("%") ? { share: true as const } : {};
+  return { source, outcome, ...measured, ...share, ...(failing === null || holds ? {} : { rows: failing }) };
 }

@@ -128,13 +128,19 @@ function evaluationReport(
     ...(outcome.importance.length > 0 && headline
       ? {
           importances: {
-            method: `by shuffling a column of the test part: loss of ${metricKey(headline)}`,
+            ...importanceWords(metricKey(headline), metricEntry(headline.metric).better),
             features: outcome.importance,
           },
         }
       : {}),
     ...pictures(outcome),
   };
+}
+
+function importanceWords(key: string, better: "higher" | "lower"): { readonly method: string; readonly unit: string } {
+  const change = better === "higher" ? "falls" : "rises";
+  const unit = `${key} ${better === "higher" ? "lost" : "added"}`;
+  return { method: `How much ${key} ${change} when one column of the test part is shuffled, mean of 5`, unit };
 }
 
 function metricReport(
@@ -146,8 +152,14 @@ function metricReport(
   if (test === undefined) return [];
   const train = outcome.train[key];
   const baseline = outcome.baseline?.[key];
+  const interval = outcome.intervals[key];
   return [
-    { key, better, test, ...(train === undefined ? {} : { train }), ...(baseline === undefined ? {} : { baseline }) },
+    {
+      ...{ key, better, test },
+      ...(interval === undefined ? {} : { interval }),
+      ...(train === undefined ? {} : { train }),
+      ...(baseline === undefined ? {} : { baseline }),
+    },
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Step } from "@mlopsc/plan";
 import type { ReportData } from "../report/index.ts";
 import { collectDatasets, collectSplits } from "./collect-datasets.ts";
 import { collectDrifts } from "./collect-drifts.ts";
@@ -6,7 +7,8 @@ import { collectModels } from "./collect-models.ts";
 import type { ReportSource } from "./report-source.ts";
 
 /** All that the registry holds of the project as it is written, in the report's shape. What was not done yet is left out. */
-export function collectReport(source: ReportSource, madeAt: Date, toolVersion: string): ReportData {
+export function collectReport(project: ReportSource, madeAt: Date, toolVersion: string): ReportData {
+  const source = asDone(project);
   const { name, description, seed } = source.desired.project;
   return {
     project: { name, seed, ...(description === null ? {} : { description }) },
@@ -18,4 +20,14 @@ export function collectReport(source: ReportSource, madeAt: Date, toolVersion: s
     drifts: collectDrifts(source),
     lineage: collectLineage(source),
   };
+}
+
+/** Results stand beside what gave them: a step that was edited since, or was applied with other params, is told as it was done. */
+function asDone(source: ReportSource): ReportSource {
+  const done = source.registry.snapshot().steps;
+  const steps = source.desired.steps.map((step) => {
+    const finished = done[step.address];
+    return finished?.kind === step.kind ? ({ ...step, config: JSON.parse(finished.config) } as Step) : step;
+  });
+  return { ...source, desired: { ...source.desired, steps } };
 }

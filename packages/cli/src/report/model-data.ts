@@ -70,6 +70,8 @@ export interface MetricReport {
   readonly key: string;
   readonly better: "higher" | "lower";
   readonly test: number;
+  /** Central 95 % of what other test rows of the same kind would have given. */
+  readonly interval?: { readonly low: number; readonly high: number };
   readonly train?: number;
   readonly baseline?: number;
 }
@@ -85,8 +87,10 @@ export interface GateReport {
 }
 
 export interface ImportanceReport {
-  /** How they were measured, in a few words: "permutation on the test part, 5 repeats: loss of auc". */
+  /** A sentence on how they were measured, without its full stop. */
   readonly method: string;
+  /** What a bar's length is, for the axis: "auc lost". */
+  readonly unit: string;
   readonly features: readonly (FeatureImportance & { readonly deviation?: number })[];
 }
 

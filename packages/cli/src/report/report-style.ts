@@ -54,6 +54,7 @@ color:var(--ink-2);text-decoration:none;font-size:.875rem;line-height:1.4}
 .scroll{overflow-x:auto;margin:.5rem 0 1.8rem}
 table{border-collapse:collapse;font-size:.875rem;line-height:1.45;min-width:min(100%,26rem);font-variant-numeric:lining-nums tabular-nums}
 .caption{font-size:.875rem;line-height:1.5;color:var(--ink-2);margin:1.6rem 0 0}
+summary{font-size:.875rem;color:var(--ink-2);cursor:pointer;margin:.6rem 0}
 .caption b,figcaption b{color:var(--ink);font-weight:650}
 th,td{padding:.42rem 1.1rem .42rem 0;text-align:left;vertical-align:middle;border-bottom:1px solid var(--rule);font-weight:400}
 thead th{color:var(--ink-2);font-size:.78rem;border-bottom:1px solid var(--quiet);vertical-align:bottom}

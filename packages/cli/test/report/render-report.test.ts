@@ -85,6 +85,36 @@ describe("what it shows", () => {
     expect(page.includes("1 of 2 gates passed")).toBe(true);
   });
 
+  it("shows how sure a metric is, and what a bar of importance measures", () => {
+    const { interval } = data.models[1]!.evaluation!.metrics[0]!;
+    expect(page.includes(`${interval!.low.toFixed(3)}<span class="faint"> … </span>${interval!.high.toFixed(3)}`)).toBe(
+      true,
+    );
+    expect(page.includes("auc lost")).toBe(true);
+    expect(page.includes("mape added")).toBe(true);
+  });
+
+  it("gives no deviation over a single fold", async () => {
+    const [forecast] = data.models;
+    const validation = { method: "holdout(20%)", folds: [{ label: "fold 1", metrics: { rmse: 12.5 } }] };
+    const shown = await renderReport({ ...data, models: [{ ...forecast!, validation }] });
+    expect(shown.includes("<b>12.5</b>")).toBe(true);
+    expect(found(shown, /±/)).toEqual([]);
+  });
+
+  it("folds expectations away that held, where they are many", async () => {
+    const held = Array.from({ length: 30 }, (_, index) => ({ source: `unique(c${index})`, outcome: "held" as const }));
+    const warned = { source: "missing(age) < 5%", outcome: "warned" as const, measured: 0.071, share: true as const };
+    const shown = await renderReport({
+      ...data,
+      datasets: [{ ...data.datasets[0]!, expectations: [...held, warned] }],
+    });
+    expect(shown.indexOf("missing(age)")).toBeLessThan(shown.indexOf("<details>"));
+    expect(shown.indexOf("<details>")).toBeLessThan(shown.indexOf("unique(c0)"));
+    expect(shown.includes("30 of 31 held as written")).toBe(true);
+    expect(unclosed(shown)).toEqual([]);
+  });
+
   it("shows no value of a personal column", async () => {
     const leaky: ReportData = {
       ...data,

@@ -203,6 +203,7 @@ function measured(
     key: metricKey(metric),
     better: metricEntry(metric.metric).better,
     test: onTest.metrics[metricKey(metric)]!,
+    interval: { low: onTest.metrics[metricKey(metric)]! * 0.9, high: onTest.metrics[metricKey(metric)]! * 1.1 },
     train: onTrain.metrics[metricKey(metric)]!,
     baseline: other.metrics[metricKey(metric)]!,
   }));
@@ -250,7 +251,11 @@ function forecast(prepared: Prepared): ModelReport {
           bound: 0.9 * rows[1]!.baseline!,
         },
       ],
-      importances: { method: "Loss of mape when one column is shuffled, mean of 3", features: importances },
+      importances: {
+        method: "Loss of mape when one column is shuffled, mean of 3",
+        unit: "mape added",
+        features: importances,
+      },
       regression: {
         unit: "kW",
         points,
@@ -341,7 +346,11 @@ function churnModel(prepared: Prepared): ModelReport {
           bound: rows[0]!.baseline! + 0.05,
         },
       ],
-      importances: { method: "Loss of auc when one column is shuffled, mean of 3", features: importances },
+      importances: {
+        method: "Loss of auc when one column is shuffled, mean of 3",
+        unit: "auc lost",
+        features: importances,
+      },
       classification: {
         classes: ["false", "true"],
         roc: [{ label: "test", area: rows[0]!.test, points: rocCurve(truth, positive, 200) }],

@@ -2,13 +2,14 @@ import type { FeatureImportance } from "@mlopsc/learn";
 import { colours } from "./chart-theme.ts";
 import type { Chart } from "./draw-chart.ts";
 
-const shown = 20;
+/** As many as are drawn. */
+export const mostBars = 20;
 
 type Importance = FeatureImportance & { readonly deviation?: number };
 
 /** The most important features as bars, the first at the top; whiskers are one deviation to either side. */
 export function importanceChart(features: readonly Importance[], title: string, width = 520): Chart {
-  const sorted = [...features].sort((a, b) => b.importance - a.importance).slice(0, shown);
+  const sorted = [...features].sort((a, b) => b.importance - a.importance).slice(0, mostBars);
   const values = sorted.map(({ feature, importance, deviation }) => ({
     name: feature,
     value: importance,

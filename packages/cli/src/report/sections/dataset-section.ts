@@ -72,7 +72,19 @@ const outcomes = {
   failed: verdict("bad", "failed"),
 } as const;
 
+/** More that hold than this are folded away: what was not met must not drown among them. */
+const mostHeld = 6;
+
 function expectationTable(expectations: readonly ExpectationReport[]): Markup {
+  const held = expectations.filter(({ outcome }) => outcome === "held");
+  const other = expectations.filter(({ outcome }) => outcome !== "held");
+  const caption = html`<b>Expectations.</b> ${held.length} of ${expectations.length} held as written.`;
+  if (held.length <= mostHeld) return expectationRows(caption, [...other, ...held]);
+  return html`${other.length === 0 ? html`<p class="caption">${caption}</p>` : expectationRows(caption, other)}
+<details><summary>The ${held.length} that held</summary>${expectationRows(html`All of these held.`, held)}</details>`;
+}
+
+function expectationRows(caption: Markup, expectations: readonly ExpectationReport[]): Markup {
   const rows = expectations.map(({ source, outcome, measured, share, rows: count }) => [
     code(source),
     outcomes[outcome],
@@ -81,9 +93,8 @@ function expectationTable(expectations: readonly ExpectationReport[]): Markup {
       : text(share ? shareText(measured, 2) : numberText(measured)),
     count === undefined ? html`<span class="faint">–</span>` : text(countText(count)),
   ]);
-  const held = expectations.filter(({ outcome }) => outcome === "held").length;
   return table(
-    html`<b>Expectations.</b> ${held} of ${expectations.length} held as written.`,
+    caption,
     [
       { heading: "expectation" },
       { heading: "outcome" },

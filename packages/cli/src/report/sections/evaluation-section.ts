@@ -1,5 +1,5 @@
 import type { ChartDrawer } from "../charts/draw-chart.ts";
-import { importanceChart } from "../charts/importance-chart.ts";
+import { importanceChart, mostBars } from "../charts/importance-chart.ts";
 import { choiceText } from "../choice-text.ts";
 import { html, type Markup, nothing } from "../markup.ts";
 import type { EvaluationReport, GateReport, MetricReport, ModelReport } from "../model-data.ts";
@@ -19,9 +19,9 @@ export async function evaluationSection(
     importances === undefined || importances.features.length === 0
       ? nothing
       : figure(
-          await drawer.draw(importanceChart(importances.features, "importance")),
+          await drawer.draw(importanceChart(importances.features, importances.unit)),
           "What the model relies on.",
-          html`${importances.method}. The longer the bar, the more the predictions hang on that column.`,
+          html`${importances.method}. The longer the bar, the more the predictions hang on that column.${importances.features.length > mostBars ? ` The first ${mostBars} of ${importances.features.length} columns.` : ""}`,
         );
   return html`<h4>On the held-out test part</h4>
 ${looks(evaluation)}
@@ -44,10 +44,12 @@ function looks({ testRows, testLooks }: EvaluationReport): Markup {
 function metricTable({ metrics, baseline }: EvaluationReport): Markup {
   const withBaseline = metrics.some((metric) => metric.baseline !== undefined);
   const withTrain = metrics.some((metric) => metric.train !== undefined);
+  const withInterval = metrics.some((metric) => metric.interval !== undefined);
   const dash = html`<span class="faint">–</span>`;
   const rows = metrics.map((metric) => [
     html`${code(metric.key)} <span class="faint">${metric.better} is better</span>`,
     html`<b>${metricText(metric.key, metric.test)}</b>`,
+    ...(withInterval ? [metric.interval === undefined ? dash : interval(metric.key, metric.interval)] : []),
     ...(withBaseline
       ? [metric.baseline === undefined ? dash : text(metricText(metric.key, metric.baseline)), againstBaseline(metric)]
       : []),
@@ -58,10 +60,11 @@ function metricTable({ metrics, baseline }: EvaluationReport): Markup {
       ? nothing
       : html` Baseline: ${code(choiceText(baseline))}, trained and tested on the same rows.`;
   return table(
-    html`<b>Metrics.</b>${compared}${withTrain ? " The gap is how much better the model is on the rows it learned from: a large one is overfitting." : ""}`,
+    html`<b>Metrics.</b>${compared}${withInterval ? " Test rows drawn anew (200 times, with replacement) give a figure within the 95 % range 19 times in 20." : ""}${withTrain ? " The gap is how much better the model is on the rows it learned from: a large one is overfitting." : ""}`,
     [
       { heading: "metric" },
       { heading: "test", numeric: true },
+      ...(withInterval ? ([{ heading: "95 % range", numeric: true }] as const) : []),
       ...(withBaseline
         ? ([
             { heading: "baseline", numeric: true },
@@ -85,6 +88,9 @@ function againstBaseline({ key, test, baseline, better }: MetricReport): Markup 
   if (difference === 0) return text("equal");
   return verdict(difference > 0 === (better === "higher") ? "good" : "bad", signedMetricText(key, difference));
 }
+
+const interval = (key: string, { low, high }: NonNullable<MetricReport["interval"]>): Markup =>
+  html`${metricText(key, low)}<span class="faint"> … </span>${metricText(key, high)}`;
 
 const gap = ({ key, test, train, better }: MetricReport): Markup =>
   train === undefined ? nothing : text(signedMetricText(key, better === "higher" ? train - test : test - train));

@@ -43,6 +43,7 @@ function validationTable({ method, folds }: ValidationReport): Markup {
       ...cells,
     ];
   });
+  if (folds.length === 1) return holdoutTable(method, folds[0]!);
   return html`<h4>Validation</h4>${table(
     html`<b>${method}.</b> Each fold is predicted by a model that has not seen it, its features fitted on the other folds
 alone. The mean is followed by the standard deviation over folds.`,
@@ -54,6 +55,14 @@ alone. The mean is followed by the standard deviation over folds.`,
     rows,
   )}`;
 }
+
+/** One fold has no spread to tell of. */
+const holdoutTable = (method: string, { metrics }: ValidationReport["folds"][number]): Markup =>
+  html`<h4>Validation</h4>${table(
+    html`<b>${method}.</b> Predicted by a model that was trained, pipeline and all, on the other training rows alone.`,
+    [{ heading: "metric" }, { heading: "held-out rows", numeric: true }],
+    Object.entries(metrics).map(([key, value]) => [code(key), html`<b>${metricText(key, value)}</b>`]),
+  )}`;
 
 function makingTable({ choice, features, digests }: ModelReport): Markup {
   const parameters = Object.entries(choice.parameters).map(([name, value]) => [code(name), text(parameterText(value))]);
