@@ -389,7 +389,10 @@ export class ExpressionParser extends EmbeddedActionsParser {
 
   private numberOf(token: IToken): ExpressionSyntax | undefined {
     if (this.RECORDING_PHASE) return undefined;
-    return readNumber(token.image, token.startOffset, (found) => this.literalProblems.push(found));
+    const before = this.literalProblems.length;
+    const number = readNumber(token.image, token.startOffset, (found) => this.literalProblems.push(found));
+    // Of a number in no unit nothing more can be said.
+    return this.literalProblems.length > before ? { node: "absent", span: number.span } : number;
   }
 
   private textOf(token: IToken): ExpressionSyntax | undefined {

@@ -234,7 +234,11 @@ function describeFailure(failure: IRecognitionException, tokens: readonly IToken
   const token = failure.token;
   const last = tokens.at(-1);
   if (token.tokenType !== EOF || !last) {
-    return problem(codes.unexpectedText, { found: shown(token.image), expected: failure.message }, spanOf(token));
+    const word = /^`([a-z]+)`$/.exec(failure.message)?.[1];
+    const span = spanOf(token);
+    const fix =
+      word && token.tokenType === t.Name ? { title: `Replace with \`${word}\``, span, newText: word } : undefined;
+    return problem(codes.unexpectedText, { found: shown(token.image), expected: failure.message }, span, fix);
   }
   const end = endOf(last);
   return problem(

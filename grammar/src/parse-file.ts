@@ -34,11 +34,17 @@ function blockOf(text: string): BlockSyntax {
   return block;
 }
 
+/** `parm data : text`: nothing else has this form. */
+const likeParameter = /^([\p{L}_][\p{L}\p{N}_]*)[ \t]+[\p{L}_][\p{L}\p{N}_]*[ \t]*:[ \t]*[\p{L}]/u;
+
 function strayProblem(text: string, start: number, end: number): SyntaxProblem {
   const found = text.slice(start, end);
   const span = { start, end };
   const removal = { title: "Remove it", span, newText: "" };
   if (found === "}") return problem(codes.unmatchedBrace, {}, span, removal);
   if (found === ";" || found === ",") return problem(codes.needlessSeparator, { separator: found }, span, removal);
-  return problem(codes.textOutsideBlocks, { found: shown(found) }, span);
+  const word = likeParameter.exec(found)?.[1];
+  const at = { start, end: start + (word?.length ?? 0) };
+  const fix = word === undefined ? undefined : { title: "Replace with `param`", span: at, newText: "param" };
+  return problem(codes.textOutsideBlocks, { found: shown(found) }, fix ? at : span, fix);
 }

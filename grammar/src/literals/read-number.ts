@@ -60,6 +60,16 @@ const meant: Readonly<Record<string, string>> = {
   pct: "%",
 };
 
+/** With two neighbours swapped, or one letter less. */
+function nearestUnit(unit: string): string | undefined {
+  const at = [...unit].keys();
+  const changed = [...at].flatMap((i) => [
+    unit.slice(0, i) + (unit[i + 1] ?? "") + unit[i] + unit.slice(i + 2),
+    unit.slice(0, i) + unit.slice(i + 1),
+  ]);
+  return changed.sort((a, b) => b.length - a.length).find((each) => known.has(each));
+}
+
 /** Reads `1_000`, `80%`, `150ms`, `50/s`. */
 export function readNumber(text: string, start: number, report: (problem: SyntaxProblem) => void): NumberSyntax {
   const digits = /^\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?/.exec(text)?.[0] ?? "";
@@ -71,7 +81,7 @@ export function readNumber(text: string, start: number, report: (problem: Syntax
     value = 0;
   }
   if (unit !== "" && !known.has(unit)) {
-    const suggestion = Object.hasOwn(meant, unit) ? (meant[unit] ?? "") : "";
+    const suggestion = (Object.hasOwn(meant, unit) ? meant[unit] : nearestUnit(unit)) ?? "";
     const unitSpan = { start: start + digits.length, end: span.end };
     const fix = suggestion ? { title: `Write ${suggestion}`, span: unitSpan, newText: suggestion } : undefined;
     report(problem(codes.unknownUnit, { unit, suggestion }, unitSpan, fix));

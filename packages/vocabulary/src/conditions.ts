@@ -43,8 +43,16 @@ export const alertFigures: Readonly<Record<string, FigureEntry>> = {
   "latency.p99": length("The time within which 99 % of the requests were answered."),
   errors: share("The share of requests that failed (5xx)."),
   rejected: share("The share of requests that were refused (4xx)."),
-  requests: { unit: "rate", range: { low: 0 }, documentation: "Requests in the window, as a rate." },
+  requests: {
+    unit: "rate",
+    range: { low: 0 },
+    documentation: "Requests as a rate, over the alert's `for`, or else over the window.",
+  },
 };
+
+/** Whether it is counted as requests come in, and so can be looked at over any time, not only over a monitor's window. */
+export const isServiceFigure = (name: string): boolean =>
+  !name.startsWith("drift.") && Object.hasOwn(alertFigures, name);
 
 /** What a line of `checks` measures, and the figures that its condition can ask for. */
 export interface CheckEntry extends CallEntry {

@@ -1,7 +1,7 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { ExpressionSyntax } from "@mlopsc/grammar";
 import { durationText } from "@mlopsc/plan";
-import { alertFigures, metricEntry, metricKey, metrics } from "@mlopsc/vocabulary";
+import { alertFigures, isServiceFigure, metricEntry, metricKey, metrics } from "@mlopsc/vocabulary";
 import { reportUnknown } from "../semantics/names/report-unknown.ts";
 import type { Declaration } from "../semantics/program.ts";
 import { attributeOf, nameSpan, referencesOf, syntaxOf, typedValueOf } from "./attributes.ts";
@@ -30,12 +30,17 @@ export function checkAlert(alert: Declaration, context: ModelledContext): void {
   const isPlain = when.expression.node === "binary" && when.expression.operator !== "or";
   for (const comparison of isPlain ? (comparisons ?? []) : []) checkDirection(comparison, alert, context);
   const hold = attributeOf(program, alert, "when")?.clauses.get("for");
+  if (!comparisons?.some(needsWindow)) return;
   const window = monitor ? (typedValueOf(program, monitor, "window", "duration")?.value ?? 3_600_000) : undefined;
   if (hold?.kind === "duration" && window !== undefined && hold.value < window) {
     const parameters = { found: durationText(hold.value), window: durationText(window) };
     reporter.report(alert, hold.span, codes.shorterThanWindow, parameters);
   }
 }
+
+/** Drift and live metrics are figures of a whole window; those of the service are counted all the time. */
+const needsWindow = ({ difference }: Comparison): boolean =>
+  difference.terms.some(({ figure: { key } }) => !isServiceFigure(key) && !key.startsWith("test."));
 
 interface AlertScope {
   readonly alert: Declaration;

@@ -3,7 +3,8 @@ import { type AlgorithmName, algorithmEntry, type FittedStep, isQuantity, type S
 import { kindName } from "../semantics/expression/typed-expression.ts";
 import { nameText } from "../semantics/names/name-text.ts";
 import type { Declaration } from "../semantics/program.ts";
-import type { LocalFix } from "../semantics/reporter.ts";
+import type { LocalFix, LocalOptions } from "../semantics/reporter.ts";
+import { findColumn } from "../semantics/table-schema.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
 import type { CheckContext } from "./check-context.ts";
 import { sourceOf, spanOf } from "./check-leakage.ts";
@@ -38,10 +39,20 @@ export function checkFeatureKinds(
     const strict = algorithms.find((algorithm) => !algorithmEntry(algorithm).missing);
     if (type.nullable && strict !== undefined) {
       const fixes = imputeFixes(name, type.kind, transform);
-      reporter.report(model, span, codes.missingFeature, { column: name, algorithm: strict }, { fixes });
+      const related = madeAt(name, transform);
+      reporter.report(model, span, codes.missingFeature, { column: name, algorithm: strict }, { fixes, related });
     }
   }
   checkScale(model, transform, typed, algorithms, context);
+}
+
+/** A computed column that may be missing is a riddle where what it is made from may not: it is shown where it is made. */
+function madeAt(name: string, { declaration, output }: TransformAnalysis): NonNullable<LocalOptions["related"]> {
+  const origin = findColumn(output, name)?.origin;
+  if (origin?.span == null || origin.declaration !== declaration) return [];
+  if (!declaration.block.text.startsWith("derive ", origin.span.start)) return [];
+  const message = "Missing where what it reads is missing, or where there is no result: x / 0, log of 0.";
+  return [{ declaration, span: origin.span, message }];
 }
 
 type Typed = FeatureColumn & { readonly type: NonNullable<FeatureColumn["type"]> };

@@ -1,6 +1,7 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { ExpressionSyntax } from "@mlopsc/grammar";
 import { type GateDefinition, type MetricChoice, metricEntry, metricKey, type Task } from "@mlopsc/vocabulary";
+import { reportUnknown } from "../semantics/names/report-unknown.ts";
 import type { Declaration } from "../semantics/program.ts";
 import type { LocalFix } from "../semantics/reporter.ts";
 import { attributeOf, linesOf } from "./attributes.ts";
@@ -120,15 +121,21 @@ function figureOf(
   task: Task | null,
   context: CheckContext,
 ): GateFigure | null {
-  const isBaseline = syntax.node === "member" && syntax.object.node === "name" && syntax.object.name === "baseline";
-  if (isBaseline) return metricFigure({ node: "name", name: syntax.member.text, span: syntax.member.span }, "baseline");
+  if (syntax.node === "member" && syntax.object.node === "name") {
+    const { object, member } = syntax;
+    if (object.name === "baseline")
+      return metricFigure({ ...object, name: member.text, span: member.span }, "baseline");
+    const word = { text: object.name, span: object.span };
+    reportUnknown(context.reporter, model, word, codes.unknownFigure, ["baseline"], { scope: "A gate" });
+    return null;
+  }
   if (syntax.node !== "call") return metricFigure(syntax, "test");
   const [argument] = syntax.arguments;
   if (syntax.callee.text !== "gap" || argument === undefined) return metricFigure(syntax, "test");
   return metricFigure(argument.value.expression, "gap");
 
   function metricFigure(inner: ExpressionSyntax, of: GateFigure["of"]): GateFigure | null {
-    const metric = readMetric(inner, task, model, context.reporter);
+    const metric = readMetric(inner, task, model, context.reporter, of === "test" ? ["gap", "baseline"] : []);
     if (metric === null) return null;
     const { range, better } = metricEntry(metric.metric);
     const [low, high] = [range.low ?? Number.NEGATIVE_INFINITY, range.high ?? Number.POSITIVE_INFINITY];

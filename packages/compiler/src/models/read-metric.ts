@@ -32,12 +32,16 @@ export const taskNames: Readonly<Record<Task, string>> = {
   regression: "regression",
 };
 
-/** `auc` or `lift(10%)`; null where it is none, or not of the task (null: not known), which is reported. */
+/**
+ * `auc` or `lift(10%)`; null where it is none, or not of the task (null: not known), which is reported.
+ * @param others words that may have been meant there as well
+ */
 export function readMetric(
   syntax: ExpressionSyntax,
   task: Task | null,
   where: Declaration,
   reporter: Reporter,
+  others: readonly string[] = [],
 ): MetricChoice | null {
   const expression = bare(syntax);
   if (expression.node === "absent") return null;
@@ -51,7 +55,8 @@ export function readMetric(
     const known = Object.keys(metrics).filter(
       (name) => task === null || metricEntry(name as MetricName).tasks.includes(task),
     );
-    reportUnknown(reporter, where, word, codes.unknownMetric, known, {});
+    const words = new Map(others.map((other) => [other, other]));
+    reportUnknown(reporter, where, word, codes.unknownMetric, known, {}, words);
     return null;
   }
   if (task !== null && !metricEntry(word.text).tasks.includes(task)) {
@@ -96,6 +101,7 @@ function withShare(
     reporter.report(where, span, codes.metricShareUnused, { metric }, { fixes });
     return null;
   }
+  if (argument?.value.expression.node === "absent") return null;
   const number = argument ? signedNumber(argument.value.expression) : null;
   if (argument === undefined || number === null || more.length > 0) {
     const fixes = [{ title: `Replace with \`${metric}(10%)\``, edits: [{ span, newText: `${metric}(10%)` }] }];
@@ -104,6 +110,18 @@ function withShare(
   }
   if (number.value > 0 && number.value <= 1) return { metric, share: number.value };
   const parameters = { what: metric, found: shareText(number.value), wanted: "a share above 0%, at most 100%" };
-  reporter.report(where, argument.value.span, codes.outOfRange, parameters);
+  const fixes = isBarePercentage(argument.value.expression)
+    ? [
+        {
+          title: `Replace with \`${number.value}%\``,
+          edits: [{ span: argument.value.span, newText: `${number.value}%` }],
+        },
+      ]
+    : [];
+  reporter.report(where, argument.value.span, codes.outOfRange, parameters, { fixes });
   return null;
 }
+
+/** `10` was meant as `10%`. */
+const isBarePercentage = (syntax: ExpressionSyntax): boolean =>
+  syntax.node === "number" && syntax.unit === "" && syntax.value > 1 && syntax.value <= 100;

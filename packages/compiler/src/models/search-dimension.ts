@@ -1,5 +1,5 @@
 import { codes } from "@mlopsc/diagnostics";
-import type { DimensionSyntax, ExpressionSyntax, RangeSyntax } from "@mlopsc/grammar";
+import type { CallSyntax, DimensionSyntax, ExpressionSyntax, RangeSyntax } from "@mlopsc/grammar";
 import {
   type AlgorithmName,
   algorithmEntry,
@@ -8,7 +8,7 @@ import {
   isAlgorithmName,
   type SpaceDimension,
 } from "@mlopsc/vocabulary";
-import { reportUnknown } from "../semantics/names/report-unknown.ts";
+import { replaceName, reportUnknown } from "../semantics/names/report-unknown.ts";
 import type { Declaration } from "../semantics/program.ts";
 import type { Reporter } from "../semantics/reporter.ts";
 import { signedNumber } from "../semantics/values/number-value.ts";
@@ -143,9 +143,13 @@ function readValues(
   const isLog = values.node === "call" && values.callee.text === "log" && values.arguments.length === 1;
   const range = isLog ? bare(values.arguments[0]!.value.expression) : values;
   if (range.node === "range") return readRange(line, range, isLog, domains, search, reporter);
-  reporter.report(search, values.span, codes.dimensionForm, { name: line.name.text });
+  const fixes = range.node === "call" && holdsRange(range) ? [replaceName(range.callee.span, "log")] : [];
+  reporter.report(search, values.span, codes.dimensionForm, { name: line.name.text }, { fixes });
   return null;
 }
+
+const holdsRange = ({ arguments: [first, ...others] }: CallSyntax): boolean =>
+  others.length === 0 && first !== undefined && bare(first.value.expression).node === "range";
 
 function readOptions(
   line: DimensionSyntax,

@@ -11,6 +11,7 @@ import type { InferredColumns } from "../semantics/table-analysis.ts";
 import { bindProject, type ProjectFiles } from "./bind-project.ts";
 import { sortDiagnostics } from "./sort-diagnostics.ts";
 import { syntaxDiagnostics } from "./syntax-diagnostics.ts";
+import { withoutEchoes } from "./without-echoes.ts";
 
 export interface CompilationInput extends ProjectFiles {
   /** The columns of datasets without a schema, by name; see `schemasToInfer`. */
@@ -29,14 +30,22 @@ export interface Compilation {
 
 /** Checks a project and says what it asks for. Pure; never throws, however broken the text. */
 export function compileProject(input: CompilationInput): Compilation {
+  const { found, files, program, analyses } = analyse(input);
+  const right = found.every(({ severity }) => severity !== "error") && isComplete(analyses);
+  if (right) return { diagnostics: found, files, program, analyses, desired: planDesiredState(program, analyses) };
+  const diagnostics = withoutEchoes(found, input.files, (changed) => analyse({ ...input, files: changed }).found);
+  return { diagnostics, files, program, analyses, desired: null };
+}
+
+function analyse(
+  input: CompilationInput,
+): Pick<Compilation, "files" | "program" | "analyses"> & { readonly found: readonly Diagnostic[] } {
   const { files, program, reporter } = bindProject(input);
   const tables = analyseTables(program, input.inferred, reporter);
   for (const check of programChecks) check(program, tables, reporter);
   const analyses = analyseModels(program, tables, reporter);
-  const found = [...files.flatMap(syntaxDiagnostics), ...reporter.diagnostics];
-  const diagnostics = sortDiagnostics(found);
-  const right = found.every(({ severity }) => severity !== "error") && isComplete(analyses);
-  return { diagnostics, files, program, analyses, desired: right ? planDesiredState(program, analyses) : null };
+  const found = sortDiagnostics([...files.flatMap(syntaxDiagnostics), ...reporter.diagnostics]);
+  return { found, files, program, analyses };
 }
 
 /** Whether all columns are known: without them there are steps that cannot be written down. */

@@ -476,7 +476,10 @@ const watchingCodes = {
     "ML3905",
     ({ found, window }) =>
       `\`for ${found}\` is shorter than the monitor's window of ${window}: one window already decides.`,
-    example("An alert is looked at once a window.", "window = 1h\n…\nwhen = drift.auc > 0.7 for 10m"),
+    example(
+      "Drift and live metrics are figures of a whole window. Those of the service (`latency`, `requests` …) are counted all the time.",
+      "window = 1h\n…\nwhen = drift.auc > 0.7 for 10m",
+    ),
     ({ window }) => `Write \`for ${window}\` or longer.`,
   ),
   labelsLackTarget: error<{ readonly table: string; readonly column: string }>(

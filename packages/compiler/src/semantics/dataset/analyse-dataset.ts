@@ -10,6 +10,7 @@ import { findColumn, type TableSchema, unknownSchema } from "../table-schema.ts"
 import { compareExpectations } from "./compare-expectations.ts";
 import { readExpectation } from "./read-expectation.ts";
 import { type Field, readField } from "./read-field.ts";
+import { expectationWords } from "./read-measure.ts";
 import { checkEncoding, readSource } from "./read-source.ts";
 import { schemaClaims } from "./schema-claims.ts";
 
@@ -31,7 +32,7 @@ export function analyseDataset(
   const claims = schemaClaims(declared, key);
   const lines = sectionOf(declaration, "expect")?.members ?? [];
   const written = lines.flatMap((line) =>
-    line.node === "condition" ? readExpectation(line, { ...scope, schema }) : [],
+    line.node === "condition" ? readExpectation(line, { ...scope, schema, words: expectationWords }) : [],
   );
   const expectations = compareExpectations(claims, written, declaration, reporter);
   return {

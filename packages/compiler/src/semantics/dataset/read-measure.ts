@@ -7,6 +7,7 @@ import { findColumnOrReport } from "../expression/column-reference.ts";
 import { type ComparisonOperator, decide } from "../expression/comparison.ts";
 import { familyOf } from "../expression/kinds.ts";
 import { type ExpressionScope, kindName, sourceOf } from "../expression/typed-expression.ts";
+import type { LocalFix } from "../reporter.ts";
 import { findColumn } from "../table-schema.ts";
 import { readNames } from "../values/read-columns.ts";
 
@@ -25,6 +26,12 @@ const measures: Readonly<Record<Exclude<Measure, "rows">, boolean>> = {
   count_distinct: false,
 };
 const isMeasureName = (name: string): name is keyof typeof measures => Object.hasOwn(measures, name);
+
+/** What only an expectation can ask for. */
+export const expectationWords: NonNullable<ExpressionScope["words"]> = {
+  names: ["rows"],
+  functions: ["unique", ...Object.keys(measures)],
+};
 
 const operators: Readonly<Record<string, ComparisonOperator>> = {
   "==": "==",
@@ -152,8 +159,17 @@ function reportDecided(
   );
   if (outcome === undefined) return;
   const entry = outcome ? codes.alwaysTrue : codes.alwaysFalse;
-  scope.reporter.report(scope.declaration, syntax.span, entry, { source: sourceOf(scope, syntax), reason });
+  const fixes = range.high === 1 ? shareFixes(syntax, scope) : [];
+  scope.reporter.report(scope.declaration, syntax.span, entry, { source: sourceOf(scope, syntax), reason }, { fixes });
 }
+
+/** `outliers(age) < 2` was meant as 2%. */
+const shareFixes = ({ left, right }: BinarySyntax, scope: ExpressionScope): readonly LocalFix[] =>
+  [left, right].flatMap((side) => {
+    if (side.node !== "number" || side.unit !== "" || side.value <= 1 || side.value >= 100) return [];
+    const newText = `${sourceOf(scope, side)}%`;
+    return [{ title: `Replace with \`${newText}\``, edits: [{ span: side.span, newText }] }];
+  });
 
 function figureRange(
   measure: Measure,

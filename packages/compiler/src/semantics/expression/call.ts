@@ -13,7 +13,7 @@ import { isAggregateName } from "./aggregate-names.ts";
 import { fitArguments } from "./fit-arguments.ts";
 import { familyOf, intervalOf } from "./kinds.ts";
 import { resultType } from "./result-type.ts";
-import type { Operand, OperandScope, TypedExpression } from "./typed-expression.ts";
+import type { ExpressionScope, Operand, OperandScope, TypedExpression } from "./typed-expression.ts";
 
 /** The functions that are called by their name; the others are operators. */
 const callable = (Object.keys(functions) as FunctionName[]).filter(
@@ -21,12 +21,18 @@ const callable = (Object.keys(functions) as FunctionName[]).filter(
 );
 
 /** The function of this name; null where there is none, which was reported. */
-export function findFunction(callee: Word, { declaration, reporter }: OperandScope): FunctionName | null {
+export function findFunction(
+  callee: Word,
+  { declaration, reporter, words }: OperandScope & Pick<ExpressionScope, "words">,
+): FunctionName | null {
   const { text } = callee;
   if (isFunctionName(text) && functionEntry(text).operator === undefined) return text;
   if (isAggregateName(text)) {
     reporter.report(declaration, callee.span, codes.misplacedAggregate, { callee: text });
-  } else reportUnknown(reporter, declaration, callee, codes.unknownFunction, callable, {});
+  } else {
+    const known = [...(words?.functions ?? []), ...callable];
+    reportUnknown(reporter, declaration, callee, codes.unknownFunction, known, {});
+  }
   return null;
 }
 

@@ -7,6 +7,8 @@ import { findColumn } from "../table-schema.ts";
 import { literal } from "./literals.ts";
 import type { ExpressionScope, OperandScope, TypedExpression } from "./typed-expression.ts";
 
+const constants = ["none", "true", "false"];
+
 /** The column, or else the `param`, of this name; null where there is none (reported) or its type is unknown. */
 export function nameReference(word: Word, scope: ExpressionScope): TypedExpression | null {
   const extra = scope.names?.get(word.text);
@@ -21,7 +23,8 @@ export function nameReference(word: Word, scope: ExpressionScope): TypedExpressi
   }
   const family = scope.schema.families.find(({ prefix }) => word.text.startsWith(prefix));
   if (family !== undefined) return { expression: { kind: "column", name: word.text }, type: family.type };
-  reportUnknownColumn(word, scope.schema, scope, "here", [...(scope.names?.keys() ?? [])]);
+  const known = [...(scope.names?.keys() ?? [])];
+  reportUnknownColumn(word, scope.schema, scope, { known, words: [...constants, ...(scope.words?.names ?? [])] });
   return null;
 }
 
@@ -33,8 +36,16 @@ export function findColumnOrReport(
   where: string = "here",
 ): SchemaColumn | undefined {
   const column = findColumn(schema, word.text);
-  if (column === undefined) reportUnknownColumn(word, schema, scope, where);
+  if (column === undefined) reportUnknownColumn(word, schema, scope, { where });
   return column;
+}
+
+interface UnknownColumnOptions {
+  readonly where?: string;
+  /** Names that can be asked for beside the columns. */
+  readonly known?: readonly string[];
+  /** Words that are no names, but may have been meant. */
+  readonly words?: readonly string[];
 }
 
 /** Says that there is no such column here, and which step it fell to, if it was there before. */
@@ -42,14 +53,14 @@ export function reportUnknownColumn(
   word: Word,
   schema: TableSchema,
   { declaration, reporter }: OperandScope,
-  where: string = "here",
-  others: readonly string[] = [],
+  { where = "here", known = [], words = [] }: UnknownColumnOptions = {},
 ): void {
   if (!schema.known) return;
   const gone = schema.dropped.get(word.text);
   if (gone === undefined) {
-    const known = [...schema.columns.map(({ name }) => name), ...others];
-    reportUnknown(reporter, declaration, word, codes.unknownColumn, known, { where });
+    const names = [...schema.columns.map(({ name }) => name), ...known];
+    const meant = new Map(words.filter((each) => !names.includes(each)).map((each) => [each, each]));
+    reportUnknown(reporter, declaration, word, codes.unknownColumn, names, { where }, meant);
     return;
   }
   const { verb, renamedTo } = gone;

@@ -14,6 +14,8 @@ export interface ExpressionScope {
   readonly schema: TableSchema;
   /** Names that are not columns, with their types: `rows` of an expectation, `p95` of a check. */
   readonly names?: ReadonlyMap<string, ColumnType>;
+  /** Words that mean something at this place alone, and may be what a misspelt name or function stands for. */
+  readonly words?: { readonly names: readonly string[]; readonly functions: readonly string[] };
 }
 
 /** An expression over columns, lowered and typed. */

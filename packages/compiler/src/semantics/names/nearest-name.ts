@@ -1,7 +1,7 @@
 /**
  * The known name that was most probably meant, or null where none is near. By edits (insert, delete, replace, swap of
- * neighbours), without regard to case; among equals the one with the longest common start and end; failing that, by words
- * in common: `id_customer` finds `customer_id`.
+ * neighbours), without regard to case; among equals the one of the very same letters, then the one with the longest common
+ * start and end; failing that, by words in common: `id_customer` finds `customer_id`.
  */
 export function nearestName(name: string, known: Iterable<string>): string | null {
   const sought = name.toLowerCase();
@@ -13,7 +13,8 @@ export function nearestName(name: string, known: Iterable<string>): string | nul
     const folded = candidate.toLowerCase();
     const edits = editDistance(sought, folded, most);
     if (edits > most || edits >= Math.max(sought.length, folded.length)) continue;
-    const shared = sharedEnds(sought, folded) + sharedEnds(name, candidate) / 1000;
+    const same = sortedLetters(sought) === sortedLetters(folded) ? 1000 : 0;
+    const shared = same + sharedEnds(sought, folded) + sharedEnds(name, candidate) / 1000;
     if (best === null || edits < best.edits || (edits === best.edits && shared > best.shared)) {
       best = { name: candidate, edits, shared };
     }
@@ -44,6 +45,8 @@ export function editDistance(left: string, right: string, most: number): number 
   }
   return previous[right.length]!;
 }
+
+const sortedLetters = (name: string): string => [...name].sort().join("");
 
 function sharedEnds(left: string, right: string): number {
   const length = Math.min(left.length, right.length);

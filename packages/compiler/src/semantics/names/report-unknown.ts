@@ -1,4 +1,4 @@
-import type { CodeEntry, Span, UnknownName } from "@mlopsc/diagnostics";
+import { type CodeEntry, codes, type Span, type UnknownName } from "@mlopsc/diagnostics";
 import type { Word } from "@mlopsc/grammar";
 import type { Declaration } from "../program.ts";
 import type { LocalFix, Reporter } from "../reporter.ts";
@@ -18,7 +18,9 @@ export function reportUnknown<Extra extends object>(
   const names = [...known].filter((name) => !synonyms.has(name));
   const nearest = nearestName(word.text, [...names, ...synonyms.keys()]);
   const suggestion = nearest === null ? null : (synonyms.get(nearest) ?? nearest);
-  const fixes = suggestion === null ? [] : [replaceName(word.span, suggestion)];
+  const isWord = entry.code === codes.unknownVerb.code || entry.code === codes.unknownClause.code;
+  const written = suggestion === null || isWord ? suggestion : nameText(suggestion);
+  const fixes = suggestion === null ? [] : [replaceName(word.span, suggestion, written ?? suggestion)];
   reporter.report(where, word.span, entry, { name: word.text, suggestion, known: names, ...extra }, { fixes });
 }
 

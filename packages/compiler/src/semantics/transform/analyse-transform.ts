@@ -1,8 +1,9 @@
 import { codes } from "@mlopsc/diagnostics";
-import { type Member, type StepSyntax, verbSynonyms } from "@mlopsc/grammar";
+import { type Member, type StepSyntax, verbSynonyms, type Word } from "@mlopsc/grammar";
 import { steps as stepEntries, stepEntry, type Verb } from "@mlopsc/vocabulary";
 import { nearestName } from "../names/nearest-name.ts";
 import { reportUnknown } from "../names/report-unknown.ts";
+import { nearlyTwoWords } from "../names/two-words.ts";
 import type { Declaration, Program } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
 import type { TableFacts } from "../table-analysis.ts";
@@ -88,17 +89,29 @@ interface MemberResult {
 function analyseMember(member: Member, state: TableState, walk: Walk): MemberResult | null {
   if (member.node === "broken") {
     const verb = member.head === null ? null : verbOf(member.head.text, verbSynonyms);
+    if (member.head !== null && verb === null) return misspelt(member.head, state, walk);
     return { state: afterMistake(verb, state), stage: null, lowered: null };
   }
   if (member.node !== "step") return null;
   const at = walk.placed.findIndex(({ step }) => step === member);
-  if (at < 0) {
-    const { declaration, reporter } = walk;
-    reportUnknown(reporter, declaration, member.verb, codes.unknownVerb, Object.keys(stepEntries), {});
-    const meant = nearestName(member.verb.text, Object.keys(stepEntries));
-    return { state: afterMistake(meant as Verb | null, state), stage: null, lowered: null };
-  }
-  return analyseStep(member, walk.placed[at]!.verb, at, state, walk);
+  return at < 0 ? misspelt(member.verb, state, walk) : analyseStep(member, walk.placed[at]!.verb, at, state, walk);
+}
+
+/** A line that begins with no verb. Where none was meant as far as we see, what the parser said of a broken line is enough. */
+function misspelt(head: Word, state: TableState, { declaration, reporter }: Walk): MemberResult {
+  const { text, problems } = declaration.block;
+  const word = nearlyTwoWords(text, head.span.start, verbs) ?? head;
+  const meant = nearestName(word.text, verbs);
+  const isBroken = problems.some(({ span }) => span.start >= head.span.start && span.start <= lineEnd(text, head));
+  if (meant !== null || !isBroken) reportUnknown(reporter, declaration, word, codes.unknownVerb, verbs, {});
+  return { state: afterMistake(meant as Verb | null, state), stage: null, lowered: null };
+}
+
+const verbs = Object.keys(stepEntries);
+
+function lineEnd(text: string, { span }: Word): number {
+  const end = text.indexOf("\n", span.end);
+  return end < 0 ? text.length : end;
 }
 
 function analyseStep(step: StepSyntax, verb: Verb, at: number, state: TableState, walk: Walk): MemberResult {

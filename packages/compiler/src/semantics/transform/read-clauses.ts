@@ -3,6 +3,7 @@ import type { ClauseSyntax, StepSyntax } from "@mlopsc/grammar";
 import type { StepEntry } from "@mlopsc/vocabulary";
 import type { OperandScope } from "../expression/typed-expression.ts";
 import { reportUnknown } from "../names/report-unknown.ts";
+import { nearlyTwoWords } from "../names/two-words.ts";
 
 export interface Clauses {
   readonly get: (name: string) => ClauseSyntax | undefined;
@@ -19,7 +20,8 @@ export function readClauses(step: StepSyntax, entry: StepEntry, scope: OperandSc
   for (const clause of step.clauses) {
     const { word } = clause;
     if (!known.includes(word.text)) {
-      reportUnknown(reporter, declaration, word, codes.unknownClause, known, { within: `\`${verb}\`` });
+      const written = nearlyTwoWords(declaration.block.text, word.span.start, known) ?? word;
+      reportUnknown(reporter, declaration, written, codes.unknownClause, known, { within: `\`${verb}\`` });
     } else if (found.has(word.text)) {
       reporter.report(declaration, word.span, codes.duplicateClause, { name: word.text });
     } else found.set(word.text, clause);

@@ -1,12 +1,12 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { ClauseSyntax, ExpressionSyntax, Word } from "@mlopsc/grammar";
 import { type ColumnSelector, isQuantity, type SortKey } from "@mlopsc/vocabulary";
-import { findColumnOrReport } from "../expression/column-reference.ts";
+import { findColumnOrReport, reportUnknownColumn } from "../expression/column-reference.ts";
 import { kindName, type OperandScope, sourceOf } from "../expression/typed-expression.ts";
 import type { ColumnSelection } from "../program.ts";
-import type { SchemaColumn, TableSchema } from "../table-schema.ts";
+import { findColumn, type SchemaColumn, type TableSchema } from "../table-schema.ts";
 import { describeSyntax } from "../values/describe-syntax.ts";
-import { readNames, readSelection } from "../values/read-columns.ts";
+import { columnSorts, readNames, readSelection } from "../values/read-columns.ts";
 import type { StepContext } from "./step-context.ts";
 
 /** A column that a step names, and where. */
@@ -67,7 +67,9 @@ function findOnce(word: Word, schema: TableSchema, scope: OperandScope): SchemaC
   if (family !== undefined && !schema.columns.some(({ name }) => name === word.text)) {
     return { name: word.text, type: family.type, origin: family.origin };
   }
-  return findColumnOrReport(word, schema, scope);
+  const column = findColumn(schema, word.text);
+  if (column === undefined) reportUnknownColumn(word, schema, scope, { words: columnSorts });
+  return column;
 }
 
 function isOfSort({ type }: SchemaColumn, all: "numeric" | "category" | "any"): boolean {
