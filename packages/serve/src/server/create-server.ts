@@ -30,6 +30,8 @@ export interface ServerOptions {
   readonly today?: () => number;
   /** What /readyz says while the server runs; by default yes until it closes. */
   readonly ready?: () => boolean;
+  /** Whether each answer asks the client to leave the connection, as the server is about to close. Default never. */
+  readonly parting?: () => boolean;
   /** Adds memory, processor and event-loop figures to /metrics. Default true. */
   readonly processMetrics?: boolean;
 }
@@ -47,6 +49,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const metrics = createServerMetrics(identity, options.processMetrics ?? true);
   const server = bareServer(limits);
   observe(server, metrics, log);
+  partFromClients(server, options.parting ?? (() => false));
   answerErrors(server, limits, log);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body, done) =>
@@ -118,6 +121,13 @@ function observe(server: FastifyInstance, metrics: ServerMetrics, log: Log): voi
   server.addHook("onClose", (_server, done) => {
     metrics.close();
     done();
+  });
+}
+
+function partFromClients(server: FastifyInstance, parting: () => boolean): void {
+  server.addHook("onSend", (_request, reply, payload, done) => {
+    if (parting()) reply.header("connection", "close");
+    done(null, payload);
   });
 }
 

@@ -26,8 +26,9 @@ export interface RunningServer {
 /** Listens until closed or aborted. Rejects where it cannot listen (the port is taken). */
 export async function startServer(options: ServerOptions, listen: ListenOptions): Promise<RunningServer> {
   let draining = false;
+  let parting = false;
   const ready = options.ready ?? (() => true);
-  const server = createServer({ ...options, ready: () => !draining && ready() });
+  const server = createServer({ ...options, ready: () => !draining && ready(), parting: () => parting });
   await server.listen({ port: listen.port, host: listen.host });
   const { port } = server.server.address() as AddressInfo;
   let settle: () => void = () => {};
@@ -37,7 +38,10 @@ export async function startServer(options: ServerOptions, listen: ListenOptions)
   const close = async (): Promise<void> => {
     if (!draining) {
       draining = true;
-      await drain(server, listen);
+      await delay(listen.drainMilliseconds ?? 0);
+      parting = true;
+      await delay(partingMilliseconds);
+      await closeServer(server, listen);
       settle();
     }
     return closed;
@@ -48,8 +52,13 @@ export async function startServer(options: ServerOptions, listen: ListenOptions)
   return { url: `http://${host}:${port}`, port, closed, close };
 }
 
-async function drain(server: FastifyInstance, listen: ListenOptions): Promise<void> {
-  await delay(listen.drainMilliseconds ?? 0);
+/**
+ * A connection closed while its client writes the next request loses that request. So for a while each answer says that
+ * it is the connection's last; what is still open after that is idle.
+ */
+const partingMilliseconds = 100;
+
+async function closeServer(server: FastifyInstance, listen: ListenOptions): Promise<void> {
   // A connection that was busy when the server closed stays open once it has its answer: these are swept up.
   const sweep = setInterval(() => server.server.closeIdleConnections(), 20);
   const cut = setTimeout(() => server.server.closeAllConnections(), listen.closeMilliseconds ?? 10_000);
