@@ -54,6 +54,8 @@ function profileText(column: TextColumn): ColumnProfile {
 }
 
 function profileNumbers(column: NumericColumn): ColumnProfile {
+  const size = column.values.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
+  if (size > mostSquared) return enlarged(profileNumbers({ ...column, values: column.values.map((x) => x / shrink) }));
   const sorted = sortedValues(column.values);
   let distinct = 0;
   for (let at = 0; at < sorted.length; at++) if (at === 0 || sorted[at] !== sorted[at - 1]) distinct++;
@@ -74,6 +76,23 @@ function profileNumbers(column: NumericColumn): ColumnProfile {
       histogram: histogramOf(sorted, Math.min(mostBins, distinct)),
     },
     ...(column.kind === "bool" ? { categories: flags.filter(({ count }) => count > 0) } : {}),
+  };
+}
+
+/** Squares and sums of larger numbers are beyond a double: such a column is profiled as shares of 2^600, which is exact. */
+const mostSquared = 2 ** 400;
+const shrink = 2 ** 600;
+
+function enlarged({ numbers, ...profile }: ColumnProfile): ColumnProfile {
+  if (numbers === undefined) return profile;
+  const { min, max, mean, deviation } = numbers;
+  return {
+    ...profile,
+    numbers: {
+      ...{ min: min * shrink, max: max * shrink, mean: mean * shrink, deviation: deviation * shrink },
+      quantiles: numbers.quantiles.map(({ share, value }) => ({ share, value: value * shrink })),
+      histogram: numbers.histogram.map(({ low, high, count }) => ({ low: low * shrink, high: high * shrink, count })),
+    },
   };
 }
 

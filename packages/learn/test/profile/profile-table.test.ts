@@ -46,6 +46,17 @@ describe("profileTable", () => {
     ]);
   });
 
+  test("numbers whose squares and differences are beyond a double", () => {
+    const most = Number.MAX_VALUE;
+    const { numbers } = profileTable(tableOf([numericColumn("x", "number", [-most, most, most, -most, null])]))[0]!;
+    expect(numbers).toMatchObject({ min: -most, max: most, mean: 0, deviation: most });
+    expect(numbers!.quantiles.find(({ share }) => share === 0.5)!.value).toBe(0);
+    expect(numbers!.histogram).toEqual([
+      { low: -most, high: 0, count: 2 },
+      { low: 0, high: most, count: 2 },
+    ]);
+  });
+
   test("a histogram holds every value once, in bins that join", () => {
     fc.assert(
       fc.property(fc.array(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { minLength: 1 }), (values) => {
