@@ -73,7 +73,10 @@ async function firstLine(connection: DuckDBConnection, file: string, shown: stri
   }
 }
 
-/** DuckDB's own reading of the first line, so that quotes, spaces and repeated names are treated as when reading rows. */
+/**
+ * DuckDB's own reading of the first line, so that quotes, spaces and repeated names are treated as when reading rows. It
+ * must not look for a better header further down, as it does where rows are of unequal length.
+ */
 async function headerNames(
   connection: DuckDBConnection,
   file: string,
@@ -83,7 +86,7 @@ async function headerNames(
   line: string,
 ): Promise<string[]> {
   const sign = quoteLiteral(quote ?? '"');
-  const options = `delim = ${quoteLiteral(delimiter)}, quote = ${sign}, escape = ${sign}, header = true, all_varchar = true`;
+  const options = `delim = ${quoteLiteral(delimiter)}, quote = ${sign}, escape = ${sign}, header = true, all_varchar = true, skip = 0, ignore_errors = true`;
   try {
     const names = await rowsOf(connection, `DESCRIBE SELECT * FROM read_csv(${quoteLiteral(file)}, ${options})`);
     return names.map(({ column_name }) => String(column_name));

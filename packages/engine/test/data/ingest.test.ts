@@ -154,6 +154,8 @@ describe("a CSV source", () => {
     expect(await codesOf({}, "nothing-*.csv")).toEqual(["ML5101"]);
     expect(await codesOf({ "a.csv": "" })).toEqual(["ML5113"]);
     expect(await codesOf({ "a.csv": "x,y\n1,2\n3\n" })).toEqual(["ML5108"]);
+    // Rows of unequal length at the end do not make another line the header.
+    expect(await codesOf({ "a.csv": `x,y\n${"1,2\n".repeat(50)}3\n4,5,6\n` })).toEqual(["ML5108"]);
     expect(await codesOf({ "a.csv": Buffer.from([120, 10, 0xff, 10]) })).toEqual(["ML5107"]);
     expect(await codesOf({ "a.csv": "x\n1\n" }, "a.csv", { encoding: "klingon" })).toEqual(["ML5106"]);
     expect(await codesOf({}, "s3://bucket/a.csv")).toEqual(["ML5116"]);
