@@ -84,6 +84,10 @@ export const applyingCodes = {
     "ML5311",
     ({ part, rows }) => `The ${part} part has no rows (of ${rows} in all).`,
     "There are too few rows for the share asked for, or one value holds them all.",
+    ({ rows }) =>
+      rows === 0
+        ? "The table is empty: look at its source, its filters, and `expect { rows >= … }`."
+        : "Take in more rows, or change the share or the column of the split.",
   ),
   gateFailed: error<{ model: string; gate: string; measured: string; bound: string }>(
     "ML5320",
@@ -98,15 +102,18 @@ export const applyingCodes = {
     "A test part is honest once. Each further model chosen after looking at it makes its figures a little too good.",
     () => "Compare candidates by `validate`, and keep the test part for the last one.",
   ),
-  learningFailed: error<{ address: string; problem: string }>(
+  learningFailed: error<{ address: string; problem: string; help: string }>(
     "ML5330",
     ({ address, problem }) => `${address}: ${problem}`,
     "The data, as it is, does not let this step be learned.",
+    ({ help }) => help,
   ),
-  noTrialFinished: error<{ address: string; trials: number }>(
+  noTrialFinished: error<{ address: string; trials: number; reason: string | null }>(
     "ML5331",
-    ({ address, trials }) => `${address}: none of ${trials} trials gave a score.`,
+    ({ address, trials, reason }) =>
+      `${address}: none of ${trials} trials gave a score${reason === null ? "." : `; the first failed because ${reason}`}`,
     "Each trial failed or was stopped, or the budget ended before the first.",
+    () => "Mend what stopped the first trial; if none was begun, give the search a larger budget.",
   ),
   budgetSpent: warning<{ address: string; done: number; trials: number }>(
     "ML5332",

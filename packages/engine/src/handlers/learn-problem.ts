@@ -9,7 +9,7 @@ export const learningFailed = (step: Step, problem: LearnProblem): HandlerResult
 });
 
 const learnDiagnostic = ({ address, place }: Step, problem: LearnProblem): Diagnostic =>
-  report(codes.learningFailed, { address, problem: problemText(problem) }, { place });
+  report(codes.learningFailed, { address, problem: problemText(problem), help: problemHelp(problem) }, { place });
 
 /** One sentence that says what about the data is in the way. */
 export function problemText(problem: LearnProblem): string {
@@ -21,7 +21,7 @@ export function problemText(problem: LearnProblem): string {
     case "allMissing":
       return `every training row lacks ${problem.column}, so step ${problem.step + 1} has nothing to learn from.`;
     case "missingValues":
-      return `${rowsText(problem.rows)} lack ${problem.column}, and step ${problem.step + 1} takes no missing values: impute them before.`;
+      return `${rowsText(problem.rows)} ${problem.rows === 1 ? "lacks" : "lack"} ${problem.column}, and step ${problem.step + 1} takes no missing values.`;
     case "noTrainingRows":
       return `no training rows are left at step ${problem.step + 1}.`;
     case "targetNeeded":
@@ -41,15 +41,17 @@ export function problemText(problem: LearnProblem): string {
     case "oneClass":
       return "the prediction column has one value in all training rows, so there is nothing to tell apart.";
     case "missingTarget":
-      return `${rowsText(problem.rows)} lack the value to predict: filter them out, or expect it to be there.`;
+      return `${rowsText(problem.rows)} ${problem.rows === 1 ? "lacks" : "lack"} the value to predict.`;
     case "textFeature":
-      return `the algorithm takes numbers only, and ${problem.column} holds text: encode or drop it.`;
+      return `the algorithm takes numbers only, and ${problem.column} holds text.`;
     case "missingFeature":
-      return `the algorithm takes no missing values, and ${problem.column} has some: impute them.`;
+      return `the algorithm takes no missing values, and ${problem.column} has some.`;
     case "wrongClassCount":
       return `a prediction of two classes was asked for, and there are ${problem.classes}.`;
     case "metricUndefined":
-      return `${problem.metric} has no value here: ${metricGaps[problem.reason]}.`;
+      return problem.fold === undefined
+        ? `${problem.metric} has no value here: ${metricGaps[problem.reason]}.`
+        : `${problem.metric} has no value in fold ${problem.fold}: ${metricGaps[problem.reason]}.`;
     case "tooFewRows":
       return `${problem.rows} rows are too few for ${problem.needed} folds.`;
     case "unreadableModel":
@@ -60,6 +62,60 @@ export function problemText(problem: LearnProblem): string {
       return unknownProblem(problem);
   }
 }
+
+/** The next step of whoever reads it. */
+export function problemHelp(problem: LearnProblem): string {
+  switch (problem.kind) {
+    case "allMissing":
+      return `Drop ${problem.column}, or look at its source: \`expect { missing(${problem.column}) < 50% }\` would have told.`;
+    case "missingValues":
+    case "missingFeature":
+      return `Write \`impute ${problem.column} with median\` (or mode) below the split, or filter these rows out.`;
+    case "missingTarget":
+      return "Write `filter NAME != none` above the split, or expect the column to be there.";
+    case "textFeature":
+      return `Write \`encode ${problem.column} with one_hot\` below the split, drop it, or use an algorithm of trees.`;
+    case "oneClass":
+      return "Look at how the column is made, and at the filters above the split.";
+    case "metricUndefined":
+      return metricHelp[problem.reason];
+    case "tooFewRows":
+      return "Use fewer folds, or take in more rows.";
+    case "noRows":
+    case "noTrainingRows":
+      return "Look at the filters and at `drop outliers`: they left nothing.";
+    case "noFeatures":
+    case "noFeatureSelected":
+      return "Look at `features` of the model and at `drop` and `select` above it.";
+    case "tooLarge":
+      return "Clip or rescale the column first: `derive x = x / 1e6`.";
+    case "tooManyComponents":
+      return `Ask for at most ${problem.columns}.`;
+    case "wrongClassCount":
+      return "Predict a category for more than two classes, or mend the values of the column.";
+    case "newerModel":
+      return "Use the mlopsc that made it, or train again.";
+    case "unknownColumn":
+    case "wrongKind":
+    case "targetNeeded":
+    case "unsupported":
+    case "unreadableModel":
+      return "Check the block and the data, then apply again: finished steps are kept.";
+    default:
+      return unknownProblem(problem);
+  }
+}
+
+const fewerFolds =
+  "Use fewer folds than the rarest class has rows, deal it evenly with `stratify:`, or take in more rows of it.";
+const metricHelp = {
+  noRows: "Look at the filters, and at the share of the split.",
+  oneClass: fewerFolds,
+  absentClass: fewerFolds,
+  constantTarget: "Use rmse or mae instead, or look at how the column is made.",
+  zeroTarget: "Use mae or rmse instead, or filter the zeros out.",
+  missingPrediction: "Impute the features that these rows lack.",
+} as const;
 
 const metricGaps = {
   noRows: "there are no rows",

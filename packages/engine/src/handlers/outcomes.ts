@@ -59,6 +59,8 @@ export interface SearchTrial {
   readonly assignment: Readonly<Record<string, string | number | boolean>>;
   readonly choice: AlgorithmChoice;
   readonly state: "complete" | "pruned" | "failed";
+  /** Why it failed, in a sentence; absent unless it did. */
+  readonly problem?: string;
   /** Mean over the folds; null unless complete. */
   readonly score: number | null;
   readonly foldScores: readonly number[];

@@ -1,7 +1,9 @@
 import { type Assignment, assignmentToChoice, type FinishedTrial, type Table } from "@mlopsc/learn";
 import type { SearchModel } from "@mlopsc/plan";
 import { metricEntry, metricKey } from "@mlopsc/vocabulary";
+import type { Metrics } from "../compute/tasks/evaluate-model-task.ts";
 import type { StepTask } from "../walk/handler.ts";
+import { problemText, problemText } from "./learn-problem.ts";
 import type { SearchTrial } from "./outcomes.ts";
 import type { HandlerServices } from "./services.ts";
 
@@ -17,6 +19,15 @@ export interface TrialRows {
   readonly today: number;
 }
 
+/** A trial with what only its record tells: its outcome keeps the score that the search went by. */
+export interface RanTrial {
+  readonly trial: SearchTrial;
+  /** Of each fold that was measured. */
+  readonly folds: readonly Metrics[];
+  /** Why it failed. */
+  readonly problem?: string;
+}
+
 type Definition = SearchModel["search"];
 
 /** Measures one assignment on the folds; `earlier` are the trials that pruning may compare it with. */
@@ -27,7 +38,7 @@ export async function runTrial(
   earlier: readonly SearchTrial[],
   { index, assignment }: Asked,
   onFraction: (fraction: number) => void,
-): Promise<SearchTrial> {
+): Promise<RanTrial> {
   const { definition, search, folds, seed } = step.config;
   const choice = assignmentToChoice(search, assignment);
   const metrics = [
@@ -42,7 +53,10 @@ export async function runTrial(
     { signal, onProgress: onFraction },
   );
   const trial = { index, assignment, choice };
-  if (!result.ok) return { ...trial, state: "failed", score: null, foldScores: [], means: null };
+  if (!result.ok) {
+    const problem = problemText(result.problem);
+    return { ...trial, state: "failed", score: null, foldScores: [], means: null, problem };
+  }
   const key = metricKey(search.optimise);
   const foldScores = result.value.folds.map((fold) => fold.metrics[key]!);
   return result.value.stopped

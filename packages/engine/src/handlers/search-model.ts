@@ -101,8 +101,10 @@ function outcomeOf(
   complete: boolean,
 ): HandlerResult {
   const best = bestOf(search, trials);
-  if (best === undefined)
-    return { failed: [report(codes.noTrialFinished, { address, trials: trials.length }, { place })] };
+  if (best === undefined) {
+    const reason = trials.find(({ problem }) => problem !== undefined)?.problem ?? null;
+    return { failed: [report(codes.noTrialFinished, { address, trials: trials.length, reason }, { place })] };
+  }
   const outcome: SearchOutcome = { metric: search.optimise, trials, best, complete };
   const spent = { address, done: trials.length, trials: search.trials };
   return { outcome, objects: [], diagnostics: complete ? [] : [report(codes.budgetSpent, spent, { place })] };

@@ -33,8 +33,9 @@ function splitProblems(
   { place }: StepOf<"split-data", SplitData>,
   { rows, proof }: Extract<SplitDataOutput, { ok: true }>,
 ): Diagnostic[] {
-  const empty = (["train", "test"] as const).filter((part) => rows[part] === 0);
   const all = rows.train + rows.test;
+  const parts = all === 0 ? (["train"] as const) : (["train", "test"] as const);
+  const empty = parts.filter((part) => rows[part] === 0);
   const shared = [proof.keys, proof.groups].flatMap((counts) => (counts && counts.shared > 0 ? [counts] : []));
   return [
     ...empty.map((part) => report(codes.partEmpty, { part: partNames[part], rows: all }, { place })),

@@ -109,6 +109,14 @@ test("a split that shares keys between its parts is refused", async () => {
   expect((await walkSteps(grouped, services.registry, handlers)).status).toBe("done");
 });
 
+test("a table without rows is told once", async () => {
+  const { services, handlers } = modelServices({ customers: customers(0) });
+  const walked = await walkSteps(modelProject(), services.registry, handlers);
+  expect(walked.diagnostics.map(({ code, help }) => [code, help])).toEqual([
+    ["ML5311", expect.stringContaining("The table is empty")],
+  ]);
+});
+
 test("a part without rows is refused", async () => {
   const { services, handlers } = modelServices({ customers: customers(2) });
   const walked = await walkSteps(
@@ -128,6 +136,26 @@ test("data that cannot be learned from is said in words", async () => {
   const walked = await walkSteps(modelProject(), services.registry, handlers);
   expect(walked.diagnostics.map(({ code }) => code)).toContain("ML5330");
   expect(walked.diagnostics.map(({ message }) => message).join()).toContain("nothing to tell apart");
+  expect(walked.diagnostics.every(({ help }) => help !== undefined)).toBe(true);
+  const searched = await walkSteps(modelProject({ search }), services.registry, handlers);
+  const none = searched.diagnostics.find(({ code }) => code === "ML5331");
+  expect(none?.message).toContain(
+    "none of 6 trials gave a score; the first failed because the prediction column has one",
+  );
+});
+
+test("a metric without a value tells the fold, and what to do", async () => {
+  const table = customers();
+  const columns = table.columns.map((column) =>
+    column.name === "left" && "values" in column
+      ? { ...column, values: column.values.map((_, row) => Number(row % 200 === 7)) }
+      : column,
+  );
+  const { services, handlers } = modelServices({ customers: { ...table, columns } });
+  const walked = await walkSteps(modelProject(), services.registry, handlers);
+  const [problem] = walked.diagnostics;
+  expect(problem?.message).toMatch(/validate: auc has no value in fold \d: all rows are of one class\.$/);
+  expect(problem?.help).toContain("Use fewer folds");
 });
 
 test("a search keeps its trials, and the model takes the best", async () => {

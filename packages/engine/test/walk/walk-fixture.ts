@@ -24,7 +24,7 @@ export function handlersDoing(
   { refused = [], objected = [] }: { refused?: readonly string[]; objected?: readonly string[] } = {},
 ): Handlers {
   const nameOf = (step: Step) => (step.config as { name: string }).name;
-  const problem = report(codes.learningFailed, { address: "x", problem: "no" }, { place });
+  const problem = report(codes.learningFailed, { address: "x", problem: "no", help: "" }, { place });
   const handler: Handler = {
     version: 1,
     run: async (task) =>

@@ -14,7 +14,13 @@ export type FitProblem =
   | { readonly kind: "missingFeature"; readonly column: string }
   /** The target of a `binary` model has this many classes. */
   | { readonly kind: "wrongClassCount"; readonly classes: number }
-  | { readonly kind: "metricUndefined"; readonly metric: MetricName; readonly reason: MetricGap }
+  | {
+      readonly kind: "metricUndefined";
+      readonly metric: MetricName;
+      readonly reason: MetricGap;
+      /** From 1, where it was measured on one fold of several. */
+      readonly fold?: number;
+    }
   /** Cross-validation: fewer rows or groups than folds. */
   | { readonly kind: "tooFewRows"; readonly rows: number; readonly needed: number }
   | { readonly kind: "unreadableModel"; readonly reason: string }

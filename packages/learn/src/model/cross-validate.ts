@@ -1,5 +1,5 @@
 import type { AlgorithmChoice, FoldPlan, MetricChoice, ModelDefinition } from "@mlopsc/vocabulary";
-import { done, failed, type Outcome } from "../problem.ts";
+import { done, failed, type LearnProblem, type Outcome } from "../problem.ts";
 import type { Table } from "../table/table.ts";
 import { takeRows } from "../table/take-rows.ts";
 import { mergedClasses } from "./class-labels.ts";
@@ -52,7 +52,7 @@ export function crossValidate(
     const model = trainModel(definition, choice, takeRows(table, train), training);
     if (!model.ok) return model;
     const evaluation = evaluateModel(model.value, takeRows(table, validation), metrics, context);
-    if (!evaluation.ok) return evaluation;
+    if (!evaluation.ok) return failed(inFold(evaluation.problem, fold + 1, planned.length));
     const rows = evaluation.value.rows.map((row) => validation[row]!);
     parts.push({ ...evaluation.value, rows });
     const result: FoldResult = {
@@ -70,6 +70,9 @@ export function crossValidate(
   }
   return done({ folds: results, means: meansOf(results), outOfFold: joinedInOrder(parts), stopped });
 }
+
+const inFold = (problem: LearnProblem, fold: number, folds: number): LearnProblem =>
+  problem.kind === "metricUndefined" && folds > 1 ? { ...problem, fold } : problem;
 
 function meansOf(results: readonly FoldResult[]): Record<string, number> {
   const keys = Object.keys(results[0]?.metrics ?? {});
