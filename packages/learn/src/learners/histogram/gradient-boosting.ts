@@ -123,7 +123,11 @@ function boostRound(boosting: Boosting, round: number): void {
     const tree = grower.grow(statistics, rows, random);
     const values = tree.totals.map(({ sums, weight }) => (rate * sums[0]!) / (weight + l2 + 1e-15));
     addLeaves(tree, values, table, raw, loss.outputs, output);
-    builder.add(tree, (node) => [values[node]!]);
+    builder.add(
+      tree,
+      (node) => [values[node]!],
+      (node) => tree.totals[node]!.count,
+    );
     gains.push(tree.gains);
   });
 }

@@ -43,7 +43,11 @@ export function fitForest(choice: AlgorithmChoice, rows: TrainingRows): FittedFo
     const weights = bootstrap ? bootstrapWeights(table.rows, random) : new Float64Array(table.rows).fill(1);
     const kept = bootstrap ? allRows(table.rows).filter((row) => weights[row]! > 0) : allRows(table.rows);
     const grown = grower.grow(rowStatistics(rows.target, weights, outputs), kept, random);
-    builder.add(grown, (node) => leafMeans(grown, node));
+    builder.add(
+      grown,
+      (node) => leafMeans(grown, node),
+      (node) => grown.totals[node]!.weight,
+    );
     addShares(importance, grown.gains);
     rows.onProgress?.(tree + 1, trees);
   }

@@ -22,6 +22,8 @@ export interface TreeEnsemble {
   readonly values: readonly number[];
   /** Bit b of a set is 1 when the feature's level b goes left; the bit after the last level is for all other values. */
   readonly sets: readonly number[];
+  /** The training rows that came to each node, as often as they were drawn; what explanations weigh branches by. Absent in older models. */
+  readonly covers?: readonly number[];
 }
 
 export type EnsembleFeature =
@@ -29,8 +31,8 @@ export type EnsembleFeature =
   | { readonly kind: "category"; readonly name: string; readonly levels: readonly string[] };
 
 export interface EnsembleBuilder {
-  /** `leafValues` gives the numbers of a leaf, `outputs` of them. */
-  add(tree: GrownTree, leafValues: (node: number) => ArrayLike<number>): void;
+  /** `leafValues` gives the numbers of a leaf, `outputs` of them; `cover` a node's training rows. */
+  add(tree: GrownTree, leafValues: (node: number) => ArrayLike<number>, cover: (node: number) => number): void;
   /** The first `trees` trees, or all. */
   build(trees?: number): TreeEnsemble;
 }
@@ -46,13 +48,14 @@ export function ensembleBuilder(table: BinnedTable, outputs: number): EnsembleBu
   const missingLeft: number[] = [];
   const values: number[] = [];
   const sets: number[] = [];
+  const covers: number[] = [];
   const cut = (tree: GrownTree, node: number, features: readonly FeatureBins[]): number => {
     const split = features[tree.feature[node]!]!;
     if (split.kind === "number") return split.thresholds[tree.bin[node]!] ?? everything;
     return sets.push(...tree.sets[node]!) - 8;
   };
   return {
-    add(tree, leafValues) {
+    add(tree, leafValues, cover) {
       const root = feature.length;
       roots.push(root);
       for (let node = 0; node < tree.feature.length; node++) {
@@ -60,6 +63,7 @@ export function ensembleBuilder(table: BinnedTable, outputs: number): EnsembleBu
         feature.push(tree.feature[node]!);
         left.push(leaf ? -1 : tree.left[node]! + root);
         missingLeft.push(tree.missingLeft[node] ? 1 : 0);
+        covers.push(cover(node));
         threshold.push(leaf ? values.length : cut(tree, node, table.features));
         if (leaf) {
           const numbers = leafValues(node);
@@ -79,6 +83,7 @@ export function ensembleBuilder(table: BinnedTable, outputs: number): EnsembleBu
         missingLeft: missingLeft.slice(0, nodes),
         values,
         sets,
+        covers: covers.slice(0, nodes),
       };
     },
   };
@@ -142,10 +147,10 @@ export function compileEnsemble(ensemble: TreeEnsemble): EnsemblePredictor {
 }
 
 /** Features × rows in one array, so that a walk through a tree looks up no column. */
-type CellEncoder = (table: Table) => Float64Array;
+export type CellEncoder = (table: Table) => Float64Array;
 
 /** Columns in the order of the features; categories as places among the learner's own levels, unknown ones after them. */
-function cellEncoder(features: readonly EnsembleFeature[]): CellEncoder {
+export function cellEncoder(features: readonly EnsembleFeature[]): CellEncoder {
   const places = features.map((feature) =>
     feature.kind === "category" ? new Map(feature.levels.map((level, place) => [level, place])) : null,
   );
