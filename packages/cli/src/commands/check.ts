@@ -1,18 +1,16 @@
 import { renderJson, renderSarif, renderText } from "@mlopsc/diagnostics";
-import { exitCode, UsageError } from "../exit-code.ts";
+import { exitCode } from "../exit-code.ts";
 import { applyFixes } from "../project/apply-fixes.ts";
 import { type Compiled, compile } from "../project/compile.ts";
 import { findProject } from "../project/find-project.ts";
 import { counted } from "../terminal/numbers.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { version } from "../version.ts";
-import { type CommandRun, textOperand, textOption } from "./command.ts";
-
-const formats = ["text", "json", "sarif"];
+import { type CommandRun, textOperand } from "./command.ts";
+import { formatOption } from "./format-option.ts";
 
 export const check: CommandRun = async (terminal, operands, options) => {
-  const format = textOption(options, "format") ?? "text";
-  if (!formats.includes(format)) throw new UsageError(`--format wants ${formats.join(", ")}, not "${format}".`);
+  const format = formatOption(options, ["text", "json", "sarif"]);
   const project = findProject(terminal.folder, textOperand(operands, 0));
   const first = await compile(project, options);
   const result = options["fix"] === true ? await applyFixes(project, options, first) : { compiled: first, fixed: 0 };
@@ -27,8 +25,8 @@ function render(
   format: string,
   { colours }: Terminal,
 ): string {
-  if (format === "json") return `${renderJson(diagnostics, sources)}\n`;
-  if (format === "sarif") return `${renderSarif(diagnostics, sources, version())}\n`;
+  if (format === "json") return renderJson(diagnostics, sources);
+  if (format === "sarif") return renderSarif(diagnostics, sources, version());
   if (diagnostics.length > 0) return renderText(diagnostics, sources, { colour: colours.isColorSupported });
   return `${colours.green("No problems.")} ${counted(files.length, "file")} checked.\n`;
 }

@@ -1,14 +1,16 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { UsageError } from "../exit-code.ts";
 
-/** The project's folder: the one given, or the nearest above the current one that holds `.mlops` files. */
+/**
+ * The project's folder: the one given, or from the current one upwards the nearest whose files have a `project` block; failing
+ * that, the nearest that holds `.mlops` files. A sub-folder of a project is no project.
+ */
 export function findProject(current: string, given: string | undefined): string {
   if (given !== undefined) return folderOf(resolve(current, given), given);
-  for (let folder = current; ; folder = dirname(folder)) {
-    if (holdsSpecs(folder)) return folder;
-    if (dirname(folder) === folder) break;
-  }
+  const holding = foldersUpwards(current).filter((folder) => specsIn(folder).length > 0);
+  const found = holding.find(namesProject) ?? holding[0];
+  if (found !== undefined) return found;
   throw new UsageError(
     "There is no .mlops file here or in a folder above. Name the project's folder, or start one with `mlopsc init`.",
   );
@@ -34,4 +36,15 @@ function folderOf(path: string, given: string): string {
   return statSync(path).isDirectory() ? path : dirname(path);
 }
 
-const holdsSpecs = (folder: string): boolean => readdirSync(folder).some((name) => name.endsWith(".mlops"));
+function foldersUpwards(from: string): readonly string[] {
+  const above = dirname(from);
+  return above === from ? [from] : [from, ...foldersUpwards(above)];
+}
+
+const specsIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".mlops"))
+    .map(({ name }) => join(folder, name));
+
+const namesProject = (folder: string): boolean =>
+  specsIn(folder).some((path) => /^\uFEFF?project[ \t]/m.test(readFileSync(path, "utf8")));

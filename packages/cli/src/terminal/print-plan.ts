@@ -10,24 +10,48 @@ export function printPlan(plan: Plan, terminal: Terminal, { all = false }: { all
   const { bold, dim } = terminal.colours;
   const work = plan.steps.filter(({ action }) => action !== "reuse");
   const shown = all ? plan.steps : work;
-  const lines = shown.flatMap((step) => stepLines(step, terminal));
+  const addressWidth = Math.max(0, ...shown.map(({ address }) => address.length));
+  const lines = shown.flatMap((step) => stepLines(step, addressWidth, terminal));
   const head =
     work.length === 0
       ? `${bold("No changes.")} What the files say is what is there: ${counted(plan.steps.length, "step")} up to date.\n`
       : `${bold("mlopsc will do this:")}\n`;
   const tail = work.length === 0 ? "" : `\n${summary(work, plan, terminal)}\n`;
-  const left = plan.notCarriedOut.map(({ address, reason }) => dim(`  ${address}: ${reason}`));
-  const note =
-    left.length === 0 ? "" : `\n${dim("Checked, but not carried out by this version:")}\n${left.join("\n")}\n`;
+  const left = notCarriedOut(plan, terminal).map((line) => `${dim(line)}\n`);
+  const note = left.length === 0 ? "" : `\n${left.join("")}`;
   return `${head}${lines.length > 0 ? `\n${lines.join("\n")}\n` : ""}${tail}${note}`;
 }
 
-function stepLines(step: PlannedStep, { colours }: Terminal): string[] {
+/** What is only checked: a paragraph for each reason, within the screen. */
+function notCarriedOut({ notCarriedOut: left }: Plan, { width }: Terminal): readonly string[] {
+  const reasons = [...new Set(left.map(({ reason }) => reason))];
+  return reasons.flatMap((reason) => {
+    const addresses = left.filter((each) => each.reason === reason).map(({ address }) => address);
+    return [
+      `${reason.charAt(0).toUpperCase()}${reason.slice(1)}:`,
+      ...wrapped(addresses, width - 4).map((line) => `    ${line}`),
+    ];
+  });
+}
+
+function wrapped(words: readonly string[], width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const [index, word] of words.entries()) {
+    const piece = index < words.length - 1 ? `${word},` : word;
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + piece.length <= width) lines[lines.length - 1] = `${last} ${piece}`;
+    else lines.push(piece);
+  }
+  return lines;
+}
+
+function stepLines(step: PlannedStep, addressWidth: number, { colours }: Terminal): string[] {
   const paint = paintOf(step.action, colours);
   const estimate =
     step.estimateMilliseconds === undefined ? "" : `, about ${formatDuration(step.estimateMilliseconds)}`;
   const maybe = step.provisional && step.action !== "reuse" ? ", unless its inputs come out the same" : "";
-  const what = step.action === "reuse" ? "" : colours.dim(`  ${verbs[step.kind] ?? step.kind}${estimate}${maybe}`);
+  const gap = " ".repeat(addressWidth - step.address.length + 2);
+  const what = step.action === "reuse" ? "" : colours.dim(`${gap}${verbs[step.kind] ?? step.kind}${estimate}${maybe}`);
   return [`${paint(glyphs[step.action].padStart(5))} ${paint(step.address)}${what}`, ...reasonLines(step, colours)];
 }
 

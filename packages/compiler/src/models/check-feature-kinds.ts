@@ -1,10 +1,10 @@
 import { codes } from "@mlopsc/diagnostics";
+import type { StepSyntax } from "@mlopsc/grammar";
 import { type AlgorithmName, algorithmEntry, type FittedStep, isQuantity, type ScalarKind } from "@mlopsc/vocabulary";
 import { kindName } from "../semantics/expression/typed-expression.ts";
 import { nameText } from "../semantics/names/name-text.ts";
 import type { Declaration } from "../semantics/program.ts";
 import type { LocalFix, LocalOptions } from "../semantics/reporter.ts";
-import { findColumn } from "../semantics/table-schema.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
 import type { CheckContext } from "./check-context.ts";
 import { sourceOf, spanOf } from "./check-leakage.ts";
@@ -47,12 +47,12 @@ export function checkFeatureKinds(
 }
 
 /** A computed column that may be missing is a riddle where what it is made from may not: it is shown where it is made. */
-function madeAt(name: string, { declaration, output }: TransformAnalysis): NonNullable<LocalOptions["related"]> {
-  const origin = findColumn(output, name)?.origin;
-  if (origin?.span == null || origin.declaration !== declaration) return [];
-  if (!declaration.block.text.startsWith("derive ", origin.span.start)) return [];
+function madeAt(name: string, { declaration, steps }: TransformAnalysis): NonNullable<LocalOptions["related"]> {
+  const makes = ({ verb, assignments }: StepSyntax): boolean =>
+    verb.text === "derive" && assignments.some((assignment) => assignment.name.text === name);
+  const step = steps.findLast(({ syntax }) => makes(syntax));
   const message = "Missing where what it reads is missing, or where there is no result: x / 0, log of 0.";
-  return [{ declaration, span: origin.span, message }];
+  return step === undefined ? [] : [{ declaration, span: step.syntax.span, message }];
 }
 
 type Typed = FeatureColumn & { readonly type: NonNullable<FeatureColumn["type"]> };

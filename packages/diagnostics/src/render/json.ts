@@ -40,7 +40,7 @@ export function jsonDiagnostics(
   }));
 }
 
-/** The same as text, for `mlopsc check --json`. */
+/** The same as text, for `mlopsc check --format json`. */
 export const renderJson = (diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>): string =>
   `${JSON.stringify(jsonDiagnostics(diagnostics, sources), null, 2)}\n`;
 

@@ -1,5 +1,5 @@
 import { codes } from "@mlopsc/diagnostics";
-import { type Member, type StepSyntax, verbSynonyms, type Word } from "@mlopsc/grammar";
+import { type BrokenSyntax, type Member, type StepSyntax, verbSynonyms, type Word } from "@mlopsc/grammar";
 import { steps as stepEntries, stepEntry, type Verb } from "@mlopsc/vocabulary";
 import { nearestName } from "../names/nearest-name.ts";
 import { reportUnknown } from "../names/report-unknown.ts";
@@ -7,12 +7,13 @@ import { nearlyTwoWords } from "../names/two-words.ts";
 import type { Declaration, Program } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
 import type { TableFacts } from "../table-analysis.ts";
-import { unknownSchema } from "../table-schema.ts";
+import { type SchemaColumn, unknownSchema } from "../table-schema.ts";
 import type { AnalysedStep, TransformAnalysis } from "../transform-analysis.ts";
 import { checkStage, type PlacedStep, verbOf } from "./check-stage.ts";
 import { gatherSteps } from "./gather-steps.ts";
 import { readClauses } from "./read-clauses.ts";
-import type { StepContext, TableState } from "./step-context.ts";
+import { setColumn } from "./relate-columns.ts";
+import { type StepContext, type TableState, withColumns } from "./step-context.ts";
 import { makesNames, stepTable } from "./step-table.ts";
 
 /** What the steps of a transform do to its tables, one after another. */
@@ -90,7 +91,8 @@ function analyseMember(member: Member, state: TableState, walk: Walk): MemberRes
   if (member.node === "broken") {
     const verb = member.head === null ? null : verbOf(member.head.text, verbSynonyms);
     if (member.head !== null && verb === null) return misspelt(member.head, state, walk);
-    return { state: afterMistake(verb, state), stage: null, lowered: null };
+    const after = verb === "derive" ? afterBrokenDerive(member, state, walk.declaration) : afterMistake(verb, state);
+    return { state: after, stage: null, lowered: null };
   }
   if (member.node !== "step") return null;
   const at = walk.placed.findIndex(({ step }) => step === member);
@@ -142,6 +144,18 @@ function analyseStep(step: StepSyntax, verb: Verb, at: number, state: TableState
     wrong || (result.lowered === null && verb !== "derive") ? afterMistake(verb, result.state) : result.state;
   const lowered = right && clauses.complete ? result.lowered : null;
   return { state: verb === "derive" ? result.state : after, stage: entry.stage, lowered };
+}
+
+/** The names left of `=` are there, whatever they are; no others are. */
+function afterBrokenDerive({ text, span }: BrokenSyntax, state: TableState, declaration: Declaration): TableState {
+  const origin = { declaration, span };
+  const names = [...text.matchAll(/(?:derive|,)\s+(?:`([^`\n]+)`|([\p{L}_][\p{L}\p{N}_]*))\s*=(?!=)/gu)];
+  if (names.length === 0) return afterMistake("derive", state);
+  const columns = names.reduce<readonly SchemaColumn[]>(
+    (all, [, quoted, plain]) => setColumn(all, { name: quoted ?? plain ?? "", type: null, origin }),
+    state.schema.columns,
+  );
+  return withColumns(state, columns);
 }
 
 /** Later steps may name what a right step would have made: they are then taken as they are, without an echo. */
