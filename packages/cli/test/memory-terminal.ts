@@ -12,12 +12,14 @@ export interface MemoryTerminalOptions {
   readonly width?: number;
   /** What is piped in. */
   readonly input?: string;
+  /** Ctrl-C. */
+  readonly signal?: AbortSignal;
 }
 
 /** Runs a command line in a folder, in this process, on a terminal that keeps the text. */
 export async function run(folder: string, words: readonly string[], options: MemoryTerminalOptions = {}): Promise<Ran> {
   const [out, err]: [string[], string[]] = [[], []];
-  const { width = 100, input } = options;
+  const { width = 100, input, signal = new AbortController().signal } = options;
   const terminal: Terminal = {
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
@@ -26,7 +28,7 @@ export async function run(folder: string, words: readonly string[], options: Mem
     interactive: false,
     folder,
     environment: {},
-    signal: new AbortController().signal,
+    signal,
     ...(input === undefined ? {} : { input: () => blocksOf(input) }),
   };
   const code = await runCli(words, terminal, "0.0.0-test");

@@ -10,14 +10,16 @@ import { Stopped } from "../stopped.ts";
 import { printPlan } from "../terminal/print-plan.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type CommandRun, type Options, textOperand, textOption } from "./command.ts";
+import { formatOption } from "./format-option.ts";
 
 export const plan: CommandRun = async (terminal, operands, options) => {
+  const format = formatOption(options, ["text", "json"]);
   const project = findProject(terminal.folder, textOperand(operands, 0));
   const { desired, sources } = await desiredOrStop(project, options, terminal);
   const made = await withEngine(project, (engine) => makePlan(engine, desired, sources, options, terminal));
   const out = textOption(options, "out");
   if (out !== undefined) writeFileSync(resolve(terminal.folder, out), `${JSON.stringify(savedPlan(made), null, 1)}\n`);
-  if (options["format"] === "json") terminal.out(`${JSON.stringify(savedPlan(made), null, 1)}\n`);
+  if (format === "json") terminal.out(`${JSON.stringify(savedPlan(made), null, 1)}\n`);
   else terminal.out(printPlan(made, terminal, { all: options["all"] === true }));
   if (out !== undefined) terminal.err(`Saved. Carry it out with \`mlopsc apply ${out}\`.\n`);
   return options["detailedExitcode"] === true && !planCounts(made).empty ? exitCode.usage : exitCode.success;

@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { run } from "../memory-terminal.ts";
+import { customersCsv, customersSpec, temporaryFolder } from "../small-project.ts";
+
+const newProject = (spec = customersSpec): string =>
+  temporaryFolder({ "main.mlops": spec, "customers.csv": customersCsv(60) });
+
+test("a first plan names every step, its work and the counts, and does nothing", async () => {
+  const folder = newProject();
+  const { code, out, err } = await run(folder, ["plan"]);
+  expect([code, err]).toEqual([0, ""]);
+  const steps = out.split("\n").filter((line) => /^ +\+ /.test(line));
+  expect(steps.length).toBeGreaterThan(15);
+  expect(steps).toContain("    + dataset.customers            take in the data");
+  expect(out).toContain(`\nPlan: ${steps.length} to add, 0 to update, 0 to replace, 0 to remove.\n`);
+  expect(existsSync(join(folder, ".mlopsc/objects"))).toBe(false);
+});
+
+test("no line is wider than the screen where words can be set apart", async () => {
+  const targets = Array.from(
+    { length: 30 },
+    (_, at) => `target place_${at} { platform = docker()  port = ${8000 + at} }`,
+  );
+  const folder = newProject(`${customersSpec}\n${targets.join("\n")}\n`);
+  for (const width of [80, 200]) {
+    const { out } = await run(folder, ["plan"], { width });
+    expect(out).toContain("target.place_29");
+    expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(width);
+  }
+});
+
+test("--detailed-exitcode is 2 where something is to be done, and 0 where nothing is", async () => {
+  const folder = newProject();
+  expect((await run(folder, ["plan", "--detailed-exitcode"])).code).toBe(2);
+  await run(folder, ["apply"]);
+  const { code, out } = await run(folder, ["plan", "--detailed-exitcode"]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^No changes\./);
+});
+
+test("--out saves what --format json prints", async () => {
+  const folder = newProject();
+  const { out, err } = await run(folder, ["plan", "--out", "p.json", "--format", "json"]);
+  expect(JSON.parse(readFileSync(join(folder, "p.json"), "utf8"))).toEqual(JSON.parse(out));
+  expect(err).toBe("Saved. Carry it out with `mlopsc apply p.json`.\n");
+});
+
+test("a project with errors has no plan; one whose data are not there says which", async () => {
+  const wrong = await run(newProject(customersSpec.replace("from customers", "from custmers")), ["plan"]);
+  expect(wrong.code).toBe(1);
+  expect(wrong.err).toContain("There is no dataset or transform named `custmers`.");
+  const absent = await run(temporaryFolder({ "main.mlops": customersSpec }), ["plan"]);
+  expect(absent.code).toBe(1);
+  expect(absent.err).toContain("error[ML5101]: No file matches");
+  expect(absent.err).toContain("--> main.mlops:");
+});
+
+test("an unknown format is a wrong use", async () => {
+  const { code, err } = await run(newProject(), ["plan", "--format", "yaml"]);
+  expect([code, err]).toEqual([2, 'error: --format wants text or json, not "yaml".\n']);
+});
