@@ -3,7 +3,7 @@ import type { SearchModel } from "@mlopsc/plan";
 import { metricEntry, metricKey } from "@mlopsc/vocabulary";
 import type { Metrics } from "../compute/tasks/evaluate-model-task.ts";
 import type { StepTask } from "../walk/handler.ts";
-import { problemText, problemText } from "./learn-problem.ts";
+import { problemText } from "./learn-problem.ts";
 import type { SearchTrial } from "./outcomes.ts";
 import type { HandlerServices } from "./services.ts";
 
@@ -24,8 +24,6 @@ export interface RanTrial {
   readonly trial: SearchTrial;
   /** Of each fold that was measured. */
   readonly folds: readonly Metrics[];
-  /** Why it failed. */
-  readonly problem?: string;
 }
 
 type Definition = SearchModel["search"];
@@ -55,13 +53,16 @@ export async function runTrial(
   const trial = { index, assignment, choice };
   if (!result.ok) {
     const problem = problemText(result.problem);
-    return { ...trial, state: "failed", score: null, foldScores: [], means: null, problem };
+    const failed: SearchTrial = { ...trial, state: "failed", score: null, foldScores: [], means: null, problem };
+    return { trial: failed, folds: [] };
   }
   const key = metricKey(search.optimise);
-  const foldScores = result.value.folds.map((fold) => fold.metrics[key]!);
-  return result.value.stopped
-    ? { ...trial, state: "pruned", score: null, foldScores, means: null }
-    : { ...trial, state: "complete", score: result.value.means[key]!, foldScores, means: result.value.means };
+  const { stopped, means } = result.value;
+  const measured = result.value.folds.map((fold) => fold.metrics);
+  const foldScores = measured.map((fold) => fold[key]!);
+  return stopped
+    ? { trial: { ...trial, state: "pruned", score: null, foldScores, means: null }, folds: measured }
+    : { trial: { ...trial, state: "complete", score: means[key]!, foldScores, means }, folds: measured };
 }
 
 /** The best trial, the first of equals; undefined where none was completed. */

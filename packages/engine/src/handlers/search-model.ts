@@ -68,9 +68,12 @@ async function runBatch(
     for (let asked = waiting.shift(); asked !== undefined; asked = waiting.shift()) {
       const { index } = asked;
       const started = clock();
-      const trial = await runTrial(services, task, rows, earlier, asked, (fraction) => tell(index, fraction));
+      const { trial, folds } = await runTrial(services, task, rows, earlier, asked, (fraction) =>
+        tell(index, fraction),
+      );
       const durationMilliseconds = clock() - started;
-      registry.trials.add(task.executionKey, { index, state: trial.state, trial, durationMilliseconds });
+      const { state } = trial;
+      registry.trials.add(task.executionKey, { index, state, trial, folds, started, durationMilliseconds });
       ended.push(trial);
       tell(index, 0);
     }

@@ -111,4 +111,39 @@ export const migrations: readonly string[] = [
     digest text not null
   ) strict;
   `,
+  `
+  alter table trials add column started integer;
+  alter table trials add column folds text;
+  alter table steps add column sources text;
+
+  create table links (
+    id integer primary key,
+    address text not null,
+    execution text not null,
+    kind text not null,
+    config text not null,
+    inputs text not null,
+    digest text not null,
+    sources text not null,
+    apply integer not null,
+    unique (address, execution)
+  ) strict;
+
+  update steps set sources = (
+    with recursive above (address) as (
+      select steps.address
+      union select role.value from above join steps s on s.address = above.address, json_each(s.inputs) role
+    )
+    select json_group_object(v.name, v.version) from above
+    join steps i on i.address = above.address and i.kind = 'ingest-dataset'
+    join executions e on e.key = i.execution
+    join dataset_versions v on v.name = substr(i.address, 9) and v.object = json_extract(e.outcome, '$.table')
+  );
+  insert into links (address, execution, kind, config, inputs, digest, sources, apply)
+  select s.address, s.execution, s.kind, s.config,
+    (select json_group_object(role.key, json_object('address', i.address, 'execution', i.execution))
+     from json_each(s.inputs) role join steps i on i.address = role.value),
+    s.digest, s.sources, s.apply
+  from steps s;
+  `,
 ];

@@ -57,24 +57,49 @@ export interface NewVersions {
   readonly testUse?: NewTestUse;
 }
 
+/** A step that stood on a result once, or was begun: kept when the spec moves on, so that its history can be told. */
+export interface StepLink {
+  readonly address: string;
+  readonly kind: string;
+  readonly executionKey: string;
+  /** Canonical JSON. */
+  readonly config: string;
+  /** Role → what filled it then. */
+  readonly inputs: Readonly<Record<string, { readonly address: string; readonly execution: string }>>;
+  /** Of the definition. */
+  readonly digest: string;
+  /** Dataset → version of all that it was made from. */
+  readonly sources: Readonly<Record<string, number>>;
+  /** The last apply that worked at it. */
+  readonly apply: number;
+  /** The step stands on it now. */
+  readonly current: boolean;
+}
+
 /** A result as it was kept, for whoever asks with the same execution key again. */
 export interface Execution extends StepResult {
   readonly kind: string;
   readonly output: string;
+  readonly started: number;
   readonly durationMilliseconds: number;
 }
 
 export interface CurrentStep extends FinishedStep, Execution {
   readonly executionKey: string;
-  readonly started: number;
   readonly apply: number;
 }
 
+export type LinkedStep = Omit<StepRecord, keyof StepResult | "output" | "durationMilliseconds" | "started">;
+
 export interface StepRecords {
-  /** Everything of one finished step, in one transaction; trials of its search are dropped, as its outcome holds them. */
+  /** The step is worked at: its link is known even where it never ends. */
+  begin(step: Omit<LinkedStep, "versions">): void;
+  /** Everything of one finished step, in one transaction. */
   record(step: StepRecord): void;
   /** The step stands on a result that is known already. */
-  relink(step: Omit<StepRecord, keyof StepResult | "output" | "durationMilliseconds" | "started">): void;
+  relink(step: LinkedStep): void;
+  /** All that steps of that kind ever stood on, oldest first. */
+  links(kind: string): readonly StepLink[];
   current(address: string): CurrentStep | undefined;
   /** Addresses in order. */
   addresses(): readonly string[];
@@ -82,7 +107,7 @@ export interface StepRecords {
   execution(key: string): Execution | undefined;
   /** Forgets that the address exists. What it made stays in the history and in the versions. */
   remove(address: string): void;
-  /** Drops results that no present step stands on; gives their number. */
+  /** Drops results that no present step stands on, with their trials; gives their number. */
   dropHistory(): number;
   /** Mean duration of what was computed for a kind, in milliseconds. */
   meanDuration(kind: string): number | undefined;
@@ -148,6 +173,10 @@ export interface TrialRecord {
   /** Plain JSON: what was tried and what came of it. */
   readonly trial: unknown;
   readonly durationMilliseconds: number;
+  /** Milliseconds since 1970-01-01 UTC; unknown of trials before format 2, as is what follows. */
+  readonly started?: number;
+  /** Of each fold that was measured: metric → value. */
+  readonly folds?: readonly Readonly<Record<string, number>>[];
 }
 
 export interface TrialRecords {

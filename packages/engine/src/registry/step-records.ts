@@ -1,17 +1,21 @@
 import type { FinishedStep, RegistrySnapshot } from "@mlopsc/plan";
 import type { Database } from "./database.ts";
 import type { Clock, CurrentStep, Execution, NewVersions, StepRecord, StepRecords } from "./registry.ts";
+import { addLink, type LinkOrigins, linkOrigins, linksOf } from "./step-links.ts";
 
 /** Finished steps by address, and every result by execution key. */
 export function stepRecords(database: Database, clock: Clock): StepRecords {
   return {
+    begin: (step) => database.write(() => addLink(database, step, linkOrigins(database, step), "replace")),
     record: (step) => database.write(() => record(database, step, clock())),
     relink: (step) =>
       database.write(() => {
-        link(database, step);
         addVersions(database, step.versions ?? {}, clock());
+        const origins = link(database, step);
+        addLink(database, step, origins, "keep");
         advance(database);
       }),
+    links: (kind) => linksOf(database, kind),
     current: (address) => current(database, address),
     addresses: () =>
       database.all<{ address: string }>("select address from steps order by address").map((row) => row.address),
@@ -21,9 +25,14 @@ export function stepRecords(database: Database, clock: Clock): StepRecords {
         if (database.run("delete from steps where address = ?", address).changes > 0) advance(database);
       }),
     dropHistory: () =>
-      database.write(
-        () => database.run("delete from executions where key not in (select execution from steps)").changes,
-      ),
+      database.write(() => {
+        const gone = "key not in (select execution from steps)";
+        database.run(`delete from trials where execution in (select key from executions where ${gone})`);
+        const { changes } = database.run(`delete from executions where ${gone}`);
+        database.run(`delete from links where execution not in (select key from executions)
+          and execution not in (select execution from trials)`);
+        return changes;
+      }),
     meanDuration: (kind) =>
       database.get<{ mean: number | null }>("select avg(duration) as mean from executions where kind = ?", kind)
         ?.mean ?? undefined,
@@ -71,15 +80,16 @@ function record(database: Database, step: StepRecord, now: number): void {
   );
   database.run("delete from execution_objects where key = ?", key);
   for (const object of new Set(step.objects)) database.run("insert into execution_objects values (?, ?)", key, object);
-  database.run("delete from trials where execution = ?", key);
-  link(database, step);
   addVersions(database, step.versions ?? {}, now);
+  const origins = link(database, step);
+  addLink(database, step, origins, "replace");
   advance(database);
 }
 
-function link(database: Database, step: Parameters<StepRecords["relink"]>[0]): void {
+function link(database: Database, step: Parameters<StepRecords["relink"]>[0]): LinkOrigins {
+  const origins = linkOrigins(database, step);
   database.run(
-    "insert or replace into steps values (?, ?, ?, ?, ?, ?, ?, ?)",
+    "insert or replace into steps values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     step.address,
     step.kind,
     step.config,
@@ -88,7 +98,9 @@ function link(database: Database, step: Parameters<StepRecords["relink"]>[0]): v
     step.handlerVersion,
     step.executionKey,
     step.apply,
+    JSON.stringify(origins.sources),
   );
+  return origins;
 }
 
 function addVersions(database: Database, { dataset, model, testUse }: NewVersions, now: number): void {
@@ -132,16 +144,16 @@ function current(database: Database, address: string): CurrentStep | undefined {
 }
 
 function execution(database: Database, key: string): Execution | undefined {
-  const row = database.get<Omit<StepRow, "address" | "config" | "inputs" | "digest" | "handler"> & { outcome: string }>(
-    "select kind, output, outcome, fingerprint, duration from executions where key = ?",
-    key,
-  );
+  const row = database.get<
+    Pick<StepRow, "kind" | "output" | "fingerprint" | "duration"> & { outcome: string; started: number }
+  >("select kind, output, outcome, fingerprint, started, duration from executions where key = ?", key);
   if (row === undefined) return undefined;
   return {
     kind: row.kind,
     output: row.output,
     outcome: JSON.parse(row.outcome) as unknown,
     objects: objectsOf(database, key),
+    started: row.started,
     durationMilliseconds: row.duration,
     ...(row.fingerprint === null ? {} : { fingerprint: row.fingerprint }),
   };

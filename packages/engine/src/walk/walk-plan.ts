@@ -168,6 +168,8 @@ class Walk {
     const started = clock();
     const estimate = expected === undefined ? {} : { estimateMilliseconds: expected };
     this.#emit({ type: "started", address, kind, ...estimate });
+    // What learns may fail or be killed after hours of work that is worth telling of; the rest is only told when done.
+    if (kind === "search-model" || kind === "train-model") registry.steps.begin(this.#definitionOf(step, key));
     const result = await handlerOf(handlers, kind).run({
       step,
       inputs: this.#inputsOf(step),
@@ -201,16 +203,19 @@ class Walk {
     const handler = handlerOf(this.#options.handlers, step.kind);
     const done = { step, inputs: this.#inputsOf(step), outcome, ...this.#fingerprintOf(step) };
     const versions = handler.versions?.(done);
+    return { ...this.#definitionOf(step, key), ...(versions === undefined ? {} : { versions }) };
+  }
+
+  #definitionOf(step: Step, key: string): Parameters<Registry["steps"]["begin"]>[0] {
     return {
       address: step.address,
       kind: step.kind,
       config: canonicalJson(step.config),
       inputs: step.inputs,
       digest: this.#digests().get(step.address)!,
-      handlerVersion: handler.version,
+      handlerVersion: handlerOf(this.#options.handlers, step.kind).version,
       executionKey: key,
       apply: this.#options.apply,
-      ...(versions === undefined ? {} : { versions }),
     };
   }
 

@@ -96,14 +96,50 @@ export function registryContract(open: (now?: () => number) => Promise<SqliteReg
     expect(registry.models.withObject("churn", "m1")).toMatchObject({ version: 1, metrics: { auc: 0.8 } });
   });
 
-  test("keeps trials until the search that made them ends", async () => {
+  test("keeps trials with the result of their search, and drops them with it", async () => {
     const registry = await open();
     const trial = { trial: { score: 0.5 }, state: "complete", durationMilliseconds: 1 } as const;
     registry.trials.add("key", { index: 1, ...trial });
     registry.trials.add("key", { index: 0, ...trial });
     expect(registry.trials.of("key").map(({ index }) => index)).toEqual([0, 1]);
     registry.steps.record(sampleStep("search", {}, { executionKey: "key" }));
+    expect(registry.trials.of("key")).toHaveLength(2);
+    registry.steps.record(sampleStep("search", {}, { executionKey: "other" }));
+    registry.trials.add("unfinished", { index: 0, ...trial, started: 7, folds: [{ auc: 0.5 }] });
+    registry.steps.dropHistory();
     expect(registry.trials.of("key")).toEqual([]);
+    expect(registry.trials.of("unfinished")).toEqual([{ index: 0, ...trial, started: 7, folds: [{ auc: 0.5 }] }]);
+  });
+
+  test("tells what each step ever stood on, and from which versions of which datasets", async () => {
+    const registry = await open();
+    const takeIn = (object: string) => {
+      const facts = { columns: [], profile: [], rows: 1, fingerprint: object, today: 0 };
+      const versions = { dataset: { name: "rows", object, ...facts } };
+      registry.steps.record(sampleStep("dataset.rows", object, { executionKey: object, versions }));
+    };
+    const train = { kind: "train-model", inputs: { data: "dataset.rows" } };
+    takeIn("x");
+    registry.steps.record(sampleStep("model.a", 1, { ...train, executionKey: "first" }));
+    takeIn("y");
+    registry.steps.begin(sampleStep("model.a", 2, { ...train, executionKey: "second", apply: 2 }));
+    const links = () =>
+      registry.steps.links("train-model").map(({ executionKey, inputs, sources, apply, current }) => ({
+        ...{ executionKey, sources, apply, current },
+        made: inputs["data"]?.execution,
+      }));
+    expect(links()).toEqual([
+      { executionKey: "first", made: "x", sources: { rows: 1 }, apply: 1, current: true },
+      { executionKey: "second", made: "y", sources: { rows: 2 }, apply: 2, current: false },
+    ]);
+    registry.steps.record(sampleStep("model.a", 2, { ...train, executionKey: "second", apply: 3 }));
+    registry.steps.relink(sampleStep("model.a", 1, { ...train, executionKey: "first", apply: 4 }));
+    expect(links().map(({ sources, apply, current }) => [sources["rows"], apply, current])).toEqual([
+      [1, 1, true],
+      [2, 3, false],
+    ]);
+    registry.steps.dropHistory();
+    expect(links().map(({ executionKey }) => executionKey)).toEqual(["first"]);
   });
 
   test("writes a chronicle, and says of an apply that was killed that it was interrupted", async () => {

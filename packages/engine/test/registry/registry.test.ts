@@ -52,6 +52,29 @@ describe("on disk", () => {
     expect(migrations.length).toBeGreaterThan(0);
   });
 
+  test("brings a registry of format 1 on, with the sources of what it holds", async () => {
+    const file = await newFile();
+    const database = openDatabase(file);
+    database.exec(migrations[0]!);
+    database.exec(`pragma user_version = 1;
+      insert into executions values ('k1', 'ingest-dataset', 'o', '{"table":"t2"}', null, 5, 1.5),
+        ('k2', 'transform-data', 'o', '{}', null, 6, 1), ('k3', 'train-model', 'o', '{}', null, 7, 1);
+      insert into steps values ('dataset.rows', 'ingest-dataset', '{}', '{}', 'd1', 1, 'k1', 1),
+        ('transform.f', 'transform-data', '{}', '{"dataset.rows":"dataset.rows"}', 'd2', 1, 'k2', 1),
+        ('model.a', 'train-model', '{}', '{"data":"transform.f"}', 'd3', 1, 'k3', 1);
+      insert into dataset_versions values ('rows', 1, 't1', '[]', '[]', 1, 'f', 0, 0), ('rows', 2, 't2', '[]', '[]', 1, 'f', 0, 0);
+      insert into trials values ('k9', 0, 'complete', '{}', 1);`);
+    database.close();
+    const registry = opened(file);
+    expect(registry.steps.links("train-model")).toEqual([
+      {
+        ...{ address: "model.a", kind: "train-model", executionKey: "k3", config: "{}", digest: "d3", apply: 1 },
+        ...{ inputs: { data: { address: "transform.f", execution: "k2" } }, sources: { rows: 2 }, current: true },
+      },
+    ]);
+    expect(registry.trials.of("k9")).toEqual([{ index: 0, state: "complete", trial: {}, durationMilliseconds: 1 }]);
+  });
+
   test("says of a file that is no registry that it cannot be opened", async () => {
     const file = await newFile();
     await writeFile(file, "These are not the bytes that you are looking for.".repeat(100));
