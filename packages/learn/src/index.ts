@@ -6,6 +6,7 @@ export { evaluate, rowsWhere } from "./expression/evaluate.ts";
 export type { EvaluationContext } from "./expression/operand.ts";
 export { compileLearner, fitLearner, predictLearner } from "./learners/fit-learner.ts";
 export type { FitProblem, MetricGap } from "./learners/fit-problem.ts";
+export { type FitWarning, fitWarnings } from "./learners/fit-warning.ts";
 export type { FittedLearner } from "./learners/learner.ts";
 export type { LearnerContext, TablePredictor } from "./learners/learner-context.ts";
 export {

@@ -68,6 +68,16 @@ const maxFeatures = number(
   "low",
 );
 const trees = (fallback: number) => int(1, 100_000, fallback, "The number of trees.");
+const mostIterations = (fallback: number) => int(1, 100_000, fallback, "The most iterations of the solver.");
+const l1Ratio = number(0, 1, 0.5, "The share of the penalty on sizes in `elastic_net`; the rest is on squares.");
+const penaltyStrength = number(0, 1e12, 1, "Strength of the penalty, as scikit-learn's; not on the intercept.", "low");
+const dualityGap = number(
+  0,
+  1,
+  1e-4,
+  "Solved when the duality gap is below this share of the target's squares.",
+  "low",
+);
 const l2 = number(0, 1e9, 0, "Strength of the squared penalty.");
 
 /** Every learner, under scikit-learn's names where it has one. */
@@ -102,17 +112,44 @@ export const algorithms = {
     scaled: true,
     documentation: "Least squares with a squared penalty.",
   },
+  lasso: {
+    tasks: ["regression"],
+    parameters: { alpha: penaltyStrength, max_iterations: mostIterations(1000), tolerance: dualityGap },
+    categories: false,
+    missing: false,
+    scaled: true,
+    documentation: "Least squares with a penalty on the sizes of coefficients, of which many become exactly 0.",
+  },
+  elastic_net: {
+    tasks: ["regression"],
+    parameters: {
+      alpha: penaltyStrength,
+      l1_ratio: l1Ratio,
+      max_iterations: mostIterations(1000),
+      tolerance: dualityGap,
+    },
+    categories: false,
+    missing: false,
+    scaled: true,
+    documentation: "Least squares with a penalty on the sizes and the squares of coefficients.",
+  },
   logistic_regression: {
     tasks: ["binary", "multiclass"],
     parameters: {
-      c: number(0, 1e12, 1, "Inverse strength of the squared penalty, as scikit-learn's C.", "low"),
-      max_iterations: int(1, 100_000, 200, "The most iterations of the solver."),
+      penalty: choice(
+        ["l2", "l1", "elastic_net", "none"],
+        "l2",
+        "What large coefficients cost: their squares, their sizes (many become exactly 0), both, or nothing.",
+      ),
+      c: number(0, 1e12, 1, "Inverse strength of the penalty, as scikit-learn's C.", "low"),
+      l1_ratio: l1Ratio,
+      max_iterations: mostIterations(200),
     },
     categories: false,
     missing: false,
     scaled: true,
     documentation:
-      "Logistic (two classes) or softmax regression with a squared penalty; the intercept is not penalised.",
+      "Logistic (two classes) or softmax regression with a squared or another penalty; the intercept is not penalised.",
   },
   decision_tree: {
     tasks: allTasks,

@@ -6,6 +6,7 @@ import { compileBoosting, fitBoosting } from "./histogram/gradient-boosting.ts";
 import { compileForest, fitForest } from "./histogram/random-forest.ts";
 import type { FittedLearner, Learner } from "./learner.ts";
 import type { LearnerContext, TablePredictor } from "./learner-context.ts";
+import { fitElasticNet } from "./linear/elastic-net.ts";
 import { fitLeastSquares } from "./linear/least-squares.ts";
 import { compileLinear } from "./linear/linear-terms.ts";
 import { fitLogistic } from "./linear/logistic-regression.ts";
@@ -14,6 +15,8 @@ const learners: Readonly<Record<AlgorithmName, Learner>> = {
   dummy: { fit: (choice, rows) => done(fitDummy(choice, rows)) },
   linear_regression: { fit: fitLeastSquares },
   ridge: { fit: fitLeastSquares },
+  lasso: { fit: fitElasticNet },
+  elastic_net: { fit: fitElasticNet },
   logistic_regression: { fit: fitLogistic },
   decision_tree: { fit: (choice, rows) => done(fitForest(choice, rows)) },
   random_forest: { fit: (choice, rows) => done(fitForest(choice, rows)) },
@@ -49,6 +52,8 @@ export function compileLearner(fitted: FittedLearner): TablePredictor {
       return compileDummy(fitted);
     case "linear_regression":
     case "ridge":
+    case "lasso":
+    case "elastic_net":
     case "logistic_regression":
       return compileLinear(fitted);
     case "decision_tree":

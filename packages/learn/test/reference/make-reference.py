@@ -115,6 +115,51 @@ def linear_reference():
     )
 
 
+def penalised_reference():
+    """Beside linear.json, whose x and y it uses: other penalties. Columns are scaled so that all are felt."""
+    rng = np.random.default_rng(13)
+    x = np.round(rng.normal(0, 1, (120, 6)) * [1, 3, 0.5, 1, 2, 1] + [0, 5, 1, -2, 0, 0], 3)
+    # The last column nearly depends on the first.
+    x[:, 5] = np.round(x[:, 0] + 0.1 * x[:, 5], 3)
+    y = np.round(x @ [1.5, -0.5, 2.0, 0.0, 0.05, 0.0] + rng.normal(0, 1, 120), 3)
+    classes = np.digitize(y, np.quantile(y, [0.4, 0.7]))
+    two = (classes > 0).astype(int)
+
+    def squares(model):
+        fitted = model.fit(x, y)
+        return {"coefficients": fitted.coef_.tolist(), "intercept": fitted.intercept_, "iterations": fitted.n_iter_}
+
+    def logistic(target, **options):
+        model = linear_model.LogisticRegression(solver="saga", tol=1e-13, max_iter=1000000, random_state=0, **options)
+        centre = x.mean(axis=0)
+        model.fit(x - centre, target)
+        return {
+            "coefficients": model.coef_.tolist(),
+            "probabilities": model.predict_proba((x - centre)[:5]).tolist(),
+        }
+
+    write(
+        "penalised.json",
+        {
+            "x": x.T.tolist(),
+            "y": y.tolist(),
+            "two": two.tolist(),
+            "three": classes.tolist(),
+            "lasso": squares(linear_model.Lasso(alpha=0.2)),
+            "lassoTight": squares(linear_model.Lasso(alpha=0.02, tol=1e-10, max_iter=100000)),
+            "elasticNet": squares(linear_model.ElasticNet(alpha=0.3, l1_ratio=0.4)),
+            "elasticNetTight": squares(linear_model.ElasticNet(alpha=0.05, l1_ratio=0.7, tol=1e-10, max_iter=100000)),
+            "logistic": {
+                "l1": logistic(two, penalty="l1", C=0.3),
+                "elasticNet": logistic(two, penalty="elasticnet", l1_ratio=0.4, C=0.2),
+                "none": logistic(two, penalty=None),
+                "l1Three": logistic(classes, penalty="l1", C=0.3),
+                "elasticNetThree": logistic(classes, penalty="elasticnet", l1_ratio=0.4, C=0.2),
+            },
+        },
+    )
+
+
 def generated(rows, columns, seed):
     """The same numbers as generatedData in generated-data.ts: a linear congruential generator, sums of four uniforms."""
     state = seed
@@ -167,4 +212,5 @@ def trees_reference():
 
 metrics_reference()
 linear_reference()
+penalised_reference()
 trees_reference()

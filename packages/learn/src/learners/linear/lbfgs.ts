@@ -7,6 +7,12 @@ export interface Minimum {
   readonly converged: boolean;
 }
 
+export interface MinimiseOptions {
+  readonly onIteration?: (done: number) => void;
+  /** Multiplies by a guess of the inverse Hessian, in place; positive definite, always the same. */
+  readonly precondition?: (direction: Float64Array, last: Pair | undefined) => void;
+}
+
 interface Pair {
   readonly step: Float64Array;
   readonly change: Float64Array;
@@ -24,7 +30,7 @@ export function minimise(
   start: Float64Array,
   maxIterations: number,
   tolerance: number,
-  onIteration?: (done: number) => void,
+  { onIteration, precondition = scaledByLast }: MinimiseOptions = {},
 ): Minimum {
   let point = start;
   let gradient = new Float64Array(start.length);
@@ -32,11 +38,11 @@ export function minimise(
   const pairs: Pair[] = [];
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     if (gradient.every((part) => Math.abs(part) <= tolerance)) return { point, iterations: iteration, converged: true };
-    const direction = descent(gradient, pairs);
+    const direction = descent(gradient, pairs, precondition);
     const slope = dot(direction, gradient);
     const next = new Float64Array(point.length);
     const nextGradient = new Float64Array(point.length);
-    let length = pairs.length === 0 ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
+    let length = startLength(gradient, pairs, precondition);
     let nextValue = Infinity;
     // Armijo's condition; rounding ends the halving.
     for (let halving = 0; halving < 60; halving++, length /= 2) {
@@ -58,8 +64,22 @@ export function minimise(
   return { point, iterations: maxIterations, converged: gradient.every((part) => Math.abs(part) <= tolerance) };
 }
 
+/** A first step of length 1 at most, unless the guess of the Hessian knows better. */
+const startLength = (gradient: Float64Array, pairs: readonly Pair[], precondition: unknown): number =>
+  pairs.length === 0 && precondition === scaledByLast ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
+
+function scaledByLast(direction: Float64Array, last: Pair | undefined): void {
+  if (last === undefined) return;
+  const scale = last.curvature / dot(last.change, last.change);
+  for (let part = 0; part < direction.length; part++) direction[part]! *= scale;
+}
+
 /** The two-loop recursion: minus the approximate inverse Hessian times the gradient. */
-function descent(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
+function descent(
+  gradient: Float64Array,
+  pairs: readonly Pair[],
+  precondition: NonNullable<MinimiseOptions["precondition"]>,
+): Float64Array {
   const direction = gradient.map((part) => -part);
   const factors = new Float64Array(pairs.length);
   for (let index = pairs.length - 1; index >= 0; index--) {
@@ -68,11 +88,7 @@ function descent(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
     factors[index] = factor;
     for (let part = 0; part < direction.length; part++) direction[part]! -= factor * change[part]!;
   }
-  const last = pairs.at(-1);
-  if (last !== undefined) {
-    const scale = last.curvature / dot(last.change, last.change);
-    for (let part = 0; part < direction.length; part++) direction[part]! *= scale;
-  }
+  precondition(direction, pairs.at(-1));
   pairs.forEach(({ step, change, curvature }, index) => {
     const factor = factors[index]! - dot(change, direction) / curvature;
     for (let part = 0; part < direction.length; part++) direction[part]! += factor * step[part]!;

@@ -3,7 +3,8 @@ import { CholeskyDecomposition, EigenvalueDecomposition, Matrix, QrDecomposition
 import { done, type Outcome } from "../../problem.ts";
 import type { TrainingRows } from "../learner-context.ts";
 import { readParameters } from "../parameters.ts";
-import { type FittedLinear, originalTerms, type StandardColumns, standardColumns } from "./linear-terms.ts";
+import { type FittedLinear, originalTerms } from "./linear-terms.ts";
+import { type StandardColumns, standardColumns } from "./standard-columns.ts";
 
 /** Ordinary least squares, or ridge regression with scikit-learn's `alpha` on the columns as they come. */
 export function fitLeastSquares(choice: AlgorithmChoice, rows: TrainingRows): Outcome<FittedLinear> {

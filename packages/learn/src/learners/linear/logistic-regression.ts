@@ -1,35 +1,37 @@
 import type { AlgorithmChoice } from "@mlopsc/vocabulary";
 import { done, type Outcome } from "../../problem.ts";
-import { sigmoid, softmaxRows, softplus } from "../histogram/loss.ts";
 import type { TrainingRows } from "../learner-context.ts";
 import { readParameters } from "../parameters.ts";
-import { minimise, type Objective } from "./lbfgs.ts";
-import { type FittedLinear, originalTerms, type StandardColumns, standardColumns } from "./linear-terms.ts";
+import { classCurvature, preconditioner } from "./class-curvature.ts";
+import { classLoss } from "./class-loss.ts";
+import { type Minimum, minimise } from "./lbfgs.ts";
+import { type FittedLinear, originalTerms } from "./linear-terms.ts";
+import { minimiseSparse } from "./proximal-gradient.ts";
+import { type StandardColumns, standardColumns } from "./standard-columns.ts";
 
-/** The largest part of the gradient of the mean loss at which the solver stops. */
-const tolerance = 1e-8;
+/** The largest part of the gradient of the mean loss, in standard columns, at which the solver stops. */
+const tolerance = 1e-7;
+/** Penalties are held below it, so that they stay numbers; the weight is 0 long before. */
+const strongest = 1e100;
+
+/** What a weight of a standard column costs: strength |weight|, and strength weight² / 2. */
+interface Strengths {
+  readonly absolute: Float64Array;
+  readonly squared: Float64Array;
+}
 
 /**
- * Logistic regression (two classes) or softmax regression by L-BFGS, with scikit-learn's penalty: it minimises
- * Σ loss + |coefficients|² / (2 c) on the columns as they come. Solved in standard columns for its conditioning.
+ * Logistic (two classes) or softmax regression with scikit-learn's penalty, which is on the coefficients of the columns
+ * as they come: Σ loss + (l1_ratio |coefficients|₁ + (1 - l1_ratio) |coefficients|² / 2) / c. Solved in standard columns
+ * for its conditioning: smooth ones by preconditioned L-BFGS, sparse ones by accelerated proximal steps.
  */
 export function fitLogistic(choice: AlgorithmChoice, rows: TrainingRows): Outcome<FittedLinear> {
   const prepared = standardColumns(rows.table);
   if (!prepared.ok) return prepared;
   const standard = prepared.value;
-  const read = readParameters(choice);
-  const maxIterations = read.number("max_iterations");
   const width = standard.columns.length;
   const outputs = rows.task === "binary" ? 1 : rows.classCount;
-  const penalty = penaltyOf(standard, outputs, read.number("c"));
-  const objective = outputs === 1 ? logistic(standard, rows.target) : softmax(standard, rows.target, outputs);
-  const minimum = minimise(
-    (point, gradient) => objective(point, gradient) + penalty(point, gradient),
-    new Float64Array(outputs * (width + 1)),
-    maxIterations,
-    tolerance,
-    (done) => rows.onProgress?.(done, maxIterations),
-  );
+  const minimum = solve(choice, standard, rows, outputs);
   // Each output's weights, then its intercept.
   const parts = Array.from({ length: outputs }, (_, output) =>
     minimum.point.subarray(output * (width + 1), (output + 1) * (width + 1)),
@@ -48,82 +50,64 @@ export function fitLogistic(choice: AlgorithmChoice, rows: TrainingRows): Outcom
   });
 }
 
-function penaltyOf({ columns, scales, rows }: StandardColumns, outputs: number, c: number): Objective {
-  return (point, gradient) => {
-    let sum = 0;
-    for (let output = 0; output < outputs; output++) {
-      for (let index = 0; index < columns.length; index++) {
-        const place = output * (columns.length + 1) + index;
-        const strength = 1 / (scales[index]! ** 2 * c * rows);
-        sum += (strength * point[place]! ** 2) / 2;
-        gradient[place]! += strength * point[place]!;
-      }
-    }
-    return sum;
-  };
-}
-
-function logistic(standard: StandardColumns, target: Float64Array): Objective {
-  const { rows } = standard;
-  return (point, gradient) => {
-    const raw = linearSums(standard, point, 1);
-    let loss = 0;
-    const errors = new Float64Array(rows);
-    for (let row = 0; row < rows; row++) {
-      loss += softplus(raw[row]!) - target[row]! * raw[row]!;
-      errors[row] = sigmoid(raw[row]!) - target[row]!;
-    }
-    gradientOf(standard, errors, 1, gradient);
-    return loss / rows;
-  };
-}
-
-function softmax(standard: StandardColumns, target: Float64Array, outputs: number): Objective {
-  const { rows } = standard;
-  return (point, gradient) => {
-    const errors = softmaxRows(linearSums(standard, point, outputs), outputs);
-    let loss = 0;
-    for (let row = 0; row < rows; row++) {
-      const place = row * outputs + target[row]!;
-      loss -= Math.log(Math.max(errors[place]!, Number.MIN_VALUE));
-      errors[place]! -= 1;
-    }
-    gradientOf(standard, errors, outputs, gradient);
-    return loss / rows;
-  };
-}
-
-/** Rows × outputs. */
-function linearSums({ columns, rows }: StandardColumns, point: Float64Array, outputs: number): Float64Array {
-  const raw = new Float64Array(rows * outputs);
-  const width = columns.length;
-  for (let output = 0; output < outputs; output++) {
-    const first = output * (width + 1);
-    for (let row = 0; row < rows; row++) raw[row * outputs + output] = point[first + width]!;
-    columns.forEach((column, index) => {
-      const weight = point[first + index]!;
-      for (let row = 0; row < rows; row++) raw[row * outputs + output]! += weight * column[row]!;
-    });
+function solve(choice: AlgorithmChoice, standard: StandardColumns, rows: TrainingRows, outputs: number): Minimum {
+  const maxIterations = readParameters(choice).number("max_iterations");
+  const onIteration = (finished: number): void => rows.onProgress?.(finished, maxIterations);
+  const { absolute, squared } = strengthsOf(choice, standard);
+  const loss = classLoss(standard, rows.target, outputs);
+  const shares = classShares(rows.target, Math.max(2, rows.classCount));
+  const curvature = classCurvature(standard, shares);
+  const start = startPoint(shares, outputs, squared.length);
+  if (absolute.some((strength) => strength > 0)) {
+    const penalty = { absolute, squared };
+    return minimiseSparse(loss, penalty, curvature, start, { maxIterations, tolerance, onIteration });
   }
-  return raw;
+  const penalised = (point: Float64Array, gradient: Float64Array): number =>
+    loss(point, gradient) + addPenalty(squared, point, gradient);
+  const precondition = preconditioner(curvature, squared, outputs);
+  return minimise(penalised, start, maxIterations, tolerance, { onIteration, precondition });
 }
 
-function gradientOf(
-  { columns, rows }: StandardColumns,
-  errors: Float64Array,
-  outputs: number,
-  gradient: Float64Array,
-): void {
-  const width = columns.length;
-  for (let output = 0; output < outputs; output++) {
-    const first = output * (width + 1);
-    let total = 0;
-    for (let row = 0; row < rows; row++) total += errors[row * outputs + output]!;
-    gradient[first + width] = total / rows;
-    columns.forEach((column, index) => {
-      let sum = 0;
-      for (let row = 0; row < rows; row++) sum += errors[row * outputs + output]! * column[row]!;
-      gradient[first + index] = sum / rows;
+function strengthsOf(choice: AlgorithmChoice, { scales, rows }: StandardColumns): Strengths {
+  const read = readParameters(choice);
+  const penalty = read.text("penalty");
+  const share = penalty === "l1" ? 1 : penalty === "elastic_net" ? read.number("l1_ratio") : 0;
+  const whole = penalty === "none" ? 0 : 1 / (read.number("c") * rows);
+  return {
+    absolute: scales.map((scale) => Math.min(strongest, (share * whole) / scale)),
+    squared: scales.map((scale) => Math.min(strongest, ((1 - share) * whole) / scale / scale)),
+  };
+}
+
+function classShares(target: Float64Array, classCount: number): number[] {
+  const counts = new Array<number>(classCount).fill(0);
+  for (let row = 0; row < target.length; row++) counts[target[row]!]! += 1;
+  // Half a row more of each, so that a class that is not there has a logarithm.
+  return counts.map((count) => (count + 0.5) / (target.length + classCount / 2));
+}
+
+/** Weights of 0, and the intercepts that say the shares. */
+function startPoint(shares: readonly number[], outputs: number, width: number): Float64Array {
+  const point = new Float64Array(outputs * (width + 1));
+  const logarithms = shares.map(Math.log);
+  const mean = logarithms.reduce((sum, value) => sum + value, 0) / shares.length;
+  if (outputs === 1) point[width] = logarithms[1]! - logarithms[0]!;
+  else
+    logarithms.forEach((value, output) => {
+      point[output * (width + 1) + width] = value - mean;
     });
+  return point;
+}
+
+function addPenalty(strengths: Float64Array, point: Float64Array, gradient: Float64Array): number {
+  const width = strengths.length;
+  let sum = 0;
+  for (let first = 0; first < point.length; first += width + 1) {
+    for (let index = 0; index < width; index++) {
+      const slope = strengths[index]! * point[first + index]!;
+      sum += (slope * point[first + index]!) / 2;
+      gradient[first + index]! += slope;
+    }
   }
+  return sum;
 }

@@ -1,0 +1,58 @@
+import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import { meanProducts } from "./column-blocks.ts";
+import type { StandardColumns } from "./standard-columns.ts";
+
+/** The rows that the guess of the Hessian is made from. */
+const sampledRows = 10_000;
+/** Above it only the diagonal is used. */
+const mostColumns = 300;
+
+/** A guess of the Hessian of the mean log loss where all weights are 0: for each output the same, intercepts apart. */
+export interface Curvature {
+  /** Of an intercept, and of the weight of a standard column. */
+  readonly own: number;
+  /** Width × width; null stands for `own` on the diagonal. */
+  readonly weights: Float64Array | null;
+}
+
+export function classCurvature({ columns, rows }: StandardColumns, shares: readonly number[]): Curvature {
+  const spread = shares.reduce((sum, share) => sum + share * (1 - share), 0);
+  const own = spread / (shares.length === 2 ? 2 : shares.length - 1);
+  const width = columns.length;
+  if (width > mostColumns) return { own, weights: null };
+  const weights = meanProducts(columns, rows, Math.ceil(rows / sampledRows)).map((product) => own * product);
+  // Columns that depend on each other, or that the sample holds constant, must not be divided by nothing.
+  for (let index = 0; index < width; index++) weights[index * (width + 1)]! += 1e-4 * own;
+  return { own, weights };
+}
+
+/** Multiplies by the inverse of the guess, the squared penalty (a strength a column) added. In place. */
+export function preconditioner(
+  { own, weights }: Curvature,
+  strengths: Float64Array,
+  outputs: number,
+): (direction: Float64Array) => void {
+  const width = strengths.length;
+  const solve = weights === null ? undefined : choleskySolver(weights, strengths);
+  return (direction) => {
+    for (let output = 0; output < outputs; output++) {
+      const first = output * (width + 1);
+      const part = direction.subarray(first, first + width);
+      if (solve !== undefined) solve(part);
+      else for (let index = 0; index < width; index++) part[index]! /= own + strengths[index]!;
+      direction[first + width]! /= own;
+    }
+  };
+}
+
+function choleskySolver(weights: Float64Array, strengths: Float64Array): ((part: Float64Array) => void) | undefined {
+  const width = strengths.length;
+  if (width === 0) return () => undefined;
+  const matrix = Matrix.zeros(width, width);
+  for (let i = 0; i < width; i++) {
+    for (let j = 0; j < width; j++) matrix.set(i, j, weights[i * width + j]! + (i === j ? strengths[i]! : 0));
+  }
+  const decomposition = new CholeskyDecomposition(matrix);
+  if (!decomposition.isPositiveDefinite()) return undefined;
+  return (part) => part.set(decomposition.solve(Matrix.columnVector(part)).to1DArray());
+}

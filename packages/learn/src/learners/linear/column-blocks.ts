@@ -1,0 +1,93 @@
+/** Rows worked on at once: few enough that a block of all columns stays in the processor's cache. */
+export const blockRows = 1024;
+
+/** Adds the weighted columns to `into[at ..]`, for `count` rows from `start`. Four columns a pass spare loads and stores. */
+export function addColumns(
+  into: Float64Array,
+  at: number,
+  columns: readonly Float64Array[],
+  weights: Float64Array,
+  first: number,
+  start: number,
+  count: number,
+): void {
+  let index = 0;
+  for (; index + 4 <= columns.length; index += 4) {
+    const [a, b, c, d] = [columns[index]!, columns[index + 1]!, columns[index + 2]!, columns[index + 3]!];
+    const [wa, wb] = [weights[first + index]!, weights[first + index + 1]!];
+    const [wc, wd] = [weights[first + index + 2]!, weights[first + index + 3]!];
+    for (let row = 0; row < count; row++) {
+      const place = start + row;
+      into[at + row]! += wa * a[place]! + wb * b[place]! + (wc * c[place]! + wd * d[place]!);
+    }
+  }
+  for (; index < columns.length; index++) {
+    const column = columns[index]!;
+    const weight = weights[first + index]!;
+    for (let row = 0; row < count; row++) into[at + row]! += weight * column[start + row]!;
+  }
+}
+
+/** Adds each column's product with `errors[at ..]`, over `count` rows from `start`, to `sums[first ..]`. */
+export function addProducts(
+  sums: Float64Array,
+  first: number,
+  errors: Float64Array,
+  at: number,
+  columns: readonly Float64Array[],
+  start: number,
+  count: number,
+): void {
+  let index = 0;
+  for (; index + 4 <= columns.length; index += 4) {
+    const [a, b, c, d] = [columns[index]!, columns[index + 1]!, columns[index + 2]!, columns[index + 3]!];
+    let [sa, sb, sc, sd] = [0, 0, 0, 0];
+    for (let row = 0; row < count; row++) {
+      const error = errors[at + row]!;
+      const place = start + row;
+      sa += error * a[place]!;
+      sb += error * b[place]!;
+      sc += error * c[place]!;
+      sd += error * d[place]!;
+    }
+    sums[first + index]! += sa;
+    sums[first + index + 1]! += sb;
+    sums[first + index + 2]! += sc;
+    sums[first + index + 3]! += sd;
+  }
+  for (; index < columns.length; index++) {
+    const column = columns[index]!;
+    let sum = 0;
+    for (let row = 0; row < count; row++) sum += errors[at + row]! * column[start + row]!;
+    sums[first + index]! += sum;
+  }
+}
+
+/** Mean products of all pairs of columns (width × width), over every `stride`-th row from the first. */
+export function meanProducts(columns: readonly Float64Array[], rows: number, stride: number): Float64Array {
+  const taken = Math.ceil(rows / stride);
+  const picked = stride === 1 ? columns : columns.map((column) => everyNth(column, stride, taken));
+  const width = columns.length;
+  const sums = new Float64Array(width * width);
+  for (let start = 0; start < taken; start += blockRows) {
+    const count = Math.min(blockRows, taken - start);
+    const block = new Float64Array(count);
+    for (let i = 0; i < width; i++) {
+      block.set(picked[i]!.subarray(start, start + count));
+      addProducts(sums, i * width, block, 0, picked.slice(0, i + 1), start, count);
+    }
+  }
+  for (let i = 0; i < width; i++) {
+    for (let j = 0; j <= i; j++) {
+      sums[i * width + j]! /= taken;
+      sums[j * width + i] = sums[i * width + j]!;
+    }
+  }
+  return sums;
+}
+
+function everyNth(column: Float64Array, stride: number, taken: number): Float64Array {
+  const picked = new Float64Array(taken);
+  for (let index = 0; index < taken; index++) picked[index] = column[index * stride]!;
+  return picked;
+}
