@@ -12,7 +12,7 @@ export interface CellConversion {
   readonly value: string;
   /** Whether the field holds something that is not of the column's kind. */
   readonly bad: string;
-  /** The value at less cost where all goes well; else it is infinite, or an error is raised. */
+  /** The value at less cost where all goes well; else it is not finite, or an error is raised. */
   readonly hopeful?: string;
 }
 
@@ -44,7 +44,7 @@ export function convertCell(sql: string, from: string, column: DeclaredColumn, d
   if (isNumber && kind === "int") return wholeNumber(`${sql}::DOUBLE`);
   if (isNumber && (kind === "number" || kind === "duration")) {
     const number = `${sql}::DOUBLE`;
-    return { value: finite(number), bad: "false", hopeful: `nullif(${number}, 'nan'::DOUBLE)` };
+    return { value: finite(number), bad: "false", hopeful: number };
   }
   if (isNumber && kind === "bool") {
     return { value: `CASE ${sql} WHEN 1 THEN true WHEN 0 THEN false END`, bad: `${sql} NOT IN (0, 1)` };

@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import type { IngestDataset } from "@mlopsc/plan";
+import { isTextKind } from "../sql/fragment.ts";
 import { DataProblem, messageOf } from "./data-problem.ts";
-import type { ParquetStatistics } from "./parquet-statistics.ts";
+import type { ColumnStatistics } from "./parquet-statistics.ts";
 import { writeParquet } from "./parquet-table.ts";
 import { rowOf } from "./session.ts";
 import { shownPath, sourceFiles, utf8Files } from "./source-files.ts";
@@ -39,7 +40,7 @@ export async function ingestSource(
 }
 
 /**
- * Most sources are as they were declared, so what could be wrong is looked for in the statistics of the file written;
+ * Most sources are as they were declared, so what could be wrong is looked for in the footer of the file written;
  * only if something is are fields looked at one by one.
  */
 async function write(
@@ -47,17 +48,18 @@ async function write(
   { columns }: IngestDataset,
   opened: OpenedSource,
   outPath: string,
-): Promise<ParquetStatistics> {
+): Promise<{ readonly rows: number }> {
   const stored = columns.map(({ name, type }) => ({ name, type }));
-  const isSound = (written: ParquetStatistics): boolean =>
-    columns.every(({ name, type }) => {
-      const { missing, infinite } = written.of(name);
-      return !infinite && (type.nullable || missing === 0);
+  // A table without rows has no figures, and no faults.
+  const isSound = (written: readonly ColumnStatistics[]): boolean =>
+    written.every(({ missing, finite }, at) => {
+      const { kind, nullable } = columns[at]!.type;
+      return (finite || isTextKind(kind)) && (nullable || missing === 0);
     });
   try {
     const fast = await sourceQuery(connection, opened, columns, false);
     const written = await writeParquet(connection, hopefulQuery(fast), stored, outPath, isSound);
-    if (isSound(written)) return written;
+    if (written.accepted) return written;
     return await writeParquet(connection, strictQuery(fast), stored, outPath);
   } catch (failure) {
     if (!isAboutValues(failure)) throw failure;

@@ -1,38 +1,24 @@
-import { quoteIdentifier } from "../sql/quote.ts";
-
-/** What DuckDB knows of a Parquet file that it has just written: it gathers this on the way. */
-export interface ParquetStatistics {
-  readonly rows: number;
-  of(column: string): ColumnStatistics;
-}
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteLiteral } from "../sql/quote.ts";
+import { rowsOf } from "./session.ts";
 
 export interface ColumnStatistics {
   readonly missing: number;
-  /** Whether an infinite number, date or instant is among the values. Of NaN nothing is known. */
-  readonly infinite: boolean;
+  /** Whether each row group tells a finite least and greatest value: for NaN and infinities there is none. */
+  readonly finite: boolean;
 }
 
-interface Entry<Value> {
-  readonly key: string;
-  readonly value: Value;
-}
-
-/** Reads the row that a COPY with `RETURN_STATS` gives. */
-export function parquetStatistics(row: Readonly<Record<string, unknown>>): ParquetStatistics {
-  const entries = row["column_statistics"] as readonly Entry<readonly Entry<string>[]>[];
-  const columns = new Map(
-    entries.map(({ key, value }) => [key, new Map(value.map((figure) => [figure.key, figure.value]))]),
+/** What the footer of a Parquet file tells of its columns, in their order. (The figures that COPY returns forget NaN.) */
+export async function parquetStatistics(
+  connection: DuckDBConnection,
+  path: string,
+): Promise<readonly ColumnStatistics[]> {
+  const hasFinite = (end: string): string => `coalesce(NOT regexp_matches(${end}, '^-?(inf|nan)'), false)`;
+  const columns = await rowsOf(
+    connection,
+    `SELECT sum(stats_null_count) AS missing,
+       bool_and(stats_null_count = num_values OR ${hasFinite("stats_min_value")} AND ${hasFinite("stats_max_value")}) AS finite
+     FROM parquet_metadata(${quoteLiteral(path)}) GROUP BY column_id ORDER BY column_id`,
   );
-  return {
-    rows: Number(row["count"]),
-    of: (column) => {
-      const figures = columns.get(quoteIdentifier(column));
-      if (figures === undefined) throw new Error(`no figures of ${column} among those of ${[...columns.keys()]}`);
-      const ends = [figures.get("min"), figures.get("max")];
-      return {
-        missing: Number(figures.get("null_count")),
-        infinite: ends.some((end) => /^-?inf(inity)?$/.test(end ?? "")),
-      };
-    },
-  };
+  return columns.map(({ missing, finite }) => ({ missing: Number(missing), finite: Boolean(finite) }));
 }

@@ -5,46 +5,48 @@ import type { Column, ScalarKind } from "@mlopsc/vocabulary";
 import { quoteLiteral } from "../sql/quote.ts";
 import type { SourceRelation } from "../sql/relation.ts";
 import { DataProblem, messageOf } from "./data-problem.ts";
-import { type ParquetStatistics, parquetStatistics } from "./parquet-statistics.ts";
+import { type ColumnStatistics, parquetStatistics } from "./parquet-statistics.ts";
 import { rowOf, rowsOf } from "./session.ts";
 
 const metadataKey = "mlopsc_columns";
 let written = 0;
 
-// Measured on 1 000 000 rows × 20 columns: a third less work than the defaults, and smaller.
+// Measured on 1 000 000 rows × 20 columns: a third less work to write and read than with the defaults. Against zstd
+// the files are a quarter larger, and each writing and reading takes a tenth less.
 const layout = [
   "FORMAT parquet",
   "PARQUET_VERSION v2",
-  "COMPRESSION zstd",
-  "COMPRESSION_LEVEL 1",
+  "COMPRESSION lz4_raw",
   "DICTIONARY_SIZE_LIMIT 2048",
   "WRITE_BLOOM_FILTER false",
   "ROW_GROUP_SIZE 122880",
-  "RETURN_STATS",
 ].join(", ");
 
 /**
  * Writes the rows of a query to a Parquet file that is there whole or not at all. The columns go into its metadata,
  * because Parquet's types do not tell an id from a category. The same rows in the same order give the same bytes,
  * whatever the number of threads, if the query is ordered (or reads files in their own order).
- * @param accept Looks at what was written before it is put in place; where it says no, nothing stays.
+ * @param accept Looks at the columns of what was written before it is put in place; if it says no, nothing stays.
  */
 export async function writeParquet(
   connection: DuckDBConnection,
   query: string,
   columns: readonly Column[],
   path: string,
-  accept: (written: ParquetStatistics) => boolean = () => true,
-): Promise<ParquetStatistics> {
+  accept?: (written: readonly ColumnStatistics[]) => boolean,
+): Promise<{ readonly rows: number; readonly accepted: boolean }> {
   refuseTwins(columns);
   const partial = `${path}.${process.pid}-${++written}.partial`;
   const metadata = quoteLiteral(JSON.stringify(columns));
   try {
-    const copy = `COPY (${query}) TO ${quoteLiteral(partial)} (${layout}, KV_METADATA {${metadataKey}: ${metadata}})`;
-    const statistics = parquetStatistics(await rowOf(connection, copy));
-    if (accept(statistics)) await rename(partial, path);
+    const copied = await rowOf(
+      connection,
+      `COPY (${query}) TO ${quoteLiteral(partial)} (${layout}, KV_METADATA {${metadataKey}: ${metadata}})`,
+    );
+    const accepted = accept === undefined || accept(await parquetStatistics(connection, partial));
+    if (accepted) await rename(partial, path);
     else await rm(partial, { force: true });
-    return statistics;
+    return { rows: Number(copied["Count"]), accepted };
   } catch (failure) {
     await rm(partial, { force: true });
     throw failure;
