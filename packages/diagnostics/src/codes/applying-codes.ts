@@ -32,12 +32,13 @@ export const applyingCodes = {
     "ML5007",
     ({ address, detail }) => `No space was left on the disk for ${address} (${detail}).`,
     "Finished steps are kept; the unfinished one left nothing behind.",
-    () => "Free some space (`mlopsc gc` removes what nothing refers to) and apply again.",
+    () => "Free some space and apply again.",
   ),
   registryUnreadable: error<{ file: string; detail: string }>(
     "ML5008",
     ({ file, detail }) => `The registry ${file} cannot be opened: ${detail}.`,
     "The file is damaged, or not a registry, or this user may not read and write it.",
+    () => "See that this user may write in its folder. If the file is damaged, move the folder away and apply again.",
   ),
   stepCrashed: error<{ address: string; detail: string }>(
     "ML5009",

@@ -34,6 +34,7 @@ export function databaseDiagnostic(what: string, failure: unknown): Diagnostic |
   const kind = refusal.exec(message)?.[1];
   if (kind === undefined) return undefined;
   const detail = firstLine(message.replace(refusal, ""));
+  if (/no space left on device/i.test(message)) return report(codes.noSpaceLeft, { address: what, detail });
   if (kind === "Out of Memory") return report(codes.dataOutOfMemory, { detail });
   if (/no files found/i.test(message)) return report(codes.sourceNotFound, { path: what });
   if (/not utf-8/i.test(message)) return report(codes.textNotUtf8, { path: what, row: lineOf(message) });
