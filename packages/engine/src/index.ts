@@ -28,6 +28,8 @@ export { type ObjectCondition, type ObjectStore, StoreFault } from "./registry/o
 export type * from "./registry/registry.ts";
 export { registryContent } from "./registry/registry-content.ts";
 export { type OpenedRegistry, openRegistry, type SqliteRegistry } from "./registry/sqlite-registry.ts";
+export { collectRuns, modelsWithRuns } from "./runs/collect-runs.ts";
+export type { Run, RunValidation } from "./runs/run.ts";
 export {
   type Handler,
   type HandlerResult,
