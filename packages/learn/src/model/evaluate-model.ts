@@ -5,7 +5,7 @@ import { done, failed, type Outcome } from "../problem.ts";
 import { columnNamed } from "../table/columns.ts";
 import type { Table } from "../table/table.ts";
 import { type ClassLabel, classesOf, mergedClasses } from "./class-labels.ts";
-import { compileModel } from "./predict-model.ts";
+import { compileModel, type ModelPredictor } from "./predict-model.ts";
 import { targetValues } from "./train-model.ts";
 import type { TrainedModel } from "./trained-model.ts";
 
@@ -55,9 +55,10 @@ export function labelledPredictions(
   model: TrainedModel,
   table: Table,
   { today }: { readonly today: number },
+  predict: ModelPredictor = compileModel(model),
 ): Outcome<LabelledPredictions> {
   const { task, target, steps } = model.definition;
-  const predictions = compileModel(model)(table, { today, serving: false });
+  const predictions = predict(table, { today, serving: false });
   const gap = predictions.incomplete[0];
   if (gap !== undefined) return failed({ kind: "missingFeature", column: gap.columns[0] ?? "" });
   const column = columnNamed(predictions.output, target);

@@ -1,4 +1,5 @@
 import type { AlgorithmChoice, ModelDefinition, Task } from "@mlopsc/vocabulary";
+import { drawBackground } from "../explain/background.ts";
 import { fitLearner } from "../learners/fit-learner.ts";
 import { chooseColumns } from "../pipeline/choose-columns.ts";
 import { fitPipeline } from "../pipeline/fit-pipeline.ts";
@@ -43,6 +44,7 @@ export function trainModel(
   const learnerContext = { ...context, task, classCount: classes.length };
   const learner = fitLearner(choice, features, targetValues(truth, task, classes), learnerContext);
   if (!learner.ok) return learner;
+  const background = drawBackground(learner.value, features, seed);
   return done({
     format: "mlopsc-model",
     version: modelVersion,
@@ -55,6 +57,7 @@ export function trainModel(
     features: features.columns.map(({ name }) => name),
     classes,
     learner: learner.value,
+    ...(background === undefined ? {} : { background }),
   });
 }
 

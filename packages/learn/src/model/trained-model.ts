@@ -1,4 +1,5 @@
 import type { AlgorithmChoice, ModelDefinition } from "@mlopsc/vocabulary";
+import type { Background } from "../explain/background.ts";
 import type { FittedLearner } from "../learners/learner.ts";
 import type { FittedPipeline } from "../pipeline/fitted-part.ts";
 import { done, failed, type Outcome } from "../problem.ts";
@@ -24,6 +25,8 @@ export interface TrainedModel {
   /** Empty for regression. */
   readonly classes: readonly ClassLabel[];
   readonly learner: FittedLearner;
+  /** Of learners that are explained by sampling only: rows of features to compare with. */
+  readonly background?: Background;
 }
 
 export const serialiseModel = (model: TrainedModel): string => JSON.stringify(model);

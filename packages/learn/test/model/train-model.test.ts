@@ -138,6 +138,34 @@ test("the same seed gives the same document, another seed another forest", () =>
   expect(other.ok && serialiseModel({ ...other.value, seed: 4 })).not.toBe(serialiseModel(trained(forest)));
 });
 
+test("a permutation importance is that of measuring all rows anew, also where a filter reads the shuffled column", () => {
+  const condition: Expression = {
+    kind: "call",
+    function: "greater_or_equal",
+    arguments: [
+      { kind: "column", name: "age" },
+      { kind: "literal", value: 30, type: "int" },
+    ],
+  };
+  const filter = { kind: "filter", condition, source: "age >= 30" } as const;
+  const model = trained(boosting, { ...definition, steps: [filter, ...definition.steps.slice(1)] });
+  const rows = customers(300, 3);
+  const aucOf = (shown: Table): number => {
+    const evaluation = evaluateModel(model, shown, [{ metric: "auc" }], context);
+    if (!evaluation.ok) throw new Error(evaluation.problem.kind);
+    return evaluation.value.metrics["auc"]!;
+  };
+  const importances = permutationImportance(model, rows, { metric: "auc" }, { ...context, repeats: 1 });
+  if (!importances.ok) throw new Error(importances.problem.kind);
+  expect(importances.value.length).toBeGreaterThan(2);
+  for (const { feature, importance } of importances.value) {
+    const order = seededRandom(context.seed, `${feature} 0`).shuffle(Int32Array.from({ length: 300 }, (_, row) => row));
+    const moved = takeRows(rows, order);
+    const columns = rows.columns.map((column, at) => (column.name === feature ? moved.columns[at]! : column));
+    expect(importance).toBe(aucOf(rows) - aucOf({ rows: 300, columns }));
+  }
+});
+
 test("filters turn rows away when serving, with the condition as written", () => {
   const condition: Expression = {
     kind: "call",
