@@ -1,5 +1,8 @@
 export type { FeatureComparison, FeatureDistribution } from "./drift/compare-feature.ts";
 export { type DriftResult, detectDrift } from "./drift/detect-drift.ts";
+export { compileExplainer, type ExplainOptions, type ModelExplainer } from "./explain/explain-model.ts";
+export { explainPrediction } from "./explain/explain-prediction.ts";
+export type { Contribution, Explained, ExplainProblem, Explanation, ExplanationScale } from "./explain/explanation.ts";
 export { compareText } from "./expression/compare-text.ts";
 export { parseDecimal } from "./expression/conversion.ts";
 export { evaluate, rowsWhere } from "./expression/evaluate.ts";
