@@ -151,6 +151,30 @@ export const algorithms = {
     documentation:
       "Logistic (two classes) or softmax regression with a squared or another penalty; the intercept is not penalised.",
   },
+  knn: {
+    tasks: allTasks,
+    parameters: {
+      neighbours: int(1, 100_000, 5, "How many training rows are asked; all of them where there are fewer."),
+      weights: choice(["uniform", "distance"], "uniform", "Whether neighbours count alike, or as 1 / their distance."),
+      metric: choice(["euclidean", "manhattan"], "euclidean", "How distance is measured."),
+    },
+    categories: false,
+    missing: false,
+    scaled: true,
+    documentation: "The mean, or the class shares, of the nearest training rows, which the model keeps.",
+  },
+  naive_bayes: {
+    tasks: ["binary", "multiclass"],
+    parameters: {
+      var_smoothing: number(0, 1, 1e-9, "The share of the largest variance that is added to all variances.", "low"),
+      alpha: number(0, 1e9, 1, "Rows that each level of a category is given beforehand.", "low"),
+    },
+    categories: true,
+    missing: true,
+    scaled: false,
+    documentation:
+      "Features independent within a class: normal numbers, counted categories and bools; what is missing says nothing.",
+  },
   decision_tree: {
     tasks: allTasks,
     parameters: { max_depth: maxDepth(null), min_samples_leaf: minSamplesLeaf(1), max_bins: fineBins },

@@ -1,6 +1,8 @@
 import type { AlgorithmChoice, AlgorithmName } from "@mlopsc/vocabulary";
 import { done, failed, type Outcome } from "../problem.ts";
 import type { Table } from "../table/table.ts";
+import { compileBayes } from "./bayes/bayes-predictor.ts";
+import { fitBayes } from "./bayes/naive-bayes.ts";
 import { compileDummy, fitDummy } from "./dummy.ts";
 import { compileBoosting, fitBoosting } from "./histogram/gradient-boosting.ts";
 import { compileForest, fitForest } from "./histogram/random-forest.ts";
@@ -10,6 +12,7 @@ import { fitElasticNet } from "./linear/elastic-net.ts";
 import { fitLeastSquares } from "./linear/least-squares.ts";
 import { compileLinear } from "./linear/linear-terms.ts";
 import { fitLogistic } from "./linear/logistic-regression.ts";
+import { compileNeighbours, fitNeighbours } from "./neighbours/nearest-neighbours.ts";
 
 const learners: Readonly<Record<AlgorithmName, Learner>> = {
   dummy: { fit: (choice, rows) => done(fitDummy(choice, rows)) },
@@ -18,6 +21,8 @@ const learners: Readonly<Record<AlgorithmName, Learner>> = {
   lasso: { fit: fitElasticNet },
   elastic_net: { fit: fitElasticNet },
   logistic_regression: { fit: fitLogistic },
+  knn: { fit: fitNeighbours },
+  naive_bayes: { fit: (choice, rows) => done(fitBayes(choice, rows)) },
   decision_tree: { fit: (choice, rows) => done(fitForest(choice, rows)) },
   random_forest: { fit: (choice, rows) => done(fitForest(choice, rows)) },
   gradient_boosting: { fit: (choice, rows) => done(fitBoosting(choice, rows)) },
@@ -56,6 +61,10 @@ export function compileLearner(fitted: FittedLearner): TablePredictor {
     case "elastic_net":
     case "logistic_regression":
       return compileLinear(fitted);
+    case "knn":
+      return compileNeighbours(fitted);
+    case "naive_bayes":
+      return compileBayes(fitted);
     case "decision_tree":
     case "random_forest":
       return compileForest(fitted);

@@ -1,13 +1,15 @@
 import type { AlgorithmChoice } from "@mlopsc/vocabulary";
 import type { Outcome } from "../problem.ts";
+import type { FittedBayes } from "./bayes/naive-bayes.ts";
 import type { FittedDummy } from "./dummy.ts";
 import type { FittedBoosting } from "./histogram/gradient-boosting.ts";
 import type { FittedForest } from "./histogram/random-forest.ts";
 import type { TrainingRows } from "./learner-context.ts";
 import type { FittedLinear } from "./linear/linear-terms.ts";
+import type { FittedNeighbours } from "./neighbours/nearest-neighbours.ts";
 
 /** What a learner has learned: plain data that survives JSON bit for bit. */
-export type FittedLearner = FittedDummy | FittedLinear | FittedForest | FittedBoosting;
+export type FittedLearner = FittedDummy | FittedLinear | FittedNeighbours | FittedBayes | FittedForest | FittedBoosting;
 
 /** One learning method. Fitting is a pure function of the rows, the parameters and the seed. */
 export interface Learner {

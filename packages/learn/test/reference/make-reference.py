@@ -8,7 +8,7 @@ import json
 import pathlib
 
 import numpy as np
-from sklearn import ensemble, linear_model, metrics, calibration, tree
+from sklearn import calibration, ensemble, linear_model, metrics, naive_bayes, neighbors, tree
 
 here = pathlib.Path(__file__).parent
 
@@ -160,6 +160,47 @@ def penalised_reference():
     )
 
 
+def neighbours_and_bayes_reference():
+    rng = np.random.default_rng(17)
+    x = np.round(rng.normal(0, 1, (700, 3)) * [1, 2, 0.5], 4)
+    levels = rng.integers(0, 4, 700)
+    y = np.round(x @ [1.0, -0.5, 2.0] + 0.5 * levels + rng.normal(0, 0.7, 700), 4)
+    classes = np.digitize(y, np.quantile(y, [0.4, 0.7]))
+    train, test = slice(0, 600), slice(600, 700)
+
+    def neighbours(make, target, **options):
+        model = make(n_neighbors=7, **options).fit(x[train], target[train])
+        return (model.predict_proba(x[test]) if hasattr(model, "predict_proba") else model.predict(x[test])).tolist()
+
+    gaussian = naive_bayes.GaussianNB().fit(x[train], classes[train])
+    categorical = naive_bayes.CategoricalNB(alpha=0.5).fit(levels[train, None], classes[train])
+    # Both sorts of column: the likelihoods are multiplied, and the class shares count once.
+    joint = gaussian._joint_log_likelihood(x[test]) + categorical._joint_log_likelihood(levels[test, None])
+    joint -= np.log(gaussian.class_prior_)
+    joint = np.exp(joint - joint.max(axis=1, keepdims=True))
+    regressor, classifier = neighbors.KNeighborsRegressor, neighbors.KNeighborsClassifier
+    write(
+        "neighbours-and-bayes.json",
+        {
+            "x": x.T.tolist(),
+            "levels": levels.tolist(),
+            "y": y.tolist(),
+            "classes": classes.tolist(),
+            "neighbours": {
+                "numbers": neighbours(regressor, y),
+                "numbersByDistance": neighbours(regressor, y, weights="distance"),
+                "classes": neighbours(classifier, classes),
+                "classesByDistance": neighbours(classifier, classes, weights="distance", metric="manhattan"),
+            },
+            "bayes": {
+                "gaussian": gaussian.predict_proba(x[test]).tolist(),
+                "categorical": categorical.predict_proba(levels[test, None]).tolist(),
+                "both": (joint / joint.sum(axis=1, keepdims=True)).tolist(),
+            },
+        },
+    )
+
+
 def generated(rows, columns, seed):
     """The same numbers as generatedData in generated-data.ts: a linear congruential generator, sums of four uniforms."""
     state = seed
@@ -213,4 +254,5 @@ def trees_reference():
 metrics_reference()
 linear_reference()
 penalised_reference()
+neighbours_and_bayes_reference()
 trees_reference()

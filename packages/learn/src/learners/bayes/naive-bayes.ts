@@ -1,0 +1,114 @@
+import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
+import { isText, type NumericColumn, type TextColumn } from "../../table/table.ts";
+import type { TrainingRows } from "../learner-context.ts";
+import { standardValues } from "../linear/standard-columns.ts";
+import { readParameters } from "../parameters.ts";
+
+/** A normal distribution for each class. */
+export interface GaussianFeature {
+  readonly name: string;
+  readonly means: readonly number[];
+  /** Above 0. */
+  readonly deviations: readonly number[];
+}
+
+/** The shares of levels for each class. */
+export interface CategoricalFeature {
+  readonly name: string;
+  /** Those of the training rows, sorted; of a bool "0" and "1". */
+  readonly levels: readonly string[];
+  /** Classes × levels, natural logarithms. */
+  readonly logShares: readonly (readonly number[])[];
+}
+
+/** Features independent of each other within a class. */
+export interface FittedBayes {
+  readonly algorithm: "naive_bayes";
+  readonly task: Task;
+  readonly classCount: number;
+  readonly shares: readonly number[];
+  readonly gaussian: readonly GaussianFeature[];
+  readonly categorical: readonly CategoricalFeature[];
+  /** All 0: it weighs no column against another. */
+  readonly importance: readonly number[];
+}
+
+/**
+ * Naive Bayes: numbers as scikit-learn's GaussianNB, categories and bools as its CategoricalNB, side by side. What is
+ * missing says nothing: it is left out of the sums, here and in prediction; so are columns of one value.
+ */
+export function fitBayes(choice: AlgorithmChoice, { task, classCount, table, target }: TrainingRows): FittedBayes {
+  const read = readParameters(choice);
+  const counts = new Array<number>(classCount).fill(0);
+  for (const index of target) counts[index]! += 1;
+  const numbers = table.columns.filter((column): column is NumericColumn => !isText(column) && column.kind !== "bool");
+  const levelled = table.columns.filter((column) => isText(column) || column.kind === "bool");
+  return {
+    algorithm: "naive_bayes",
+    task,
+    classCount,
+    shares: counts.map((count) => count / target.length),
+    gaussian: gaussianFeatures(numbers, target, classCount, read.number("var_smoothing")),
+    categorical: levelled
+      .map((column) => categoricalFeature(column, target, classCount, read.number("alpha")))
+      .filter(({ levels }) => levels.length > 1),
+    importance: table.columns.map(() => 0),
+  };
+}
+
+/** All variances are raised by a share of the largest variance of a column, so that none is 0. */
+function gaussianFeatures(
+  columns: readonly NumericColumn[],
+  target: Float64Array,
+  classCount: number,
+  smoothing: number,
+): GaussianFeature[] {
+  const wholes = columns.map(({ values }) => standardValues(values.filter((value) => !Number.isNaN(value))));
+  const varied = wholes.map(({ values }) => values.some((value) => value !== 0));
+  const widest = wholes.reduce((most, { scale }, at) => (varied[at]! ? Math.max(most, scale) : most), 0);
+  const least = Math.max(Math.sqrt(smoothing) * widest, 1e-300);
+  return columns.flatMap(({ name, values }, at) => {
+    if (!varied[at]!) return [];
+    const whole = wholes[at]!;
+    const parts = Array.from({ length: classCount }, (_, index) => {
+      const own = values.filter((value, row) => target[row] === index && !Number.isNaN(value));
+      // A class without a value is taken to be like all.
+      if (own.length === 0) return { mean: whole.mean, deviation: whole.scale };
+      const { values: standard, mean, scale } = standardValues(own);
+      return { mean, deviation: standard.some((value) => value !== 0) ? scale : 0 };
+    });
+    const means = parts.map(({ mean }) => mean);
+    return [{ name, means, deviations: parts.map(({ deviation }) => Math.hypot(deviation, least)) }];
+  });
+}
+
+/** (count + alpha) / (count of the class + alpha × levels). */
+function categoricalFeature(
+  column: NumericColumn | TextColumn,
+  target: Float64Array,
+  classCount: number,
+  alpha: number,
+): CategoricalFeature {
+  const levelOf = levelReader(column);
+  const counts = new Map<string, Float64Array>();
+  for (let row = 0; row < target.length; row++) {
+    const level = levelOf(row);
+    if (level === undefined) continue;
+    const ofLevel = counts.get(level) ?? new Float64Array(classCount);
+    ofLevel[target[row]!]! += 1;
+    counts.set(level, ofLevel);
+  }
+  const levels = [...counts.keys()].sort();
+  const logShares = Array.from({ length: classCount }, (_, index) => {
+    const own = levels.map((level) => counts.get(level)![index]! + alpha);
+    const total = own.reduce((sum, count) => sum + count, 0);
+    return own.map((count) => Math.log(count / total));
+  });
+  return { name: column.name, levels, logShares };
+}
+
+/** The level of a row, undefined where it is missing. */
+export function levelReader(column: NumericColumn | TextColumn): (row: number) => string | undefined {
+  if (isText(column)) return (row) => column.dictionary[column.codes[row]!];
+  return (row) => (Number.isNaN(column.values[row]!) ? undefined : String(column.values[row]!));
+}
