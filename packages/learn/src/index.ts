@@ -3,6 +3,11 @@ export { type DriftResult, detectDrift } from "./drift/detect-drift.ts";
 export { compileExplainer, type ExplainOptions, type ModelExplainer } from "./explain/explain-model.ts";
 export { explainPrediction } from "./explain/explain-prediction.ts";
 export type { Contribution, Explained, ExplainProblem, Explanation, ExplanationScale } from "./explain/explanation.ts";
+export {
+  type PartialDependence,
+  type PartialDependenceOptions,
+  partialDependence,
+} from "./explain/partial-dependence.ts";
 export { compareText } from "./expression/compare-text.ts";
 export { parseDecimal } from "./expression/conversion.ts";
 export { evaluate, rowsWhere } from "./expression/evaluate.ts";
