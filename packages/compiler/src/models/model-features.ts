@@ -23,7 +23,7 @@ export function analyseFeatures(
   if (value === undefined && context.program.bound.get(model)?.written.has("features")) return null;
   const selection = value?.selection ?? everything;
   const { output, key } = transform;
-  const scope = { ...context, model, schema: output };
+  const scope = { ...context, model, transform, schema: output };
   const columns =
     selection.all === null
       ? namedColumns(selection.names, target, key, scope)
@@ -36,7 +36,11 @@ export function analyseFeatures(
   return { selector: selectorOf(columns, transform, target), columns };
 }
 
-type Scope = CheckContext & { readonly model: Declaration; readonly schema: TableSchema };
+interface Scope extends CheckContext {
+  readonly model: Declaration;
+  readonly transform: TransformAnalysis;
+  readonly schema: TableSchema;
+}
 
 function namedColumns(
   words: readonly Word[],
@@ -61,7 +65,7 @@ function namedColumns(
     } else columns.push({ name: word.text, type: null });
     chosen.add(family?.from ?? word.text);
   }
-  return broken || leavesFamilyOut(chosen, words, scope) ? null : unique(columns);
+  return broken || leavesFamilyOut(chosen, words, columns, scope) ? null : unique(columns);
 }
 
 function allColumns(
@@ -93,23 +97,36 @@ function allColumns(
  */
 function selectorOf(
   columns: readonly FeatureColumn[],
-  { output, pipelineSteps }: TransformAnalysis,
+  transform: TransformAnalysis,
   target: string,
 ): FeatureAnalysis["selector"] {
+  const { output } = transform;
   const names = columns.map(({ name }) => name);
-  const open = output.families.length > 0 || pipelineSteps.some(({ kind }) => kind === "select_features");
-  if (!open) return { names };
+  if (!isOpen(names, transform)) return { names };
   const chosen = new Set(names);
   const except = output.columns.map(({ name }) => name).filter((name) => !chosen.has(name) && name !== target);
   return { all: "any", except };
 }
 
-/** A list of names that leaves out a family cannot be said to the pipeline: families have no names yet. */
+/** Whether the names of the columns that are left in the end are known only when the pipeline is fitted. */
+const isOpen = (names: readonly string[], { output, pipelineSteps }: TransformAnalysis): boolean =>
+  output.families.some(({ prefix }) => names.includes(`${prefix}*`)) ||
+  pipelineSteps.some(({ kind }) => kind === "select_features");
+
+/** A choice of some families and not of others cannot be said to the pipeline: their columns have no names yet. */
 function leavesFamilyOut(
   chosen: ReadonlySet<string>,
   words: readonly Word[],
-  { model, reporter, schema }: Scope,
+  columns: readonly FeatureColumn[],
+  { model, reporter, schema, transform }: Scope,
 ): boolean {
+  if (
+    !isOpen(
+      columns.map(({ name }) => name),
+      transform,
+    )
+  )
+    return false;
   const left = schema.families.find(({ from }) => !chosen.has(from));
   const [first] = words;
   if (left === undefined || first === undefined) return false;

@@ -2,14 +2,16 @@ import { codes, type Diagnostic } from "@mlopsc/diagnostics";
 
 /**
  * By file and place, what has no place first. The same thing said twice of one place is said once; a word that may be a
- * misspelt clause is not also said to lack a comma.
+ * misspelt clause is not also said to lack a comma, nor a secret where none may stand to be no text.
  */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>();
+  const secrets = new Set(diagnostics.filter(({ code }) => code === codes.misplacedSecret.code).map(placeText));
   const clauses = new Set(diagnostics.filter(({ code }) => code === codes.unknownClause.code).map(placeText));
   return diagnostics
     .filter(({ code, message, place }) => {
       if (code === commaMissing && clauses.has(placeText({ place }))) return false;
+      if (code === codes.wrongValue.code && secrets.has(placeText({ place }))) return false;
       const identity = JSON.stringify([code, message, place]);
       return seen.size < seen.add(identity).size;
     })

@@ -31,7 +31,10 @@ export function analyseTables(program: Program, inferred: InferredColumns, repor
     return analysis === undefined || hasSplit ? null : { declaration, schema: analysis.dataSchema, ...analysis.facts };
   };
   for (const declaration of order) {
-    transforms.set(declaration, analyseTransform(declaration, program, readTable, reporter));
+    transforms.set(
+      declaration,
+      analyseTransform(declaration, program, { readTable, isDone: (other) => transforms.has(other) }, reporter),
+    );
   }
   return { datasets, transforms };
 }

@@ -20,7 +20,7 @@ import { makesNames, stepTable } from "./step-table.ts";
 export function analyseTransform(
   declaration: Declaration,
   program: Program,
-  readTable: (declaration: Declaration) => TableFacts | null,
+  { readTable, isDone }: Tables,
   reporter: Reporter,
 ): TransformAnalysis {
   const { members } = declaration.block;
@@ -33,7 +33,7 @@ export function analyseTransform(
     sources.add(table);
     return readTable(table);
   };
-  const walk: Walk = { declaration, program, readTable: read, reporter, placed };
+  const walk: Walk = { declaration, program, readTable: read, isDone, reporter, placed };
   checkBeginning(members, placed, walk);
   let state: TableState = { schema: unknownSchema, key: [], timeColumn: null, oneRow: false, lags: new Map() };
   const analysed: (AnalysedStep & { readonly state: TableState })[] = [];
@@ -58,10 +58,17 @@ export function analyseTransform(
   return { ...gatherSteps(declaration, analysed, state), complete, sources: [...sources], ...ending(state) };
 }
 
-interface Walk {
+/** The other tables of the program. */
+interface Tables {
+  /** Null where it cannot be read: it has a split, or is made from who asks. */
+  readonly readTable: (declaration: Declaration) => TableFacts | null;
+  /** False of one that is made from who asks. */
+  readonly isDone: (declaration: Declaration) => boolean;
+}
+
+interface Walk extends Tables {
   readonly declaration: Declaration;
   readonly program: Program;
-  readonly readTable: (declaration: Declaration) => TableFacts | null;
   readonly reporter: Reporter;
   readonly placed: readonly PlacedStep[];
 }
@@ -117,7 +124,7 @@ function lineEnd(text: string, { span }: Word): number {
 }
 
 function analyseStep(step: StepSyntax, verb: Verb, at: number, state: TableState, walk: Walk): MemberResult {
-  const { declaration, program, readTable, reporter, placed } = walk;
+  const { declaration, program, readTable, isDone, reporter, placed } = walk;
   const entry = stepEntry(verb);
   const before = reporter.errors();
   const right = checkStage(placed[at]!, at, placed, declaration, reporter);
@@ -136,6 +143,7 @@ function analyseStep(step: StepSyntax, verb: Verb, at: number, state: TableState
     clauses,
     state,
     readTable,
+    isDone,
     belowSplit,
   };
   const result = stepTable[verb](context);

@@ -23,6 +23,8 @@ export interface StepContext extends ExpressionScope {
   readonly state: TableState;
   /** Null where a table cannot be read, which was reported. */
   readonly readTable: (declaration: Declaration) => TableFacts | null;
+  /** False of a table that is made from this one. */
+  readonly isDone: (declaration: Declaration) => boolean;
   /** Whether a split stands above. */
   readonly belowSplit: boolean;
 }
