@@ -51,7 +51,8 @@ function groupOf(root: Parser, name: string, terminal: Terminal): Parser {
 }
 
 function configure(parser: Parser, { out, err }: Terminal): Parser {
-  return parser.exitOverride().configureOutput({ writeOut: out, writeErr: err });
+  // `runs` is a command and a group: what stands behind `runs show` belongs to `show`.
+  return parser.enablePositionalOptions().exitOverride().configureOutput({ writeOut: out, writeErr: err });
 }
 
 function codeOf(problem: unknown, { err, colours }: Terminal): number {

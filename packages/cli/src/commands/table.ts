@@ -141,6 +141,38 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./data-diff.ts")).dataDiff,
   },
   {
+    name: "runs",
+    summary: "list what was tried and trained, with its metrics",
+    operands: [["[model]", "NAME; all models when not given"]],
+    options: [
+      [
+        "--sort <metric>",
+        "best first: `auc` as mean over the folds, `test.auc` on the test part; newest first when not given",
+      ],
+      ["--limit <count>", "at most so many; 30 in text and all else when not given"],
+      ["--format <format>", "text, json or csv"],
+      project,
+    ],
+    examples: ["mlopsc runs churn --sort auc --limit 10", "mlopsc runs --format csv > runs.csv"],
+    load: async () => (await import("./runs.ts")).runs,
+  },
+  {
+    name: "runs show",
+    summary: "show everything of one run",
+    operands: [["<run>", "its id, or the beginning of it"]],
+    options: [json, project],
+    examples: ["mlopsc runs show 3f09c2aa-12"],
+    load: async () => (await import("./runs-show.ts")).runsShow,
+  },
+  {
+    name: "runs compare",
+    summary: "show what differs between runs: parameters, data, metrics",
+    operands: [["<runs...>", "two ids or more; metrics are compared with the first"]],
+    options: [json, project],
+    examples: ["mlopsc runs compare 3f09c2aa-12 3f09c2aa-3"],
+    load: async () => (await import("./runs-compare.ts")).runsCompare,
+  },
+  {
     name: "predict",
     summary: "predict rows of a file with a registered model",
     operands: [["<model>", "NAME, or NAME@VERSION"]],

@@ -57,6 +57,34 @@ export const applyingCodes = {
     ({ what, name, version, known }) => `There is no version ${version} of ${what} ${name}; there is: ${known}.`,
     "`mlopsc data log NAME` lists the versions of a dataset, `mlopsc report` those of a model.",
   ),
+  unknownRun: error<{ run: string; matches: number }>(
+    "ML5012",
+    ({ run, matches }) =>
+      matches === 0 ? `There is no run ${run}.` : `${run} is the beginning of ${matches} runs; say which one is meant.`,
+    "A run is named by its id, or by so much of its beginning as no other one shares (four characters at least).",
+    () => "`mlopsc runs` lists them.",
+  ),
+  mlflowUnreachable: error<{ url: string; detail: string }>(
+    "ML5020",
+    ({ url, detail }) => `The MLflow server at ${url} did not answer: ${detail}.`,
+    "Runs are sent one after the other. Those that arrived are there and are not sent again.",
+    () => "Start the server, or mend the address, and export again.",
+  ),
+  mlflowRefused: error<{ url: string; call: string; status: number; detail: string }>(
+    "ML5021",
+    ({ url, call, status, detail }) => `The MLflow server at ${url} refused ${call} (${status}): ${detail}.`,
+    "401 and 403: it wants other credentials. They are read from `MLFLOW_TRACKING_TOKEN`, or `MLFLOW_TRACKING_USERNAME` and `MLFLOW_TRACKING_PASSWORD`.",
+    ({ status }) =>
+      status === 401 || status === 403
+        ? "Set MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD."
+        : "What was sent before is there; export again once the cause is mended.",
+  ),
+  mlflowUnexpected: error<{ url: string; call: string; detail: string }>(
+    "ML5022",
+    ({ url, call, detail }) => `What answers at ${url} is no MLflow server: ${call} gave ${detail}.`,
+    "The address is that of the server itself, without `/api` behind it; `/api/2.0/mlflow` must exist below it.",
+    () => "Open the address in a browser: MLflow's own pages must appear.",
+  ),
   expectationFailed: error<{ expectation: string; measured: string }>(
     "ML5300",
     ({ expectation, measured }) => `The data does not hold \`${expectation}\`: ${measured}.`,

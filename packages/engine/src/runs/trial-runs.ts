@@ -1,7 +1,7 @@
 import type { SearchModel } from "@mlopsc/plan";
 import { metricKey } from "@mlopsc/vocabulary";
 import type { SearchOutcome, SearchTrial } from "../handlers/outcomes.ts";
-import type { Registry, StepLink, TrialRecord } from "../registry/registry.ts";
+import type { ApplyRecord, Registry, StepLink, TrialRecord } from "../registry/registry.ts";
 import type { Run, RunValidation } from "./run.ts";
 import { modelOf, runId, splitOf } from "./run-origin.ts";
 
@@ -12,6 +12,7 @@ export function searchRuns(registry: Registry, link: StepLink): readonly Run[] {
   const records = new Map(registry.trials.of(link.executionKey).map((record) => [record.index, record]));
   const trials = outcome?.trials ?? [...records.values()].map(({ trial }) => trial as SearchTrial);
   const split = splitOf(registry, link);
+  const applies = registry.applies.list(Number.MAX_SAFE_INTEGER);
   return trials.map((trial) => {
     const record = records.get(trial.index);
     return {
@@ -32,7 +33,7 @@ export function searchRuns(registry: Registry, link: StepLink): readonly Run[] {
       seed: config.seed,
       started: record?.started ?? null,
       durationMilliseconds: record?.durationMilliseconds ?? null,
-      apply: applyOf(registry, link, record),
+      apply: applyOf(applies, link, record),
       spec: link.digest,
       version: null,
       current: link.current,
@@ -52,9 +53,8 @@ export function trialValidation(
 }
 
 /** A search that was stopped goes on in a later apply: only one is at work at a time, so the time tells which. */
-function applyOf(registry: Registry, link: StepLink, record: TrialRecord | undefined): number {
+function applyOf(applies: readonly ApplyRecord[], link: StepLink, record: TrialRecord | undefined): number {
   const { started } = record ?? {};
   if (started === undefined) return link.apply;
-  const applies = registry.applies.list(Number.MAX_SAFE_INTEGER);
   return applies.find((apply) => apply.id <= link.apply && apply.started <= started)?.id ?? link.apply;
 }
