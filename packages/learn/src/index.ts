@@ -53,7 +53,14 @@ export type { FitContext } from "./pipeline/fit-context.ts";
 export { type FitOutcome, fitPipeline } from "./pipeline/fit-pipeline.ts";
 export type { FittedPart, FittedPipeline } from "./pipeline/fitted-part.ts";
 export type { LearnProblem, Outcome } from "./problem.ts";
-export { type ColumnProfile, type NumberProfile, profileTable } from "./profile/profile-table.ts";
+export {
+  type ColumnProfile,
+  enlarged,
+  mostSquared,
+  type NumberProfile,
+  profileTable,
+  shrink,
+} from "./profile/profile-table.ts";
 export { type Random, seededRandom } from "./random/seeded-random.ts";
 export { assignmentToChoice } from "./search/assignment-to-choice.ts";
 export { gridAssignments } from "./search/grid.ts";

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type ColumnProfile, profileTable } from "@mlopsc/learn";
+import { type ColumnProfile, enlarged, mostSquared, profileTable, shrink } from "@mlopsc/learn";
 import type { Column } from "@mlopsc/vocabulary";
 import { exactSum } from "../sql/aggregate-sql.ts";
 import { doubleSql, isTextKind, numberSql } from "../sql/fragment.ts";
@@ -44,15 +44,20 @@ async function profileColumn(connection: DuckDBConnection, from: string, column:
   const { name, type } = column;
   const stored = quoteIdentifier(name);
   const isNumbers = !isTextKind(type.kind) && !type.pii;
-  const x = isTextKind(type.kind) ? "" : numberSql(columnFragment(name, { today: 0, kindOf: () => type.kind }));
-  const figures = await rowOf(
-    connection,
-    `SELECT count(*) AS n, count(${stored}) AS present, count(DISTINCT ${stored}) AS "distinct"${
-      isNumbers
-        ? `, min(${x}) AS low, max(${x}) AS high, ${exactSum(x)} / count(${x}) AS mean, quantile_cont(${x}, [${shares}]) AS quantiles`
-        : ""
-    } FROM ${from}`,
-  );
+  const whole = isTextKind(type.kind) ? "" : numberSql(columnFragment(name, { today: 0, kindOf: () => type.kind }));
+  const figuresOf = (x: string): Promise<Record<string, unknown>> =>
+    rowOf(
+      connection,
+      `SELECT count(*) AS n, count(${stored}) AS present, count(DISTINCT ${stored}) AS "distinct"${
+        isNumbers
+          ? `, min(${x}) AS low, max(${x}) AS high, ${exactSum(x)} / count(${x}) AS mean, quantile_cont(${x}, [${shares}]) AS quantiles`
+          : ""
+      } FROM ${from}`,
+    );
+  const plain = await figuresOf(whole);
+  const isHuge = isNumbers && Math.max(-Number(plain["low"]), Number(plain["high"])) > mostSquared;
+  const x = isHuge ? `(${whole} / ${doubleSql(shrink)})` : whole;
+  const figures = isHuge ? await figuresOf(x) : plain;
   const count = Number(figures["n"]);
   const present = Number(figures["present"]);
   const heading = { name, kind: type.kind, count, missing: count - present, distinct: Number(figures["distinct"]) };
@@ -60,6 +65,7 @@ async function profileColumn(connection: DuckDBConnection, from: string, column:
   if (!isNumbers) return { ...heading, categories: await categoriesOf(connection, from, stored) };
   if (present === 0) return heading;
   const numbers = await numbersOf(connection, from, x, figures, heading.distinct);
+  if (isHuge) return enlarged({ ...heading, numbers });
   if (type.kind !== "bool") return { ...heading, numbers };
   return { ...heading, numbers, categories: await flagsOf(connection, from, stored) };
 }

@@ -80,10 +80,11 @@ function profileNumbers(column: NumericColumn): ColumnProfile {
 }
 
 /** Squares and sums of larger numbers are beyond a double: such a column is profiled as shares of 2^600, which is exact. */
-const mostSquared = 2 ** 400;
-const shrink = 2 ** 600;
+export const mostSquared: number = 2 ** 450;
+export const shrink: number = 2 ** 600;
 
-function enlarged({ numbers, ...profile }: ColumnProfile): ColumnProfile {
+/** The profile of a column from that of its values divided by {@link shrink}. */
+export function enlarged({ numbers, ...profile }: ColumnProfile): ColumnProfile {
   if (numbers === undefined) return profile;
   const { min, max, mean, deviation } = numbers;
   return {
