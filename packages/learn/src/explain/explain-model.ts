@@ -39,6 +39,7 @@ export function compileExplainer(model: TrainedModel, options: ExplainOptions = 
   return {
     ok: true,
     value: (predictions, request, context) => {
+      if (predictions.rows.length === 0) return [];
       const valueAt = columnValues(model, groups.origins, request, context);
       const explained = Array.from(predictions.rows, (_, at) => outputOf(predictions, at));
       const parts = shap.contributions(predictions.output, (at) => explained[at]!);

@@ -1,4 +1,5 @@
-import type { ClassLabel, Predictions, TrainedModel } from "@mlopsc/learn";
+import type { ClassLabel, Explanation, Predictions, TrainedModel } from "@mlopsc/learn";
+import { explanationField } from "./explanation-text.ts";
 
 /** What an answer says of the model that gave it. */
 export interface ModelIdentity {
@@ -6,12 +7,12 @@ export interface ModelIdentity {
   readonly version: string;
 }
 
-/** Writes answers as JSON text. */
+/** Writes answers as JSON text; with explanations, one for each prediction, where they are given. */
 export interface AnswerWriter {
   /** The only record, which has a prediction. */
-  one(predictions: Predictions): string;
+  one(predictions: Predictions, explanations?: readonly Explanation[]): string;
   /** An entry for each of the request's records, in order. */
-  many(predictions: Predictions, records: number): string;
+  many(predictions: Predictions, records: number, explanations?: readonly Explanation[]): string;
 }
 
 /** Compiles the parts that are the same in every answer. Numbers are written so that reading them gives the same double. */
@@ -19,8 +20,9 @@ export function compileAnswerWriter(model: TrainedModel, identity: ModelIdentity
   const fields = model.classes.length === 0 ? numberFields : compileClassFields(model.classes);
   const tail = `"model":${JSON.stringify({ name: identity.name, version: identity.version })}}`;
   return {
-    one: (predictions) => `{${fields(predictions, 0)},${tail}`,
-    many: (predictions, records) => `{"predictions":[${entries(predictions, records, fields).join(",")}],${tail}`,
+    one: (predictions, explanations) => `{${withReason(fields, explanations)(predictions, 0)},${tail}`,
+    many: (predictions, records, explanations) =>
+      `{"predictions":[${entries(predictions, records, withReason(fields, explanations)).join(",")}],${tail}`,
   };
 }
 
@@ -28,6 +30,11 @@ export function compileAnswerWriter(model: TrainedModel, identity: ModelIdentity
 export const numberText = (value: number): string => (Object.is(value, -0) ? "-0" : String(value));
 
 type PredictionFields = (predictions: Predictions, place: number) => string;
+
+const withReason = (fields: PredictionFields, explanations: readonly Explanation[] | undefined): PredictionFields =>
+  explanations === undefined
+    ? fields
+    : (predictions, place) => `${fields(predictions, place)},${explanationField(explanations[place]!)}`;
 
 function entries(predictions: Predictions, records: number, fields: PredictionFields): string[] {
   const texts = new Array<string>(records);

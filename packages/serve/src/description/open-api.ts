@@ -15,6 +15,7 @@ export function openApiDocument(
   const schemas = {
     Record: recordSchema(columns),
     Prediction: predictionSchema(model),
+    Explanation: explanationSchema(model),
     Incomplete: object({
       incomplete: { type: "array", items: { type: "string" }, description: "The features that it lacks." },
     }),
@@ -69,14 +70,23 @@ function predictOperation(
   return {
     operationId: "predict",
     summary: "Predict one record, or many; the answer mirrors the form of the request.",
+    parameters: [
+      {
+        name: "explain",
+        in: "query",
+        required: false,
+        schema: { type: "boolean", default: false },
+        description: `With true each prediction has its explanation; at most ${Math.min(limits.records, limits.explainedRecords)} records.`,
+      },
+    ],
     requestBody: { required: true, content: json(request, example?.request) },
     responses: {
       200: { description: "One prediction for each record, in order.", content: json(answer, example?.answer) },
-      400: failure("The body is not JSON, or the request not HTTP."),
+      400: failure("The body is not JSON, the query is not known, or the request is not HTTP."),
       413: failure(`The body exceeds ${limits.bodyBytes} bytes.`),
       415: failure("The body is not application/json."),
       422: failure(
-        "A record does not fit the schema, or a single record is out of the model's scope or too incomplete for it.",
+        "A record does not fit the schema, or a single record is out of the model's scope or too incomplete for it; or the model cannot be explained.",
       ),
     },
   };
@@ -93,16 +103,44 @@ function plain(operationId: string, summary: string, responses: Readonly<Record<
 }
 
 function predictionSchema(model: TrainedModel): JsonSchema {
-  if (model.definition.task === "regression") return object({ prediction: { type: "number" } });
+  if (model.definition.task === "regression")
+    return object({ prediction: { type: "number" }, explanation: ref("Explanation") }, ["explanation"]);
   const share = { type: "number", minimum: 0, maximum: 1 };
   const classes: readonly ClassLabel[] = model.classes;
   const named = Object.fromEntries(classes.map((level) => [String(level), share]));
   const probabilities = { ...object(named), additionalProperties: false };
   const positive = { ...share, description: `The probability of ${JSON.stringify(classes.at(-1))}.` };
+  return object(
+    {
+      prediction: { enum: classes },
+      ...(classes.length === 2 ? { probability: positive } : {}),
+      probabilities,
+      explanation: ref("Explanation"),
+    },
+    ["explanation"],
+  );
+}
+
+/** The form that `explain=true` adds. */
+function explanationSchema({ classes }: TrainedModel): JsonSchema {
+  const contribution = object(
+    {
+      column: { type: "string", description: "A column of the request, or one derived from several of them." },
+      from: { type: "array", items: { type: "string" }, description: "What a derived column was made of." },
+      value: { type: ["string", "number", "boolean", "null"], description: "Absent where the column is personal." },
+      contribution: { type: "number", description: "What the column adds to the base." },
+    },
+    ["from", "value"],
+  );
   return object({
-    prediction: { enum: classes },
-    ...(classes.length === 2 ? { probability: positive } : {}),
-    probabilities,
+    ...(classes.length === 0
+      ? {}
+      : { explained: { enum: classes, description: "The class that the numbers speak for." } }),
+    scale: { enum: ["value", "probability", "log_odds", "score"] },
+    method: { enum: ["tree", "linear", "sampling", "constant"] },
+    base: { type: "number", description: "What is said of a row of which nothing is known." },
+    raw: { type: "number", description: "The base and all contributions, added up." },
+    contributions: { type: "array", items: contribution, description: "The largest first." },
   });
 }
 

@@ -8,6 +8,7 @@ import {
   clientFault,
   type ErrorAnswer,
   errorText,
+  invalidQuery,
   malformed,
   malformedJson,
   rawErrorAnswer,
@@ -61,7 +62,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
     const encoding = request.headers["content-encoding"];
     if (encoding !== undefined && encoding !== "identity") return sendError(reply, unsupportedMediaType);
     if (parsed === undefined || parsed === null) return sendError(reply, malformedJson);
-    const answer = predict(parsed.value, today());
+    const explain = askedToExplain(request.query as Readonly<Record<string, unknown>>);
+    if (explain === undefined) return sendError(reply, invalidQuery);
+    const answer = predict(parsed.value, today(), explain);
     if (isErrorAnswer(answer)) {
       metrics.refused();
       return sendError(reply, answer);
@@ -138,6 +141,12 @@ function answerErrors(server: FastifyInstance, limits: ServerLimits, log: Log): 
     log({ level: "error", message: "request failed", requestId: request.id, ...errorFields(error) });
     return sendError(reply, { status: 500, code: "internal", message: "the server failed; its log says where" });
   });
+}
+
+/** What `?explain=` asks for; undefined where that cannot be told. */
+function askedToExplain({ explain }: Readonly<Record<string, unknown>>): boolean | undefined {
+  if (explain === undefined || explain === "false") return false;
+  return explain === "true" ? true : undefined;
 }
 
 /** Tells a path that does not exist from one that has other methods. */

@@ -6,8 +6,10 @@ export type ErrorCode =
   | "invalid_request"
   | "out_of_scope"
   | "incomplete"
+  | "not_explainable"
   | "malformed"
   | "malformed_json"
+  | "invalid_query"
   | "unsupported_media_type"
   | "too_large"
   | "headers_too_large"
@@ -73,6 +75,12 @@ export const malformedJson: ErrorAnswer = {
   code: "malformed_json",
   message: "the body must be one JSON value in UTF-8",
 };
+export const invalidQuery: ErrorAnswer = {
+  status: 400,
+  code: "invalid_query",
+  message: "explain must be true or false",
+};
+
 export const unsupportedMediaType: ErrorAnswer = {
   status: 415,
   code: "unsupported_media_type",

@@ -4,6 +4,8 @@ export interface ServerLimits {
   readonly bodyBytes: number;
   /** Most records in one request. */
   readonly records: number;
+  /** Most records in one request that asks for explanations, which take far longer than predictions. */
+  readonly explainedRecords: number;
   /** A request must have arrived whole within this time. */
   readonly requestMilliseconds: number;
   /** Largest head of a request, in bytes. */
@@ -13,6 +15,7 @@ export interface ServerLimits {
 export const defaultLimits: ServerLimits = {
   bodyBytes: 1_048_576,
   records: 10_000,
+  explainedRecords: 100,
   requestMilliseconds: 30_000,
   headerBytes: 16_384,
 };

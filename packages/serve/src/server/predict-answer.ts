@@ -1,10 +1,17 @@
-import { compileModel, type ModelPredictor, type Predictions, type TrainedModel } from "@mlopsc/learn";
+import {
+  compileModel,
+  type Explanation,
+  type ModelPredictor,
+  type Predictions,
+  type TrainedModel,
+} from "@mlopsc/learn";
 import type { Column } from "@mlopsc/vocabulary";
 import { compileAnswerWriter, type ModelIdentity } from "../answer/answer-text.ts";
 import { compileRecordReader } from "../request/record-reader.ts";
 import { isRequestForm, requestForm } from "../request/request-form.ts";
 import type { RequestProblem } from "../request/request-problem.ts";
 import type { ErrorAnswer } from "./error-answer.ts";
+import { lazyExplainer } from "./lazy-explainer.ts";
 import type { ServerLimits } from "./limits.ts";
 
 /** The text of a good answer, with how many records it predicts and how many it does not. */
@@ -15,8 +22,8 @@ export interface PredictAnswer {
   readonly incomplete: number;
 }
 
-/** Between a parsed body and the text of its answer. `today` in days since 1970-01-01. */
-export type Predict = (body: unknown, today: number) => PredictAnswer | ErrorAnswer;
+/** Between a parsed body and the text of its answer. `today` in days since 1970-01-01; `explain`: with reasons. */
+export type Predict = (body: unknown, today: number, explain?: boolean) => PredictAnswer | ErrorAnswer;
 
 /** The columns that a request carries: those of the model's input that are not for training only. */
 export const requestColumns = (model: TrainedModel): readonly Column[] =>
@@ -26,25 +33,45 @@ export function compilePredict(model: TrainedModel, identity: ModelIdentity, lim
   const predictor: ModelPredictor = compileModel(model);
   const reader = compileRecordReader(requestColumns(model));
   const writer = compileAnswerWriter(model, identity);
-  return (body, today) => {
-    const form = requestForm(body, limits.records);
+  const explainer = lazyExplainer(model);
+  return (body, today, explain = false) => {
+    const form = requestForm(body, explain ? Math.min(limits.records, limits.explainedRecords) : limits.records);
     if (!isRequestForm(form)) return invalidRequest(form);
     const table = reader.read(form.records, form.root);
     if (!("rows" in table)) return invalidRequest(table);
-    const predictions = table.rows === 0 ? none : predictor(table, { today, serving: true });
+    const context = { today, serving: true };
+    const predictions = table.rows === 0 ? none : predictor(table, context);
+    let explanations: readonly Explanation[] | undefined;
+    if (explain) {
+      const compiled = explainer();
+      if (!compiled.ok) return notExplainable(compiled.problem.reason);
+      explanations = compiled.value(predictions, table, context);
+    }
     const counts = {
       predicted: predictions.rows.length,
       outOfScope: predictions.outOfScope.length,
       incomplete: predictions.incomplete.length,
     };
-    if (!form.root.single) return { ...counts, text: writer.many(predictions, table.rows) };
-    return withoutPrediction(predictions) ?? { ...counts, text: writer.one(predictions) };
+    if (!form.root.single) return { ...counts, text: writer.many(predictions, table.rows, explanations) };
+    return withoutPrediction(predictions) ?? { ...counts, text: writer.one(predictions, explanations) };
   };
 }
 
 export const isErrorAnswer = (answer: PredictAnswer | ErrorAnswer): answer is ErrorAnswer => "status" in answer;
 
-const none: Predictions = { rows: new Int32Array(0), classes: [], outOfScope: [], incomplete: [] };
+const none: ReturnType<ModelPredictor> = {
+  rows: new Int32Array(0),
+  classes: [],
+  outOfScope: [],
+  incomplete: [],
+  output: { rows: 0, columns: [] },
+};
+
+const notExplainable = (reason: string): ErrorAnswer => ({
+  status: 422,
+  code: "not_explainable",
+  message: `the model cannot be explained: ${reason}`,
+});
 
 function invalidRequest(details: readonly RequestProblem[]): ErrorAnswer {
   const first = details[0]!;
