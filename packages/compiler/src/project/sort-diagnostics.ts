@@ -7,10 +7,12 @@ import { codes, type Diagnostic } from "@mlopsc/diagnostics";
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>();
   const secrets = new Set(diagnostics.filter(({ code }) => code === codes.misplacedSecret.code).map(placeText));
+  const unfinished = new Set(diagnostics.filter(({ code }) => code === codes.missingValue.code).map(placeText));
   const clauses = new Set(diagnostics.filter(({ code }) => code === codes.unknownClause.code).map(placeText));
   return diagnostics
     .filter(({ code, message, place }) => {
       if (code === commaMissing && clauses.has(placeText({ place }))) return false;
+      if (code === codes.missingClause.code && unfinished.has(placeText({ place }))) return false;
       if (code === codes.wrongValue.code && secrets.has(placeText({ place }))) return false;
       const identity = JSON.stringify([code, message, place]);
       return seen.size < seen.add(identity).size;
