@@ -151,6 +151,30 @@ export const algorithms = {
     documentation:
       "Logistic (two classes) or softmax regression with a squared or another penalty; the intercept is not penalised.",
   },
+  linear_svm: {
+    tasks: ["binary", "multiclass"],
+    parameters: {
+      c: number(
+        0,
+        1e12,
+        1,
+        "What a row on the wrong side costs beside the squared penalty, as scikit-learn's C.",
+        "low",
+      ),
+      loss: choice(
+        ["squared_hinge", "hinge"],
+        "squared_hinge",
+        "Whether the cost grows with the square of what a row lacks.",
+      ),
+      max_iterations: mostIterations(1000),
+      tolerance: number(0, 1, 1e-4, "Solved when no row's gradient in the dual is further from its place.", "low"),
+    },
+    categories: false,
+    missing: false,
+    scaled: true,
+    documentation:
+      "A linear support vector machine, one a class where there are more than two; probabilities by Platt scaling of held-out rows.",
+  },
   knn: {
     tasks: allTasks,
     parameters: {

@@ -13,6 +13,7 @@ import { fitLeastSquares } from "./linear/least-squares.ts";
 import { compileLinear } from "./linear/linear-terms.ts";
 import { fitLogistic } from "./linear/logistic-regression.ts";
 import { compileNeighbours, fitNeighbours } from "./neighbours/nearest-neighbours.ts";
+import { compileLinearMachine, fitLinearMachine } from "./svm/linear-machine.ts";
 
 const learners: Readonly<Record<AlgorithmName, Learner>> = {
   dummy: { fit: (choice, rows) => done(fitDummy(choice, rows)) },
@@ -21,6 +22,7 @@ const learners: Readonly<Record<AlgorithmName, Learner>> = {
   lasso: { fit: fitElasticNet },
   elastic_net: { fit: fitElasticNet },
   logistic_regression: { fit: fitLogistic },
+  linear_svm: { fit: fitLinearMachine },
   knn: { fit: fitNeighbours },
   naive_bayes: { fit: (choice, rows) => done(fitBayes(choice, rows)) },
   decision_tree: { fit: (choice, rows) => done(fitForest(choice, rows)) },
@@ -61,6 +63,8 @@ export function compileLearner(fitted: FittedLearner): TablePredictor {
     case "elastic_net":
     case "logistic_regression":
       return compileLinear(fitted);
+    case "linear_svm":
+      return compileLinearMachine(fitted);
     case "knn":
       return compileNeighbours(fitted);
     case "naive_bayes":

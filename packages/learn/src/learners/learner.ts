@@ -7,9 +7,17 @@ import type { FittedForest } from "./histogram/random-forest.ts";
 import type { TrainingRows } from "./learner-context.ts";
 import type { FittedLinear } from "./linear/linear-terms.ts";
 import type { FittedNeighbours } from "./neighbours/nearest-neighbours.ts";
+import type { FittedLinearMachine } from "./svm/linear-machine.ts";
 
 /** What a learner has learned: plain data that survives JSON bit for bit. */
-export type FittedLearner = FittedDummy | FittedLinear | FittedNeighbours | FittedBayes | FittedForest | FittedBoosting;
+export type FittedLearner =
+  | FittedDummy
+  | FittedLinear
+  | FittedLinearMachine
+  | FittedNeighbours
+  | FittedBayes
+  | FittedForest
+  | FittedBoosting;
 
 /** One learning method. Fitting is a pure function of the rows, the parameters and the seed. */
 export interface Learner {

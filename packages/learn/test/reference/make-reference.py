@@ -8,7 +8,7 @@ import json
 import pathlib
 
 import numpy as np
-from sklearn import calibration, ensemble, linear_model, metrics, naive_bayes, neighbors, tree
+from sklearn import calibration, ensemble, linear_model, metrics, naive_bayes, neighbors, svm, tree
 
 here = pathlib.Path(__file__).parent
 
@@ -201,6 +201,36 @@ def neighbours_and_bayes_reference():
     )
 
 
+def machine_reference():
+    rng = np.random.default_rng(19)
+    x = np.round(rng.normal(0, 1, (150, 4)) * [1, 2, 0.5, 1] + [0, 1, 0, -1], 4)
+    y = x @ [1.0, -0.5, 2.0, 0.0] + rng.normal(0, 1, 150)
+    classes = np.digitize(y, np.quantile(y, [0.35, 0.7]))
+    two = (classes > 0).astype(int)
+
+    def machine(target, **options):
+        options = {"tol": 1e-10, "max_iter": 10000000, "random_state": 0, **options}
+        model = svm.LinearSVC(**options).fit(x, target)
+        calibrated = calibration.CalibratedClassifierCV(svm.LinearSVC(**options), cv=5, ensemble=False)
+        return {
+            "coefficients": model.coef_.tolist(),
+            "intercepts": model.intercept_.tolist(),
+            "probabilities": calibrated.fit(x, target).predict_proba(x[:10]).tolist(),
+        }
+
+    write(
+        "machine.json",
+        {
+            "x": x.T.tolist(),
+            "two": two.tolist(),
+            "three": classes.tolist(),
+            "squared": machine(two, C=0.5, dual=False),
+            "hinge": machine(two, C=0.1, loss="hinge"),
+            "squaredThree": machine(classes, C=0.5, dual=False),
+        },
+    )
+
+
 def generated(rows, columns, seed):
     """The same numbers as generatedData in generated-data.ts: a linear congruential generator, sums of four uniforms."""
     state = seed
@@ -255,4 +285,5 @@ metrics_reference()
 linear_reference()
 penalised_reference()
 neighbours_and_bayes_reference()
+machine_reference()
 trees_reference()

@@ -1,0 +1,167 @@
+import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
+import { done, type Outcome } from "../../problem.ts";
+import { seededRandom } from "../../random/seeded-random.ts";
+import type { NumericColumn } from "../../table/table.ts";
+import { allRows } from "../../table/take-rows.ts";
+import type { TablePredictor, TrainingRows } from "../learner-context.ts";
+import { compileSums, shareOfSizes } from "../linear/linear-terms.ts";
+import { largestSize, numericFeatures, standardValues } from "../linear/standard-columns.ts";
+import type { Points } from "../neighbours/point-index.ts";
+import { readParameters } from "../parameters.ts";
+import { type Machine, type MachineOptions, solveMachine } from "./dual-descent.ts";
+import { type PlattScale, plattScale, scaledProbability } from "./platt-scaling.ts";
+import { stratifiedFolds } from "./stratified-folds.ts";
+
+/** A machine for two classes; for more one a class, against all others. */
+export interface FittedLinearMachine {
+  readonly algorithm: "linear_svm";
+  readonly task: Task;
+  readonly classCount: number;
+  readonly margins: {
+    readonly features: readonly string[];
+    readonly intercepts: readonly number[];
+    /** Machines × features. */
+    readonly coefficients: readonly (readonly number[])[];
+  };
+  /** From each machine's margin to a probability. */
+  readonly scales: readonly PlattScale[];
+  /** False: a solver reached its last iteration first; a warning, the model may be used. */
+  readonly converged: boolean;
+  readonly iterations: number;
+  /** Size of the coefficients times the column's deviation, as shares of 1. */
+  readonly importance: readonly number[];
+}
+
+/** Folds for probabilities: margins of rows that the machine was not fitted to. */
+const calibrationFolds = 5;
+
+/**
+ * A linear support vector machine as scikit-learn's LinearSVC: |coefficients|² / 2 + intercept² / 2 + c Σ hinge, on the
+ * columns as they come. Probabilities by Platt scaling of margins from held-out folds (its CalibratedClassifierCV with
+ * `ensemble=False`); for several classes they are divided by their sum.
+ */
+export function fitLinearMachine(choice: AlgorithmChoice, rows: TrainingRows): Outcome<FittedLinearMachine> {
+  const features = numericFeatures(rows.table);
+  if (!features.ok) return features;
+  const columns = features.value;
+  const units = columns.map(({ values }) => unitOf(values));
+  const points = pointsOf(columns, units, rows.table.rows);
+  const options = optionsOf(choice);
+  const outputs = rows.task === "binary" ? [1] : Array.from({ length: rows.classCount }, (_, index) => index);
+  const machines = outputs.map((index) => {
+    const truths = Uint8Array.from(rows.target, (value) => Number(value === index));
+    const solve = (kept: Int32Array, label: string): Machine =>
+      solveMachine(points, signsOf(truths), kept, options, seededRandom(rows.seed, `${label} of ${index}`));
+    const machine = solve(allRows(points.rows), "machine");
+    const scale = plattScale(heldOutMargins(points, rows, machine, solve), truths);
+    rows.onProgress?.(outputs.indexOf(index) + 1, outputs.length);
+    return { ...machine, scale };
+  });
+  const width = columns.length;
+  const coefficients = machines.map(({ weights }) => units.map((unit, at) => weights[at]! / unit));
+  const deviations = columns.map(({ values }) => deviationOf(values));
+  return done({
+    algorithm: "linear_svm",
+    task: rows.task,
+    classCount: rows.classCount,
+    margins: {
+      features: columns.map(({ name }) => name),
+      intercepts: machines.map(({ weights }) => weights[width]!),
+      coefficients,
+    },
+    scales: machines.map(({ scale }) => scale),
+    converged: machines.every(({ converged }) => converged),
+    iterations: Math.max(...machines.map(({ iterations }) => iterations)),
+    importance: shareOfSizes(
+      coefficients.map((ofOne) => ofOne.map((coefficient, at) => coefficient * deviations[at]!)),
+      width,
+    ),
+  });
+}
+
+function optionsOf(choice: AlgorithmChoice): MachineOptions {
+  const read = readParameters(choice);
+  return {
+    c: read.number("c"),
+    squared: read.text("loss") === "squared_hinge",
+    tolerance: read.number("tolerance"),
+    maxIterations: read.number("max_iterations"),
+  };
+}
+
+/** The penalty is on coefficients as they come, but squares of such values do not fit a double. */
+function unitOf(values: Float64Array): number {
+  const peak = largestSize(values);
+  return peak > 1e100 ? peak : 1;
+}
+
+function deviationOf(values: Float64Array): number {
+  const standard = standardValues(values);
+  return standard.values.some((value) => value !== 0) ? standard.scale : 0;
+}
+
+/** One column more, of ones, for the intercept. */
+function pointsOf(columns: readonly NumericColumn[], units: readonly number[], rows: number): Points {
+  const width = columns.length + 1;
+  const values = new Float64Array(rows * width).fill(1);
+  columns.forEach((column, at) => {
+    for (let row = 0; row < rows; row++) values[row * width + at] = column.values[row]! / units[at]!;
+  });
+  return { rows, width, values };
+}
+
+const signsOf = (truths: Uint8Array): Float64Array => Float64Array.from(truths, (truth) => 2 * truth - 1);
+
+/** Each row's margin by a machine fitted without its fold; by the machine itself where a class has one row only. */
+function heldOutMargins(
+  points: Points,
+  { target, classCount }: TrainingRows,
+  machine: Machine,
+  solve: (rows: Int32Array, label: string) => Machine,
+): Float64Array {
+  const folds = stratifiedFolds(target, classCount, calibrationFolds);
+  const margins = new Float64Array(points.rows);
+  const all = allRows(points.rows);
+  if (folds === null) {
+    for (const row of all) margins[row] = marginOf(points, row, machine.weights);
+    return margins;
+  }
+  for (let fold = 0; fold < calibrationFolds; fold++) {
+    const kept = all.filter((row) => folds[row] !== fold);
+    if (kept.length === all.length) continue;
+    const { weights } = solve(kept, `fold ${fold}`);
+    for (const row of all) if (folds[row] === fold) margins[row] = marginOf(points, row, weights);
+  }
+  return margins;
+}
+
+function marginOf({ width, values }: Points, row: number, weights: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < width; at++) sum += weights[at]! * values[row * width + at]!;
+  return sum;
+}
+
+/** Probabilities, rows × classes. NaN where a feature is missing. */
+export function compileLinearMachine({ margins, scales, classCount }: FittedLinearMachine): TablePredictor {
+  const sums = compileSums(margins);
+  return (table) => {
+    const raw = sums(table);
+    const shares = new Float64Array(table.rows * classCount);
+    for (let row = 0; row < table.rows; row++) {
+      const first = row * classCount;
+      if (scales.length === 1) {
+        shares[first + 1] = scaledProbability(raw[row]!, scales[0]!);
+        shares[first] = 1 - shares[first + 1]!;
+        continue;
+      }
+      let total = 0;
+      for (let index = 0; index < classCount; index++) {
+        total += shares[first + index] = scaledProbability(raw[first + index]!, scales[index]!);
+      }
+      for (let index = 0; index < classCount; index++) {
+        shares[first + index] = total === 0 ? 1 / classCount : shares[first + index]! / total;
+      }
+    }
+    return shares;
+  };
+}
