@@ -11,7 +11,7 @@ export function collectDatasets(source: ReportSource): DatasetReport[] {
     const checked = outcomeAt(source, `${step.address}/expect`, "validate-dataset");
     const { columns, profile, rows } = checked ?? taken;
     const name = nameOf(step.address);
-    const version = source.registry.datasets.withObject(name, (checked ?? taken).table);
+    const version = source.registry.datasets.withObject(name, taken.table);
     return [
       {
         name,

@@ -13,6 +13,9 @@ param data : text = "nowhere"
 
 dataset customers {
   source = csv("{data}/customers.csv")
+  expect {
+    spend > 5 else drop
+  }
 }
 
 transform parts {
@@ -26,6 +29,9 @@ transform parts {
   expect(await run(folder, ["report", "--out", "report.html"])).toMatchObject({ code: 0 });
   const page = readFileSync(join(folder, "report.html"), "utf8");
   expect(page.includes("lake/customers.csv")).toBe(true);
+  // Rows put aside leave the version that which was taken in.
+  expect(page.includes("<dt>put aside</dt>")).toBe(true);
+  expect(page.includes('<code title="1">1</code>')).toBe(true);
   expect(page.includes("split test 20%")).toBe(true);
   expect(page.includes("split test 25%")).toBe(false);
 });

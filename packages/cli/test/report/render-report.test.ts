@@ -94,6 +94,19 @@ describe("what it shows", () => {
     expect(page.includes("mape added")).toBe(true);
   });
 
+  it("calls the most frequent value typical, of a bool too", async () => {
+    const [dataset] = data.datasets;
+    const counts = [
+      { value: "true", count: 3 },
+      { value: "false", count: 7 },
+    ];
+    const heading = { name: "paid", kind: "bool", count: 10, missing: 0, distinct: 2 } as const;
+    const columns = [{ type: { kind: "bool", nullable: false }, profile: { ...heading, categories: counts } }] as const;
+    const shown = await renderReport({ ...data, datasets: [{ ...dataset!, columns }] });
+    expect(shown.includes('<span class="cut">false</span>')).toBe(true);
+    expect(found(shown, /<span class="cut">true/)).toEqual([]);
+  });
+
   it("gives no deviation over a single fold", async () => {
     const [forecast] = data.models;
     const validation = { method: "holdout(20%)", folds: [{ label: "fold 1", metrics: { rmse: 12.5 } }] };

@@ -54,7 +54,8 @@ function valueCells(profile: ColumnProfile): readonly Markup[] {
   const { numbers, categories, kind } = profile;
   const spark = sparkHistogram(profile);
   if (categories !== undefined) {
-    const top = categories[0];
+    // Of a bool true stands first, whatever is more frequent.
+    const top = [...categories].sort((a, b) => b.count - a.count)[0];
     if (top === undefined || kind === "id") return [html`<span class="faint">–</span>`, nothing, spark];
     const share = shareText(top.count / Math.max(1, profile.count - profile.missing), 0);
     return [html`<span class="cut">${top.value}</span>`, html`<span class="faint">${share} of rows</span>`, spark];
