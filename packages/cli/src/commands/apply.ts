@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
 import { availableParallelism, userInfo } from "node:os";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { renderText } from "@mlopsc/diagnostics";
 import { applyPlan, type Engine, sourceFingerprints, type WalkSummary } from "@mlopsc/engine";
 import { type DesiredState, type Plan, planCounts, type Step, validateSavedPlan } from "@mlopsc/plan";
 import { exitCode, UsageError } from "../exit-code.ts";
 import { desiredOrStop } from "../project/desired-or-stop.ts";
-import { findProject } from "../project/find-project.ts";
+import { findProject, specsIn } from "../project/find-project.ts";
 import { projectOption } from "../project/open-state.ts";
 import { withEngine } from "../project/with-engine.ts";
 import { Stopped } from "../stopped.ts";
@@ -21,7 +21,8 @@ import { makePlan } from "./plan.ts";
 export const apply: CommandRun = async (terminal, operands, options) => {
   const operand = textOperand(operands, 0);
   const saved = operand === undefined ? undefined : readSavedPlan(resolve(terminal.folder, operand));
-  if (saved !== undefined) return applySaved(saved, projectOption(terminal, options), options, terminal);
+  if (saved !== undefined)
+    return applySaved(saved, projectOfPlan(operand as string, options, terminal), options, terminal);
   const project = findProject(terminal.folder, operand ?? textOption(options, "project"));
   const { desired, sources } = await desiredOrStop(project, options, terminal);
   return withEngine(project, async (engine) => {
@@ -30,6 +31,13 @@ export const apply: CommandRun = async (terminal, operands, options) => {
     return carryOut(engine, plan, plan.fingerprints, sources, options, terminal);
   });
 };
+
+/** The one that `--project` names; or in whose folder the plan lies; or the nearest. */
+function projectOfPlan(plan: string, options: Options, terminal: Terminal): string {
+  const beside = dirname(resolve(terminal.folder, plan));
+  const holdsSpecs = textOption(options, "project") === undefined && specsIn(beside).length > 0;
+  return holdsSpecs ? findProject(beside, undefined) : projectOption(terminal, options);
+}
 
 function applySaved(plan: Plan, project: string, options: Options, terminal: Terminal): Promise<number> {
   return withEngine(project, async (engine) => {

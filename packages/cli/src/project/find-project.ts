@@ -41,7 +41,8 @@ function foldersUpwards(from: string): readonly string[] {
   return above === from ? [from] : [from, ...foldersUpwards(above)];
 }
 
-const specsIn = (folder: string): readonly string[] =>
+/** The `.mlops` files of one folder, sub-folders left out. */
+export const specsIn = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(".mlops"))
     .map(({ name }) => join(folder, name));

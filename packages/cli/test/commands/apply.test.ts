@@ -105,6 +105,12 @@ test("--target does what it needs, and leaves the rest", async () => {
   expect(err).toContain('Nothing in the project has the address "model.plns".');
 });
 
+test("a saved plan belongs to the project in whose folder it lies", async () => {
+  const folder = newProject();
+  await run(folder, ["plan", "--out", "p.json"]);
+  expect(await applied(temporaryFolder({}), join(folder, "p.json"))).toContain("model.leaves/register");
+});
+
 test("a saved plan is applied as it is, and refused once it is old or altered", async () => {
   const folder = newProject();
   expect((await run(folder, ["plan", "--out", "p.json"])).code).toBe(0);

@@ -140,7 +140,7 @@ test("says what is wrong with the input, with row and column, and writes nothing
   expect(broken.err).toContain("the standard input");
   expect(broken.err).not.toContain("records.jsonl");
   expect((await run(folder, ["predict", "leaves", "-i", "nothing.csv"])).code).toBe(2);
-  expect((await run(folder, ["predict", "nobody", "-i", "bad.csv"])).err).toContain("ML5011");
+  expect((await run(folder, ["predict", "nobody", "-i", "bad.csv"])).err).toContain("ML5013");
 });
 
 test("leaves out columns of the input that bear a name of the output", async () => {

@@ -57,6 +57,12 @@ export const applyingCodes = {
     ({ what, name, version, known }) => `There is no version ${version} of ${what} ${name}; there is: ${known}.`,
     "`mlopsc data log NAME` lists the versions of a dataset, `mlopsc report` those of a model.",
   ),
+  nothingRegistered: error<{ what: string; name: string; known: string }>(
+    "ML5013",
+    ({ what, name, known }) => `The registry holds no ${what} ${name}; it holds: ${known}.`,
+    "A dataset gets its first version when `mlopsc apply` takes it in, a model when it has passed its gates.",
+    () => "Check the name and the project's folder, or run `mlopsc apply` first.",
+  ),
   unknownRun: error<{ run: string; matches: number }>(
     "ML5012",
     ({ run, matches }) =>

@@ -31,14 +31,18 @@ export function findModel(registry: Registry, name: string, version?: number): F
   const versions = registry.models.versions(name);
   const found =
     version === undefined ? currentModel(registry, name) : versions.find((each) => each.version === version);
-  return found === undefined ? { problem: unknownVersion("model", name, version, versions) } : { found };
+  return found === undefined
+    ? { problem: unknownVersion("model", name, version, versions, registry.models.names()) }
+    : { found };
 }
 
 /** A version of a dataset by number, or the newest. */
 export function findDataset(registry: Registry, name: string, version?: number): Found<DatasetVersion> {
   const versions = registry.datasets.versions(name);
   const found = version === undefined ? versions.at(-1) : versions.find((each) => each.version === version);
-  return found === undefined ? { problem: unknownVersion("dataset", name, version, versions) } : { found };
+  return found === undefined
+    ? { problem: unknownVersion("dataset", name, version, versions, registry.datasets.names()) }
+    : { found };
 }
 
 function unknownVersion(
@@ -46,12 +50,11 @@ function unknownVersion(
   name: string,
   version: number | undefined,
   versions: readonly { readonly version: number }[],
+  names: readonly string[],
 ): Diagnostic {
-  const known = versions.length === 0 ? "none yet" : versions.map((each) => each.version).join(", ");
-  return report(codes.unknownVersion, {
-    what,
-    name,
-    version: version === undefined ? "at all" : String(version),
-    known,
-  });
+  if (versions.length === 0) {
+    return report(codes.nothingRegistered, { what, name, known: names.length === 0 ? "none yet" : names.join(", ") });
+  }
+  const known = versions.map((each) => each.version).join(", ");
+  return report(codes.unknownVersion, { what, name, version: String(version), known });
 }

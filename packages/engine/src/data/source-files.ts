@@ -23,7 +23,12 @@ export async function sourceFiles(
     throw new DataProblem(report(codes.formatUnavailable, { path: source.path, detail: "reading over the network" }));
   }
   const pattern = isAbsolute(source.path) ? source.path : join(resolve(projectFolder), source.path);
-  if (existsSync(pattern) && (await stat(pattern)).isFile()) return [pattern];
+  const there = existsSync(pattern) ? await stat(pattern) : undefined;
+  if (there?.isFile()) return [pattern];
+  if (there?.isDirectory()) {
+    const detail = `it is a folder; ${join(source.path, `*.${source.format}`)} names its files`;
+    throw new DataProblem(report(codes.sourceUnreadable, { path: source.path, detail }));
+  }
   const found = await rowsOf(connection, `SELECT file FROM glob(${quoteLiteral(pattern)}) ORDER BY file`);
   if (found.length === 0) throw new DataProblem(report(codes.sourceNotFound, { path: source.path }));
   return found.map(({ file }) => String(file));

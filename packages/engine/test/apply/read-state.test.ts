@@ -31,13 +31,13 @@ test("the model in force is the one that the project as last applied registers",
 
 test("a version that is not there is named, with those that are", () => {
   const registry = memoryRegistry();
-  expect(findModel(registry, "churn").problem?.message).toContain("there is: none yet");
+  expect(findModel(registry, "churn").problem?.message).toContain("it holds: none yet");
   registry.steps.record(sampleStep("r", 1, { versions: modelVersion(1) }));
   expect(findModel(registry, "churn", 7).problem).toMatchObject({
     code: "ML5011",
     message: "There is no version 7 of model churn; there is: 1.",
   });
-  expect(findDataset(registry, "load").problem?.code).toBe("ML5011");
+  expect(findDataset(registry, "load").problem?.code).toBe("ML5013");
 });
 
 test("an outcome is given only as the kind that it is", () => {

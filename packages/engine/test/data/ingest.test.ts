@@ -152,6 +152,9 @@ describe("a CSV source", () => {
       (await ingested(files, { path, ...more }, columns)).failed.map((text) => text.slice(0, 6));
     expect(await codesOf({ "a.csv": "y,z\n1,2\n" })).toEqual(["ML5103"]);
     expect(await codesOf({}, "nothing-*.csv")).toEqual(["ML5101"]);
+    const [folder] = (await ingested({}, { path: "." }, columns)).failed;
+    expect(folder).toContain("ML5102");
+    expect(folder).toContain("*.csv");
     expect(await codesOf({ "a.csv": "" })).toEqual(["ML5113"]);
     expect(await codesOf({ "a.csv": "x,y\n1,2\n3\n" })).toEqual(["ML5108"]);
     // Rows of unequal length at the end do not make another line the header.
