@@ -26,7 +26,7 @@ interface Bounds {
  * The linear support vector machine that tells rows of sign 1 from those of -1: dual coordinate descent with shrinking
  * (Hsieh et al. 2008), as in liblinear. Rows are visited in random order.
  */
-export function solveMachine(
+export function solveDual(
   points: Points,
   signs: Float64Array,
   rows: Int32Array,

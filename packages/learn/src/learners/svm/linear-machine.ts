@@ -8,8 +8,9 @@ import { compileSums, shareOfSizes } from "../linear/linear-terms.ts";
 import { largestSize, numericFeatures, standardValues } from "../linear/standard-columns.ts";
 import type { Points } from "../neighbours/point-index.ts";
 import { readParameters } from "../parameters.ts";
-import { type Machine, type MachineOptions, solveMachine } from "./dual-descent.ts";
+import type { Machine, MachineOptions } from "./dual-descent.ts";
 import { type PlattScale, plattScale, scaledProbability } from "./platt-scaling.ts";
+import { solveMachine } from "./solve-machine.ts";
 import { stratifiedFolds } from "./stratified-folds.ts";
 
 /** A machine for two classes; for more one a class, against all others. */

@@ -1,7 +1,18 @@
-import { type FittedLearner, fitLearner, fitWarnings, numericColumn, predictLearner, type Table } from "@mlopsc/learn";
+import {
+  allRows,
+  type FittedLearner,
+  fitLearner,
+  fitWarnings,
+  numericColumn,
+  predictLearner,
+  seededRandom,
+  type Table,
+} from "@mlopsc/learn";
 import type { AlgorithmChoice } from "@mlopsc/vocabulary";
 import { expect, test } from "vitest";
+import { solveDual } from "../../../src/learners/svm/dual-descent.ts";
 import { plattScale } from "../../../src/learners/svm/platt-scaling.ts";
+import { solvePrimal } from "../../../src/learners/svm/primal-newton.ts";
 import { stratifiedFolds } from "../../../src/learners/svm/stratified-folds.ts";
 import stored from "../../reference/machine.json" with { type: "json" };
 
@@ -60,8 +71,24 @@ test("hand-worked: two rows at -1 and 1", () => {
   expectClose([hinge.margins.coefficients[0]![0]!, hinge.margins.intercepts[0]!], [0.5, 0], 1e-8);
 });
 
+test("the primal and the dual end at the same machine", () => {
+  const width = stored.x.length + 1;
+  const values = Float64Array.from(
+    { length: 150 * width },
+    (_, at) => stored.x[at % width]?.[Math.floor(at / width)] ?? 1,
+  );
+  const signs = Float64Array.from(stored.two, (truth) => 2 * truth - 1);
+  const rows = allRows(150);
+  const options = { c: 3, squared: true, tolerance: 1e-9, maxIterations: 100_000 };
+  const primal = solvePrimal({ rows: 150, width, values }, signs, rows, options);
+  const dual = solveDual({ rows: 150, width, values }, signs, rows, options, seededRandom(1));
+  expect(primal?.converged).toBe(true);
+  expect(dual.converged).toBe(true);
+  expectClose(primal!.weights, [...dual.weights], 1e-7);
+});
+
 test("the seed changes the way, not the end", () => {
-  const choice: AlgorithmChoice = { algorithm: "linear_svm", parameters: tight };
+  const choice: AlgorithmChoice = { algorithm: "linear_svm", parameters: { ...tight, loss: "hinge" } };
   const [one, other] = [1, 2].map((seed) => {
     const context = { task: "binary", classCount: 2, seed } as const;
     const outcome = fitLearner(choice, part(0, 150), Float64Array.from(stored.two), context);
