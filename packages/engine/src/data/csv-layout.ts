@@ -5,8 +5,8 @@ import { quoteList, quoteLiteral } from "../sql/quote.ts";
 import { DataProblem, databaseDiagnostic } from "./data-problem.ts";
 import { rowsOf } from "./session.ts";
 
-/** A quarter of DuckDB's own: less memory, and less that the last thread has to do alone. */
-const bufferBytes = 8_000_000;
+/** An eighth of DuckDB's own: less memory, and less that the last thread has to do alone. No line may be longer. */
+const bufferBytes = 4_000_000;
 
 export type CsvSource = Extract<SourceDefinition, { readonly format: "csv" }>;
 
