@@ -2,7 +2,8 @@ import type { Expectation } from "@mlopsc/plan";
 import { exactSum } from "../sql/aggregate-sql.ts";
 import { isTextKind, numberSql } from "../sql/fragment.ts";
 import { quoteIdentifier } from "../sql/quote.ts";
-import { columnFragment, type SqlContext } from "../sql/sql-of.ts";
+import type { SqlContext } from "../sql/rendering.ts";
+import { columnFragment } from "../sql/sql-of.ts";
 
 type Measure = Extract<Expectation, { readonly test: "measure" }>;
 
