@@ -98,28 +98,29 @@ function readNumber(
   if ((kind === "percent" || kind === "duration" || kind === "bytes" || kind === "rate") && number.kind === kind) {
     return { kind, value: number.value, span };
   }
-  const suggestion = withUnit(kind, number);
-  if (suggestion === null) return wrong(kind, describeSyntax(expression), expression, what, context);
-  const fixes = [replaceName(span, suggestion, suggestion)];
+  const suggestions = withUnits(kind, number);
+  const [suggestion] = suggestions;
+  if (suggestion === undefined) return wrong(kind, describeSyntax(expression), expression, what, context);
+  const fixes = suggestions.map((text) => replaceName(span, text, text));
   const { declaration, reporter } = context;
   reporter.report(declaration, span, codes.missingUnit, { what, wanted: wantedNames[kind], suggestion }, { fixes });
   return null;
 }
 
-/** A bare number with the unit that is usual; null where a unit would not help. */
-function withUnit(kind: ScalarValueKind, { kind: found, value }: NumberValue): string | null {
-  if (found !== "int" && found !== "number") return null;
+/** A bare number with the units that it may have been meant in, the likeliest first; none where a unit would not help. */
+function withUnits(kind: ScalarValueKind, { kind: found, value }: NumberValue): readonly string[] {
+  if (found !== "int" && found !== "number") return [];
   switch (kind) {
     case "percent":
-      return `${value > 0 && value < 1 ? Number((value * 100).toPrecision(12)) : value}%`;
+      return [`${value > 0 && value < 1 ? Number((value * 100).toPrecision(12)) : value}%`];
     case "duration":
-      return `${value}s`;
+      return [`${value}s`, `${value}m`, `${value}h`];
     case "bytes":
-      return value >= 1_000_000 ? `${Math.round(value / 1e6)}MB` : `${value}MB`;
+      return value >= 1_000_000 ? [`${Math.round(value / 1e6)}MB`] : [`${value}MB`, `${value}GB`];
     case "rate":
-      return `${value}/s`;
+      return [`${value}/s`, `${value}/m`];
     default:
-      return null;
+      return [];
   }
 }
 
