@@ -14,12 +14,13 @@ export interface MemoryTerminalOptions {
   readonly input?: string;
   /** Ctrl-C. */
   readonly signal?: AbortSignal;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Runs a command line in a folder, in this process, on a terminal that keeps the text. */
 export async function run(folder: string, words: readonly string[], options: MemoryTerminalOptions = {}): Promise<Ran> {
   const [out, err]: [string[], string[]] = [[], []];
-  const { width = 100, input, signal = new AbortController().signal } = options;
+  const { width = 100, input, signal = new AbortController().signal, environment = {} } = options;
   const terminal: Terminal = {
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
@@ -27,7 +28,7 @@ export async function run(folder: string, words: readonly string[], options: Mem
     width,
     interactive: false,
     folder,
-    environment: {},
+    environment,
     signal,
     ...(input === undefined ? {} : { input: () => blocksOf(input) }),
   };

@@ -173,12 +173,29 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./runs-compare.ts")).runsCompare,
   },
   {
+    name: "runs export",
+    summary: "send runs to an MLflow server; what is there is not sent again",
+    operands: [["[model]", "NAME; all models when not given"]],
+    options: [
+      [
+        "--mlflow <url>",
+        "the server's address; credentials come from MLFLOW_TRACKING_TOKEN or _USERNAME and _PASSWORD",
+      ],
+      ["--experiment <name>", "made where it is not there; the project's name when not given"],
+      project,
+      parameter,
+    ],
+    examples: ["mlopsc runs export --mlflow http://localhost:5000"],
+    load: async () => (await import("./runs-export.ts")).runsExport,
+  },
+  {
     name: "predict",
     summary: "predict rows of a file with a registered model",
     operands: [["<model>", "NAME, or NAME@VERSION"]],
     options: [
       ["-i, --input <file>", "a CSV, Parquet or JSON file; JSON lines on the standard input when not given"],
       ["-o, --out <file>", "a .csv, .parquet or .json file; the screen when not given"],
+      ["--explain", "add why: three reasons a row, or all of them as JSON in a .json or .parquet file"],
       project,
     ],
     examples: ["mlopsc predict churn --input new.csv --out predictions.csv"],
