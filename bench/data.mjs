@@ -4,7 +4,8 @@
 // The 20 columns, chosen once: two ids, six amounts with two decimals, six measurements with all their digits (of both
 // a twentieth is missing), a date, an instant, two categories (8 and 500), a small integer and a flag. mlopsc does what
 // an apply does to data, each step's table on disk; fingerprints and profiles are not in it, as pandas makes none.
-// The ratio of processor times is told too: unlike that of wall times, other work on the machine hardly moves it.
+// mlopsc works on all cores and pandas on one, so other work on the machine moves the ratio of wall times: read it with
+// the loads and the processor times that are told beside it.
 //
 //   node bench/data.mjs [RUNS=5] [PYTHON=/usr/bin/python3]
 import { execFileSync } from "node:child_process";
