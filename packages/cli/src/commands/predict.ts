@@ -1,16 +1,32 @@
 import { join, resolve } from "node:path";
 import { type DataStore, findModel } from "@mlopsc/engine";
-import { compileModel, type Predictions, readModel, type TrainedModel } from "@mlopsc/learn";
+import {
+  compileModel,
+  type Explanation,
+  type Predictions,
+  readModel,
+  type TableColumn,
+  type TrainedModel,
+} from "@mlopsc/learn";
 import type { Column } from "@mlopsc/vocabulary";
 import { outputFile } from "../data/output-file.ts";
 import { sourceOfFile } from "../data/source-of-file.ts";
 import { valueOrStop } from "../data/value-or-stop.ts";
 import { withStore } from "../data/with-store.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
+import {
+  type ExplanationForm,
+  explainRows,
+  explanationColumns,
+  explanationForm,
+  explanationNames,
+  jsonName,
+  scaleText,
+} from "../predictions/explanation-columns.ts";
 import { predictionColumns } from "../predictions/prediction-columns.ts";
 import { type RequestRows, readRequests } from "../predictions/read-requests.ts";
 import { recordsFile } from "../predictions/records-file.ts";
-import { showPredictions } from "../predictions/show-predictions.ts";
+import { mostRows, showPredictions } from "../predictions/show-predictions.ts";
 import { parseVersioned, projectOption, withState } from "../project/open-state.ts";
 import { orStop } from "../stopped.ts";
 import { counted, formatDuration } from "../terminal/numbers.ts";
@@ -30,16 +46,28 @@ export const predict: CommandRun = async (terminal, operands, options) => {
     const file = input === undefined ? await recordsFile(terminal, scratch) : resolve(terminal.folder, input);
     if (file === undefined) return exitCode.success;
     const shown = input ?? "the standard input";
-    const requests = await readRequests(store, sourceOfFile(file, shown), model, scratch, shown);
-    const predictions = compileModel(model)(requests.table, {
-      today: Math.floor(Date.now() / dayMilliseconds),
-      serving: true,
-    });
-    const tables = [requests.path, await writePredictions(store, predictions, model, requests, scratch)];
-    if (out !== undefined) valueOrStop(await store.export(tables, out));
-    else if (input === undefined) await printRecords(store, tables, scratch, terminal);
-    else await showPredictions(store, tables, { requests, model, personal }, scratch, terminal);
+    const onScreen = out === undefined && input !== undefined;
+    const form = options["explain"] === true ? explanationForm(out, onScreen) : undefined;
+    // Only when it is ours: without --explain a column of the input may bear that name.
+    const json = form === "json" ? [jsonName] : [];
+    const added = form === undefined ? [] : explanationNames(form);
+    const requests = await readRequests(store, sourceOfFile(file, shown), model, scratch, shown, added);
+    const today = Math.floor(Date.now() / dayMilliseconds);
+    const predictions = compileModel(model)(requests.table, { today, serving: true });
+    const first = onScreen ? mostRows : requests.table.rows;
+    const told = form === undefined ? undefined : explainRows(model, requests.table, { today, personal, first });
+    const columns = [
+      ...predictionColumns(predictions, model, requests.table.rows),
+      ...columnsOfReasons(form, told, requests.table.rows),
+    ];
+    const tables = [requests.path, await writeColumns(store, columns, requests, scratch)];
+    if (out !== undefined) valueOrStop(await store.export(tables, out, { json }));
+    else if (input === undefined) await printRecords(store, tables, json, scratch, terminal);
+    else await showPredictions(store, tables, { requests, model, personal, reasons: added }, scratch, terminal);
     terminal.err(summary(predictions, requests, performance.now() - started, given, terminal));
+    const [explanation] = told?.values() ?? [];
+    if (explanation !== undefined)
+      terminal.err(terminal.colours.dim(`Reasons are ${scaleText(model, explanation)}.\n`));
     return exitCode.success;
   });
 };
@@ -68,15 +96,19 @@ async function loadModel(
   return { model: model.value, personal };
 }
 
-async function writePredictions(
+const columnsOfReasons = (
+  form: ExplanationForm | undefined,
+  told: ReadonlyMap<number, Explanation> | undefined,
+  rows: number,
+): readonly TableColumn[] => (form === undefined || told === undefined ? [] : explanationColumns(form, told, rows));
+
+async function writeColumns(
   store: DataStore,
-  predictions: Predictions,
-  model: TrainedModel,
+  columns: readonly TableColumn[],
   { table }: RequestRows,
   scratch: string,
 ): Promise<string> {
   const path = join(scratch, "predictions.parquet");
-  const columns = predictionColumns(predictions, model, table.rows);
   const types = columns.map(({ name, kind }) => ({ name, type: { kind, nullable: true } }));
   valueOrStop(await store.writeTable({ rows: table.rows, columns }, path, types));
   return path;
@@ -86,12 +118,13 @@ async function writePredictions(
 async function printRecords(
   store: DataStore,
   tables: readonly string[],
+  json: readonly string[],
   scratch: string,
   terminal: Terminal,
 ): Promise<void> {
   const { readFile } = await import("node:fs/promises");
   const path = join(scratch, "out.jsonl");
-  valueOrStop(await store.export(tables, path));
+  valueOrStop(await store.export(tables, path, { json }));
   terminal.out(await readFile(path, "utf8"));
 }
 

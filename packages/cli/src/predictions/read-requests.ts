@@ -24,7 +24,7 @@ export interface RequestRows {
 /**
  * Takes a file in as training takes in a dataset: the columns that the model asks for under their declared types, the
  * others as their values show them. What the server would refuse is told with its row and column. Problems name the file
- * as the user did.
+ * as the user did. `added` are columns of the output beside the predictions.
  */
 export async function readRequests(
   store: DataStore,
@@ -32,9 +32,10 @@ export async function readRequests(
   model: TrainedModel,
   scratch: string,
   shown: string,
+  added: readonly string[] = [],
 ): Promise<RequestRows> {
   try {
-    return await read(store, source, model, scratch, shown);
+    return await read(store, source, model, scratch, shown, added);
   } catch (problem) {
     throw problem instanceof Stopped ? new Stopped(problem.diagnostics.map(renamed(source.path, shown))) : problem;
   }
@@ -46,6 +47,7 @@ async function read(
   model: TrainedModel,
   scratch: string,
   shown: string,
+  added: readonly string[],
 ): Promise<RequestRows> {
   const asked = model.definition.input.filter(({ trainingOnly }) => trainingOnly !== true);
   const described = await describeSource(store, source, asked);
@@ -56,7 +58,7 @@ async function read(
       report(codes.requestColumnsMissing, { file: shown, columns: absent.map(({ name }) => name), found }),
     ]);
   }
-  const { columns, leftOut } = inputColumns(described.columns, asked, model);
+  const { columns, leftOut } = inputColumns(described.columns, asked, [...predictionNames(model), ...added]);
   const path = join(scratch, "input.parquet");
   valueOrStop(await store.ingest({ source: described.source, columns, key: [] }, "/", path));
   const table = valueOrStop(
@@ -81,12 +83,10 @@ const renamed =
 function inputColumns(
   found: readonly Column[],
   asked: readonly Column[],
-  model: TrainedModel,
+  output: readonly string[],
 ): { readonly columns: readonly Column[]; readonly leftOut: readonly string[] } {
   const declared = new Map(asked.map(({ name, type }) => [name, type]));
-  const taken = new Set(
-    [...predictionNames(model), ...asked.map(({ name }) => name)].map((name) => name.toLowerCase()),
-  );
+  const taken = new Set([...output, ...asked.map(({ name }) => name)].map((name) => name.toLowerCase()));
   const leftOut: string[] = [];
   const columns = found.flatMap(({ name, type }): Column[] => {
     const wanted = declared.get(name);

@@ -10,7 +10,8 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { predictionNames } from "./prediction-columns.ts";
 import type { RequestRows } from "./read-requests.ts";
 
-const mostRows = 20;
+/** Rows on the screen. */
+export const mostRows = 20;
 const mostWidth = 24;
 
 type Row = Readonly<Record<string, JsonScalar>>;
@@ -20,13 +21,15 @@ interface Shown {
   readonly model: TrainedModel;
   /** Columns that are left out. */
   readonly personal: ReadonlySet<string>;
+  /** Columns that stand beside the predictions: why. */
+  readonly reasons: readonly string[];
 }
 
 /** The first rows on the screen: as many columns of the input as there is room for, and all that was predicted. */
 export async function showPredictions(
   store: DataStore,
   tables: readonly string[],
-  { requests, model, personal }: Shown,
+  { requests, model, personal, reasons }: Shown,
   scratch: string,
   terminal: Terminal,
 ): Promise<void> {
@@ -34,13 +37,13 @@ export async function showPredictions(
   valueOrStop(await store.export(tables, path, { rows: mostRows }));
   const lines = (await readFile(path, "utf8")).split("\n").filter((line) => line !== "");
   const records = lines.map((line) => JSON.parse(line) as Row);
-  const predicted = predictionNames(model).filter((name) =>
+  const predicted = [...predictionNames(model), ...reasons].filter((name) =>
     records.some((record) => record[name] !== undefined && record[name] !== null),
   );
   const { rows } = requests.table;
   const all = requests.columns.map(({ name }) => name).filter((name) => !personal.has(name));
   const known = [...leading(all, predicted, records, terminal.width), ...predicted];
-  const columns = known.map((name) => columnOf(name, records));
+  const columns = known.map((name) => (reasons.includes(name) ? { head: name } : columnOf(name, records)));
   terminal.out(
     fitTable(
       columns,

@@ -12,6 +12,8 @@ export const exportEndings: readonly string[] = [".csv", ".json", ".jsonl", ".nd
 export interface ExportOptions {
   /** Only the first rows. */
   readonly rows?: number;
+  /** Columns of text that hold JSON: in a JSON file they stand as what they say. */
+  readonly json?: readonly string[];
 }
 
 let written = 0;
@@ -24,7 +26,7 @@ export async function exportTables(
   connection: DuckDBConnection,
   tables: readonly string[],
   outPath: string,
-  { rows }: ExportOptions = {},
+  { rows, json = [] }: ExportOptions = {},
 ): Promise<void> {
   const [only, ...others] = tables;
   const ending = extname(outPath).toLowerCase();
@@ -34,7 +36,8 @@ export async function exportTables(
   refuseTwins(columns.map(({ column }) => column));
   const limit = rows === undefined ? "" : ` LIMIT ${rows}`;
   const selected = columns.map(({ column: { name, type }, sql }) => {
-    const value = type.kind === "timestamp" && !isParquet ? isoTimestamp(sql) : sql;
+    const asJson = json.includes(name) && isJson(ending) && type.kind === "text";
+    const value = type.kind === "timestamp" && !isParquet ? isoTimestamp(sql) : asJson ? `CAST(${sql} AS JSON)` : sql;
     return `${value} AS ${quoteIdentifier(name)}`;
   });
   const query = `SELECT ${selected.join(", ")} FROM ${from} ORDER BY "t0"."#row"${limit}`;
@@ -83,6 +86,8 @@ async function sideBySide(connection: DuckDBConnection, tables: readonly string[
   }
   return { from: parts.join(" "), columns };
 }
+
+const isJson = (ending: string): boolean => ending !== ".csv" && ending !== ".parquet";
 
 function layoutOf(ending: string): string {
   switch (ending) {
