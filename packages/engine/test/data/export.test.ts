@@ -28,6 +28,19 @@ describe("an export", () => {
     );
   });
 
+  test("writes text that holds JSON as what it says into JSON, as text elsewhere", async () => {
+    const [folder, store] = [temporaryFolder(), dataStore()];
+    const path = join(folder, "t.parquet");
+    const why = ['{"base":0.30000000000000004,"parts":[{"column":"é","value":null}]}', null];
+    unwrap(await store.writeTable(tableOf([textColumn("why", "text", why)]), path));
+    const written = async (name: string): Promise<string> => {
+      unwrap(await store.export([path], join(folder, name), { json: ["why"] }));
+      return readFileSync(join(folder, name), "utf8");
+    };
+    expect(JSON.parse(await written("t.json"))).toEqual([{ why: JSON.parse(why[0] ?? "") }, { why: null }]);
+    expect(await written("t.csv")).toContain('""base""');
+  });
+
   test("writes JSON as one array, JSON lines a record each, Parquet byte for byte", async () => {
     const [folder, store] = [temporaryFolder(), dataStore()];
     const path = join(folder, "t.parquet");
