@@ -1,10 +1,11 @@
-// Medians of fitting times on seeded data, one thread. Build first, then: node bench/learners.mjs [repeats] [python]
+// Medians of fitting times on seeded data, one thread. Build first, then: node bench/learners.mjs [repeats] [python] [case]
 // With a python that has scikit-learn the same data go to scikit-learn (bench/learners.py), and ratios are printed.
 import { execFileSync } from "node:child_process";
 import { compileLearner, fitLearner, numericColumn, seededRandom } from "@mlopsc/learn";
 
 const repeats = Number(process.argv[2] ?? 3);
 const python = process.argv[3];
+const wanted = process.argv[4];
 
 const cases = [
   { name: "boosting", rows: 16_000, columns: 20, algorithm: "gradient_boosting" },
@@ -12,6 +13,15 @@ const cases = [
   { name: "forest", rows: 3_000, columns: 4, algorithm: "random_forest" },
   { name: "forest", rows: 16_000, columns: 20, algorithm: "random_forest" },
   { name: "logistic", rows: 80_000, columns: 20, algorithm: "logistic_regression" },
+  {
+    name: "sparse logistic",
+    rows: 80_000,
+    columns: 20,
+    algorithm: "logistic_regression",
+    parameters: { penalty: "l1" },
+  },
+  { name: "support vectors", rows: 80_000, columns: 20, algorithm: "linear_svm" },
+  { name: "Bayes", rows: 80_000, columns: 20, algorithm: "naive_bayes" },
 ];
 
 /** Normal features; classes by a product, a sine and a sum of them, with noise. */
@@ -25,8 +35,8 @@ function seededData(rows, columns) {
   return { table: { rows, columns: values.map((column, at) => numericColumn(`x${at}`, "number", column)) }, target };
 }
 
-function fitted(algorithm, { table, target }) {
-  const outcome = fitLearner({ algorithm, parameters: {} }, table, target, { task: "binary", classCount: 2, seed: 1 });
+function fitted({ algorithm, parameters = {} }, { table, target }) {
+  const outcome = fitLearner({ algorithm, parameters }, table, target, { task: "binary", classCount: 2, seed: 1 });
   if (!outcome.ok) throw new Error(outcome.problem.kind);
   return outcome.value;
 }
@@ -49,27 +59,31 @@ function latency(learner, table) {
 }
 
 /** Milliseconds of scikit-learn on the same numbers, by threads. */
-function peer({ algorithm, rows, columns }, { table, target }) {
+function peer({ algorithm, parameters, rows, columns }, { table, target }) {
   const bytes = Buffer.concat([...table.columns.map(({ values }) => values), target].map((v) => Buffer.from(v.buffer)));
   const script = new URL("learners.py", import.meta.url).pathname;
   const run = (threads) =>
     Number(
-      execFileSync(python, [script, algorithm, rows, columns, repeats].map(String), {
-        input: bytes,
-        maxBuffer: 1e9,
-        env: { ...process.env, OMP_NUM_THREADS: threads },
-      }),
+      execFileSync(
+        python,
+        [script, [algorithm, parameters?.penalty].filter(Boolean).join(" "), rows, columns, repeats].map(String),
+        {
+          input: bytes,
+          maxBuffer: 1e9,
+          env: { ...process.env, OMP_NUM_THREADS: threads },
+        },
+      ),
     );
   return run("1");
 }
 
-for (const one of cases) {
+for (const one of cases.filter(({ name }) => wanted === undefined || name === wanted)) {
   const data = seededData(one.rows, one.columns);
   const times = [];
   let learner;
   for (let repeat = 0; repeat < repeats; repeat++) {
     const start = performance.now();
-    learner = fitted(one.algorithm, data);
+    learner = fitted(one, data);
     times.push(performance.now() - start);
   }
   const ours = median(times);

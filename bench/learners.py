@@ -5,7 +5,7 @@ import sys
 import time
 
 import numpy as np
-from sklearn import ensemble, linear_model
+from sklearn import calibration, ensemble, linear_model, naive_bayes, svm
 
 algorithm, rows, columns, repeats = sys.argv[1], *map(int, sys.argv[2:5])
 data = np.frombuffer(sys.stdin.buffer.read()).reshape(columns + 1, rows)
@@ -14,6 +14,9 @@ make = {
     "gradient_boosting": lambda: ensemble.HistGradientBoostingClassifier(max_iter=100, early_stopping=False),
     "random_forest": lambda: ensemble.RandomForestClassifier(100, n_jobs=1),
     "logistic_regression": lambda: linear_model.LogisticRegression(),
+    "logistic_regression l1": lambda: linear_model.LogisticRegression(penalty="l1", solver="liblinear"),
+    "linear_svm": lambda: calibration.CalibratedClassifierCV(svm.LinearSVC(dual=False), ensemble=False),
+    "naive_bayes": lambda: naive_bayes.GaussianNB(),
 }[algorithm]
 times = []
 for _ in range(repeats):

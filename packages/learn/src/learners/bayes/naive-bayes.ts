@@ -1,7 +1,7 @@
 import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
 import { isText, type NumericColumn, type TextColumn } from "../../table/table.ts";
 import type { TrainingRows } from "../learner-context.ts";
-import { standardValues } from "../linear/standard-columns.ts";
+import { momentsOf } from "../linear/standard-columns.ts";
 import { readParameters } from "../parameters.ts";
 
 /** A normal distribution for each class. */
@@ -63,23 +63,45 @@ function gaussianFeatures(
   classCount: number,
   smoothing: number,
 ): GaussianFeature[] {
-  const wholes = columns.map(({ values }) => standardValues(values.filter((value) => !Number.isNaN(value))));
-  const varied = wholes.map(({ values }) => values.some((value) => value !== 0));
-  const widest = wholes.reduce((most, { scale }, at) => (varied[at]! ? Math.max(most, scale) : most), 0);
-  const least = Math.max(Math.sqrt(smoothing) * widest, 1e-300);
-  return columns.flatMap(({ name, values }, at) => {
-    if (!varied[at]!) return [];
-    const whole = wholes[at]!;
-    const parts = Array.from({ length: classCount }, (_, index) => {
-      const own = values.filter((value, row) => target[row] === index && !Number.isNaN(value));
-      // A class without a value is taken to be like all.
-      if (own.length === 0) return { mean: whole.mean, deviation: whole.scale };
-      const { values: standard, mean, scale } = standardValues(own);
-      return { mean, deviation: standard.some((value) => value !== 0) ? scale : 0 };
-    });
-    const means = parts.map(({ mean }) => mean);
-    return [{ name, means, deviations: parts.map(({ deviation }) => Math.hypot(deviation, least)) }];
+  const features = columns.map(({ name, values }) => {
+    const { present, ofClass } = presentValues(values, target, classCount);
+    return { name, ofClass, whole: momentsOf(present) };
   });
+  const varied = features.filter(({ whole }) => whole.deviation > 0);
+  const widest = varied.reduce((most, { whole }) => Math.max(most, whole.deviation), 0);
+  const least = Math.max(Math.sqrt(smoothing) * widest, 1e-300);
+  return varied.map(({ name, whole, ofClass }) => {
+    // A class without a value is taken to be like all.
+    const parts = ofClass.map((own) => (own.length === 0 ? whole : momentsOf(own)));
+    return {
+      name,
+      means: parts.map(({ mean }) => mean),
+      deviations: parts.map(({ deviation }) => Math.hypot(deviation, least)),
+    };
+  });
+}
+
+/** What is not missing, in all and by class. */
+function presentValues(
+  values: Float64Array,
+  target: Float64Array,
+  classCount: number,
+): { present: Float64Array; ofClass: readonly Float64Array[] } {
+  const ends = new Int32Array(classCount + 1);
+  for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row]!)) ends[target[row]! + 1]! += 1;
+  for (let index = 0; index < classCount; index++) ends[index + 1]! += ends[index]!;
+  const starts = ends.slice();
+  const present = new Float64Array(ends[classCount]!);
+  // Class after class, the rows of each in order.
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (Number.isNaN(value)) continue;
+    const index = target[row]!;
+    present[starts[index]!] = value;
+    starts[index]! += 1;
+  }
+  const ofClass = Array.from({ length: classCount }, (_, index) => present.subarray(ends[index]!, ends[index + 1]!));
+  return { present, ofClass };
 }
 
 /** (count + alpha) / (count of the class + alpha × levels). */

@@ -1,9 +1,9 @@
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
-import { meanProducts } from "./column-blocks.ts";
+import { addColumns, meanProducts } from "./column-blocks.ts";
 import type { StandardColumns } from "./standard-columns.ts";
 
 /** The rows that the guess of the Hessian is made from. */
-const sampledRows = 10_000;
+const sampledRows = 4000;
 /** Above it only the diagonal is used. */
 const mostColumns = 300;
 
@@ -15,7 +15,7 @@ export interface Curvature {
   readonly weights: Float64Array | null;
 }
 
-export function classCurvature({ columns, rows }: StandardColumns, shares: readonly number[]): Curvature {
+export function classCurvature(columns: readonly Float64Array[], rows: number, shares: readonly number[]): Curvature {
   const spread = shares.reduce((sum, share) => sum + share * (1 - share), 0);
   const own = spread / (shares.length === 2 ? 2 : shares.length - 1);
   const width = columns.length;
@@ -45,6 +45,32 @@ export function preconditioner(
   };
 }
 
+/**
+ * For two classes: multiplies by the inverse of the Hessian of these rows at a point, the squared penalty added. In place;
+ * null where there are too many columns.
+ */
+export function logisticPreconditioner(
+  { columns, rows }: Pick<StandardColumns, "columns" | "rows">,
+  strengths: Float64Array,
+  point: Float64Array,
+): ((direction: Float64Array) => void) | null {
+  const width = columns.length;
+  if (width > mostColumns) return null;
+  const roots = new Float64Array(rows).fill(point[width]!);
+  addColumns(roots, 0, columns, point, 0, 0, rows);
+  // The root of p (1 - p), on both sides of the product.
+  for (let row = 0; row < rows; row++) {
+    const small = Math.exp(-Math.abs(roots[row]!));
+    roots[row] = Math.sqrt(small) / (1 + small);
+  }
+  const weighted = columns.map((column) => column.map((value, row) => value * roots[row]!));
+  const products = meanProducts([...weighted, roots], rows, 1);
+  const own = products[products.length - 1]!;
+  const diagonal = Float64Array.from([...strengths, 0], (strength) => strength + 1e-4 * own);
+  return choleskySolver(products, diagonal) ?? null;
+}
+
+/** Solves with the matrix, its diagonal raised, in place; undefined where rounding leaves it without a root. */
 function choleskySolver(weights: Float64Array, strengths: Float64Array): ((part: Float64Array) => void) | undefined {
   const width = strengths.length;
   if (width === 0) return () => undefined;

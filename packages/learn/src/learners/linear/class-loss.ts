@@ -2,14 +2,16 @@ import { addColumns, addProducts, blockRows } from "./column-blocks.ts";
 import type { Objective } from "./lbfgs.ts";
 import type { StandardColumns } from "./standard-columns.ts";
 
+type ClassColumns = Pick<StandardColumns, "columns" | "rows">;
+
 /**
  * The mean log loss at a point, each output's weights and then its intercept; writes the gradient. Two classes have one
  * output. Goes through the rows once, in blocks, for sums and gradient together.
  */
-export const classLoss = (standard: StandardColumns, target: Float64Array, outputs: number): Objective =>
-  outputs === 1 ? logisticLoss(standard, target) : softmaxLoss(standard, target, outputs);
+export const classLoss = (columns: ClassColumns, target: Float64Array, outputs: number): Objective =>
+  outputs === 1 ? logisticLoss(columns, target) : softmaxLoss(columns, target, outputs);
 
-function logisticLoss({ columns, rows }: StandardColumns, target: Float64Array): Objective {
+function logisticLoss({ columns, rows }: ClassColumns, target: Float64Array): Objective {
   const width = columns.length;
   const raw = new Float64Array(blockRows);
   return (point, gradient) => {
@@ -51,7 +53,7 @@ function logisticErrors(raw: Float64Array, target: Float64Array, start: number, 
   return linear + logarithms + Math.log(product);
 }
 
-function softmaxLoss({ columns, rows }: StandardColumns, target: Float64Array, outputs: number): Objective {
+function softmaxLoss({ columns, rows }: ClassColumns, target: Float64Array, outputs: number): Objective {
   const width = columns.length;
   const raw = new Float64Array(blockRows * outputs);
   return (point, gradient) => {

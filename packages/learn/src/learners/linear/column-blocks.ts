@@ -86,7 +86,8 @@ export function meanProducts(columns: readonly Float64Array[], rows: number, str
   return sums;
 }
 
-function everyNth(column: Float64Array, stride: number, taken: number): Float64Array {
+/** The rows 0, stride, 2 × stride …, `taken` of them. */
+export function everyNth(column: Float64Array, stride: number, taken: number): Float64Array {
   const picked = new Float64Array(taken);
   for (let index = 0; index < taken; index++) picked[index] = column[index * stride]!;
   return picked;

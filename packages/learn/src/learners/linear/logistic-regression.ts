@@ -2,15 +2,21 @@ import type { AlgorithmChoice } from "@mlopsc/vocabulary";
 import { done, type Outcome } from "../../problem.ts";
 import type { TrainingRows } from "../learner-context.ts";
 import { readParameters } from "../parameters.ts";
-import { classCurvature, preconditioner } from "./class-curvature.ts";
+import { classCurvature, logisticPreconditioner, preconditioner } from "./class-curvature.ts";
 import { classLoss } from "./class-loss.ts";
-import { type Minimum, minimise } from "./lbfgs.ts";
+import { everyNth } from "./column-blocks.ts";
+import { type Minimum, minimise, type Objective } from "./lbfgs.ts";
 import { type FittedLinear, originalTerms } from "./linear-terms.ts";
 import { minimiseSparse } from "./proximal-gradient.ts";
 import { type StandardColumns, standardColumns } from "./standard-columns.ts";
 
-/** The largest part of the gradient of the mean loss, in standard columns, at which the solver stops. */
-const tolerance = 1e-7;
+/** The rows that a first guess of the minimum is made from, where there are several times as many. */
+const sampledRows = 10_000;
+/**
+ * The largest part of the gradient of the mean loss, in standard columns, at which the solver stops. Of many rows each
+ * pass takes time, and coefficients are thousands of times less sure than this.
+ */
+const toleranceOf = (rows: number): number => (rows <= sampledRows ? 1e-8 : 1e-6);
 /** Penalties are held below it, so that they stay numbers; the weight is 0 long before. */
 const strongest = 1e100;
 
@@ -54,19 +60,56 @@ function solve(choice: AlgorithmChoice, standard: StandardColumns, rows: Trainin
   const maxIterations = readParameters(choice).number("max_iterations");
   const onIteration = (finished: number): void => rows.onProgress?.(finished, maxIterations);
   const { absolute, squared } = strengthsOf(choice, standard);
+  const tolerance = toleranceOf(standard.rows);
   const loss = classLoss(standard, rows.target, outputs);
+  const sample = sampleOf(standard, rows.target);
   const shares = classShares(rows.target, Math.max(2, rows.classCount));
-  const curvature = classCurvature(standard, shares);
+  const curvature = classCurvature(sample.columns, sample.rows, shares);
   const start = startPoint(shares, outputs, squared.length);
   if (absolute.some((strength) => strength > 0)) {
     const penalty = { absolute, squared };
     return minimiseSparse(loss, penalty, curvature, start, { maxIterations, tolerance, onIteration });
   }
-  const penalised = (point: Float64Array, gradient: Float64Array): number =>
-    loss(point, gradient) + addPenalty(squared, point, gradient);
-  const precondition = preconditioner(curvature, squared, outputs);
-  return minimise(penalised, start, maxIterations, tolerance, { onIteration, precondition });
+  const first: Start = { point: start, precondition: preconditioner(curvature, squared, outputs) };
+  const near = sample.rows < standard.rows ? sampleStart(sample, squared, first) : first;
+  const { precondition } = near;
+  return minimise(penalised(loss, squared), near.point, maxIterations, tolerance, { onIteration, precondition });
 }
+
+interface Sample {
+  readonly columns: readonly Float64Array[];
+  readonly rows: number;
+  readonly target: Float64Array;
+}
+
+/** Every n-th row; all of them where they are not many. */
+function sampleOf({ columns, rows }: StandardColumns, target: Float64Array): Sample {
+  const stride = Math.floor(rows / sampledRows);
+  if (stride < 4) return { columns, rows, target };
+  const taken = Math.ceil(rows / stride);
+  const picked = columns.map((column) => everyNth(column, stride, taken));
+  return { columns: picked, rows: taken, target: everyNth(target, stride, taken) };
+}
+
+interface Start {
+  readonly point: Float64Array;
+  readonly precondition: (direction: Float64Array) => void;
+}
+
+/** Where the sample alone would end, roughly, and its Hessian there: a start that spares passes through all rows. */
+function sampleStart(sample: Sample, strengths: Float64Array, { point: start, precondition }: Start): Start {
+  const outputs = start.length / (strengths.length + 1);
+  const objective = penalised(classLoss(sample, sample.target, outputs), strengths);
+  // Few steps: a sample may have its classes apart where all rows have not, and then there is no end.
+  const { point } = minimise(objective, start, 10, 1e-3, { precondition });
+  const better = outputs === 1 ? logisticPreconditioner(sample, strengths, point) : null;
+  return { point, precondition: better ?? precondition };
+}
+
+const penalised =
+  (loss: Objective, strengths: Float64Array): Objective =>
+  (point, gradient) =>
+    loss(point, gradient) + addPenalty(strengths, point, gradient);
 
 function strengthsOf(choice: AlgorithmChoice, { scales, rows }: StandardColumns): Strengths {
   const read = readParameters(choice);

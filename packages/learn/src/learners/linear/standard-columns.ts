@@ -53,12 +53,9 @@ function hasGap(values: Float64Array): boolean {
 /** Centred and of deviation 1; all 0 where the numbers are constant but for rounding. */
 export function standardValues(values: Float64Array): StandardValues {
   const rows = values.length;
-  const { mean, deviation } = momentsOf(values) ?? scaledMoments(values);
-  // A constant column is left with rounding noise by its mean: it must not be blown up.
-  if (!(deviation > Math.abs(mean) * 1e-14 && deviation > leastDeviation)) {
-    return { values: new Float64Array(rows), mean, scale: 1 };
-  }
+  const { mean, deviation } = momentsOf(values);
   const standard = new Float64Array(rows);
+  if (deviation === 0) return { values: standard, mean, scale: 1 };
   // As a difference, so that the largest doubles of both signs do not overflow.
   const centre = mean / deviation;
   const far = Math.abs(mean) + deviation > 1e100;
@@ -73,8 +70,16 @@ interface Moments {
   readonly deviation: number;
 }
 
+/** The mean and the standard deviation, which is 0 where the numbers are constant but for rounding. */
+export function momentsOf(values: Float64Array): Moments {
+  const { mean, deviation } = quickMoments(values) ?? scaledMoments(values);
+  // A constant column is left with rounding noise by its mean: it must not be blown up.
+  const varied = deviation > Math.abs(mean) * 1e-14 && deviation > leastDeviation;
+  return { mean, deviation: varied ? deviation : 0 };
+}
+
 /** In one pass from the first value; undefined where that would lose digits, or squares do not fit a double. */
-function momentsOf(values: Float64Array): Moments | undefined {
+function quickMoments(values: Float64Array): Moments | undefined {
   const rows = values.length;
   const origin = values[0]!;
   let sum = 0;

@@ -5,7 +5,7 @@ import type { NumericColumn } from "../../table/table.ts";
 import { allRows } from "../../table/take-rows.ts";
 import type { TablePredictor, TrainingRows } from "../learner-context.ts";
 import { compileSums, shareOfSizes } from "../linear/linear-terms.ts";
-import { largestSize, numericFeatures, standardValues } from "../linear/standard-columns.ts";
+import { largestSize, momentsOf, numericFeatures } from "../linear/standard-columns.ts";
 import type { Points } from "../neighbours/point-index.ts";
 import { readParameters } from "../parameters.ts";
 import type { Machine, MachineOptions } from "./dual-descent.ts";
@@ -60,7 +60,7 @@ export function fitLinearMachine(choice: AlgorithmChoice, rows: TrainingRows): O
   });
   const width = columns.length;
   const coefficients = machines.map(({ weights }) => units.map((unit, at) => weights[at]! / unit));
-  const deviations = columns.map(({ values }) => deviationOf(values));
+  const deviations = columns.map(({ values }) => momentsOf(values).deviation);
   return done({
     algorithm: "linear_svm",
     task: rows.task,
@@ -94,11 +94,6 @@ function optionsOf(choice: AlgorithmChoice): MachineOptions {
 function unitOf(values: Float64Array): number {
   const peak = largestSize(values);
   return peak > 1e100 ? peak : 1;
-}
-
-function deviationOf(values: Float64Array): number {
-  const standard = standardValues(values);
-  return standard.values.some((value) => value !== 0) ? standard.scale : 0;
 }
 
 /** One column more, of ones, for the intercept. */
