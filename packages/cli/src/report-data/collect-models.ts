@@ -61,6 +61,7 @@ function searchReport(source: ReportSource, step: Extract<Step, { kind: "search-
     strategy: step.config.search.strategy,
     optimise: metricKey(outcome.metric),
     better: metricEntry(outcome.metric.metric).better,
+    logarithmic: step.config.search.space.flatMap(({ name, values }) => ("log" in values && values.log ? [name] : [])),
     trials: outcome.trials.map(trialReport),
   };
 }

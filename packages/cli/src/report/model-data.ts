@@ -32,6 +32,8 @@ export interface SearchReport {
   /** Key of the metric: `auc`, `lift(10%)`. */
   readonly optimise: string;
   readonly better: "higher" | "lower";
+  /** Names of the dimensions that the search drew on a logarithmic scale. */
+  readonly logarithmic?: readonly string[];
   /** In the order in which they ran. */
   readonly trials: readonly TrialReport[];
 }

@@ -74,6 +74,7 @@ describe("what it shows", () => {
       "Residuals.",
       "Forecast against what happened.",
       "Course of the search.",
+      "What was tried.",
     ])
       expect(page.includes(`<b>${title}</b>`)).toBe(true);
   });

@@ -1,4 +1,5 @@
 import type { ChartDrawer } from "../charts/draw-chart.ts";
+import { parallelChart } from "../charts/parallel-chart.ts";
 import { searchChart } from "../charts/search-chart.ts";
 import { parameterText } from "../choice-text.ts";
 import { html, type Markup, nothing } from "../markup.ts";
@@ -25,7 +26,18 @@ export async function searchSection(search: SearchReport, drawer: ChartDrawer): 
     html`A ring is a trial’s mean over its folds; the line is the best so far. Where it has been level for long, more
 trials would bring little. ${ended}`,
   );
-  return html`<h4>Search</h4><p>${code(strategy)} over ${code(optimise)}.</p>${picture}${trialTable(best, optimise)}`;
+  const parallel = parallelChart(search);
+  const tried =
+    parallel === undefined
+      ? nothing
+      : figure(
+          await drawer.draw(parallel),
+          "What was tried.",
+          html`A line is a trial: where it crosses an axis is the value that it tried, and at the right stands what came of
+it, the best on top. The thick line is the chosen trial, blue ones are the best quarter. An axis that the blue lines cross
+within a narrow band matters; one that they cross everywhere does not.`,
+        );
+  return html`<h4>Search</h4><p>${code(strategy)} over ${code(optimise)}.</p>${picture}${tried}${trialTable(best, optimise)}`;
 }
 
 function trialTable(best: readonly TrialReport[], optimise: string): Markup {
