@@ -22,12 +22,17 @@ export interface StandardValues {
 const leastDeviation = 1e-290;
 
 export function standardColumns(table: Table): Outcome<StandardColumns> {
-  const features = numericFeatures(table);
-  if (!features.ok) return features;
-  const parts = features.value.map(({ values }) => standardValues(values));
+  const parts: StandardValues[] = [];
+  for (const column of table.columns) {
+    if (isText(column)) return failed({ kind: "textFeature", column: column.name });
+    const part = standardValues(column.values);
+    // One missing value is enough, so the values need no pass of their own to look for it.
+    if (Number.isNaN(part.mean)) return failed({ kind: "missingFeature", column: column.name });
+    parts.push(part);
+  }
   return done({
     rows: table.rows,
-    names: features.value.map(({ name }) => name),
+    names: table.columns.map(({ name }) => name),
     columns: parts.map(({ values }) => values),
     means: Float64Array.from(parts, ({ mean }) => mean),
     scales: Float64Array.from(parts, ({ scale }) => scale),
