@@ -37,7 +37,6 @@ test("draws what varies, the best on top, a logarithmic dimension by its ratios,
   const [, straight] = layers(search(trials)).map(({ data }) => data.values);
   expect(straight![0]!.y).toBeCloseTo(0.049 / 0.099, 12);
 });
-});
 
 test("is left out where nothing is to be seen", () => {
   expect(parallelChart(search(trials.slice(0, 2)))).toBeUndefined();
