@@ -25,6 +25,12 @@ export function constantOf(syntax: ExpressionSyntax): number | string | boolean 
   return inner.node === "none" ? null : undefined;
 }
 
+/** A constant for a domain: where `none` is one of its words, it is that word and not the absence of a value. */
+export function constantFor(domain: Domain, syntax: ExpressionSyntax): ReturnType<typeof constantOf> {
+  const constant = constantOf(syntax);
+  return constant === null && domain.kind === "choice" && domain.values.includes("none") ? "none" : constant;
+}
+
 /** Whether the domain holds the value. */
 export function isWithin(domain: Domain, value: number | string | boolean | null | undefined): boolean {
   if (domain.kind === "choice") return domain.values.some((allowed) => allowed === value);

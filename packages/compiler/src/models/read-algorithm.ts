@@ -12,7 +12,7 @@ import { reportUnknown } from "../semantics/names/report-unknown.ts";
 import type { Declaration } from "../semantics/program.ts";
 import type { Reporter } from "../semantics/reporter.ts";
 import { describeSyntax } from "../semantics/values/describe-syntax.ts";
-import { constantOf, domainText, isWithin } from "./hyper-parameter.ts";
+import { constantFor, domainText, isWithin } from "./hyper-parameter.ts";
 import { bare } from "./syntax-text.ts";
 
 /** A learner with its defaults. */
@@ -78,7 +78,7 @@ function readParameters(
       reporter.report(where, name.span, codes.duplicateArgument, { name: name.text });
       continue;
     }
-    const constant = constantOf(value.expression);
+    const constant = constantFor(parameter.domain, value.expression);
     if (constant === null && parameter.default === null) given[name.text] = null;
     else if (constant !== undefined && constant !== null && isWithin(parameter.domain, constant))
       given[name.text] = constant;

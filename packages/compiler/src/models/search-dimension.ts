@@ -12,7 +12,7 @@ import { replaceName, reportUnknown } from "../semantics/names/report-unknown.ts
 import type { Declaration } from "../semantics/program.ts";
 import type { Reporter } from "../semantics/reporter.ts";
 import { signedNumber } from "../semantics/values/number-value.ts";
-import { constantOf, domainText, isWithin } from "./hyper-parameter.ts";
+import { constantFor, constantOf, domainText, isWithin } from "./hyper-parameter.ts";
 import { bare, syntaxText } from "./syntax-text.ts";
 
 /** A dimension, and how many points of it a grid takes. */
@@ -160,7 +160,7 @@ function readOptions(
 ): SpaceDimension["values"] | null {
   const options: (string | number | boolean)[] = [];
   for (const item of items) {
-    const value = constantOf(item);
+    const value = constantFor(domains[0]!, item);
     const refusing = domains.find((domain) => !isWithin(domain, value));
     if (refusing !== undefined || value === undefined || value === null) {
       reportDomain(line, item, refusing ?? domains[0]!, syntaxText(item), search, reporter);
