@@ -15,7 +15,7 @@ export interface ExplainOptions {
   readonly background?: Table;
   /** Of the orders drawn for sampling; by default the model's. */
   readonly seed?: number;
-  /** Orders drawn for each row of the background. Default 2. */
+  /** Orders drawn for each row of the background. Default 1. */
   readonly orders?: number;
 }
 
@@ -28,7 +28,7 @@ export type ModelExplainer = (
 
 /** Makes a model ready to explain what it predicts; safe to keep, has no state. */
 export function compileExplainer(model: TrainedModel, options: ExplainOptions = {}): Explained<ModelExplainer> {
-  const { background, seed = model.seed, orders = 2 } = options;
+  const { background, seed = model.seed, orders = 1 } = options;
   const found = learnerShap(model, { seed, orders, ...(background === undefined ? {} : { background }) });
   if (!found.ok) return found;
   const { shap, outputs, features, method, scale } = found.value;

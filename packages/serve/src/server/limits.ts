@@ -15,7 +15,7 @@ export interface ServerLimits {
 export const defaultLimits: ServerLimits = {
   bodyBytes: 1_048_576,
   records: 10_000,
-  explainedRecords: 100,
+  explainedRecords: 20,
   requestMilliseconds: 30_000,
   headerBytes: 16_384,
 };

@@ -4,16 +4,18 @@ import { createServer, type ServerLimits } from "../../src/index.ts";
 import { goodRecord, linearModel, sampleModels, today } from "../sample-models.ts";
 
 const samples = sampleModels();
-const open: ReturnType<typeof serving>[] = [];
+type Server = ReturnType<typeof createServer>;
+
+const open: Server[] = [];
 afterAll(() => Promise.all(open.map((server) => server.close())));
 
-function serving(model: TrainedModel, limits: Partial<ServerLimits> = {}) {
+function serving(model: TrainedModel, limits: Partial<ServerLimits> = {}): Server {
   const server = createServer({ model, version: "7", today: () => today, limits, processMetrics: false });
   open.push(server);
   return server;
 }
 
-async function send(server: ReturnType<typeof serving>, payload: object, query = "?explain=true") {
+async function send(server: Server, payload: object, query = "?explain=true") {
   const response = await server.inject({ method: "POST", url: `/predict${query}`, payload });
   return { status: response.statusCode, body: response.json(), text: response.body };
 }
@@ -59,7 +61,7 @@ it("explains each of many records that has a prediction", async () => {
 
 it("tells the values that it was sent, but none of a personal column", async () => {
   const input = churn.definition.input.map((column) =>
-    column.name === "age" ? { ...column, type: { ...column.type, pii: true } } : column,
+    column.name === "age" ? { ...column, type: { ...column.type, pii: true as const } } : column,
   );
   const { body } = await send(serving({ ...churn, definition: { ...churn.definition, input } }), goodRecord);
   const { contributions } = body.explanation;
