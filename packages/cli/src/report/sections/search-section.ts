@@ -34,8 +34,8 @@ trials would bring little. ${ended}`,
           await drawer.draw(parallel),
           "What was tried.",
           html`A line is a trial: where it crosses an axis is the value that it tried, and at the right stands what came of
-it, the best on top. The thick line is the chosen trial, blue ones are the best quarter. An axis that the blue lines cross
-within a narrow band matters; one that they cross everywhere does not.`,
+it, the best on top. The thick line is the chosen trial, blue ones are the best quarter. Where the blue lines
+cross an axis within a narrow band, that parameter is likely to matter; few trials show little.`,
         );
   return html`<h4>Search</h4><p>${code(strategy)} over ${code(optimise)}.</p>${picture}${tried}${trialTable(best, optimise)}`;
 }
