@@ -63,11 +63,17 @@ export function logisticPreconditioner(
     const small = Math.exp(-Math.abs(roots[row]!));
     roots[row] = Math.sqrt(small) / (1 + small);
   }
-  const weighted = columns.map((column) => column.map((value, row) => value * roots[row]!));
+  const weighted = columns.map((column) => timesRoots(column, roots));
   const products = meanProducts([...weighted, roots], rows, 1);
   const own = products[products.length - 1]!;
   const diagonal = Float64Array.from([...strengths, 0], (strength) => strength + 1e-4 * own);
   return choleskySolver(products, diagonal) ?? null;
+}
+
+function timesRoots(column: Float64Array, roots: Float64Array): Float64Array {
+  const products = new Float64Array(column.length);
+  for (let row = 0; row < products.length; row++) products[row] = column[row]! * roots[row]!;
+  return products;
 }
 
 /** Solves with the matrix, its diagonal raised, in place; undefined where rounding leaves it without a root. */

@@ -22,14 +22,18 @@ function logisticLoss({ columns, rows }: ClassColumns, target: Float64Array): Ob
       raw.fill(point[width]!, 0, count);
       addColumns(raw, 0, columns, point, 0, start, count);
       loss += logisticErrors(raw, target, start, count);
-      let errors = 0;
-      for (let row = 0; row < count; row++) errors += raw[row]!;
-      gradient[width]! += errors;
+      gradient[width]! += sumOf(raw, 0, count);
       addProducts(gradient, 0, raw, 0, columns, start, count);
     }
     for (let index = 0; index <= width; index++) gradient[index]! /= rows;
     return loss / rows;
   };
+}
+
+function sumOf(values: Float64Array, at: number, count: number): number {
+  let sum = 0;
+  for (let place = at; place < at + count; place++) sum += values[place]!;
+  return sum;
 }
 
 /** Sums become errors, in place; gives the loss. */
@@ -69,9 +73,7 @@ function softmaxLoss({ columns, rows }: ClassColumns, target: Float64Array, outp
       loss += softmaxErrors(raw, target, outputs, start, count);
       for (let output = 0; output < outputs; output++) {
         const first = output * (width + 1);
-        let errors = 0;
-        for (let row = 0; row < count; row++) errors += raw[output * blockRows + row]!;
-        gradient[first + width]! += errors;
+        gradient[first + width]! += sumOf(raw, output * blockRows, count);
         addProducts(gradient, first, raw, output * blockRows, columns, start, count);
       }
     }
