@@ -61,7 +61,9 @@ function holdFigures(name, folder) {
   }
 }
 
-const change = (result) => result.features.find(({ feature }) => feature === "consumption_mw").meanDifferencePercent;
+function change(result) {
+  return result.features.find(({ feature }) => feature === "consumption_mw").meanDifferencePercent;
+}
 
 function between(what, value, low, high) {
   console.log(`${what}: ${value}`);

@@ -234,7 +234,9 @@ test("there are many rules", () => {
   expect(new Set(faults.map(([, code]) => code)).size).toBeGreaterThan(50);
 });
 
-test.each(faults)("%s: %s", (_rule, code, from, to, found, elsewhere) => {
+const cases = faults.map(([rule, code, from, to, found, elsewhere]) => ({ rule, code, from, to, found, elsewhere }));
+
+test.each(cases)("$rule: $code", ({ code, from, to, found, elsewhere }) => {
   expect(languageSpec).toContain(from);
   const at = languageSpec.indexOf(from);
   const text = languageSpec.slice(0, at) + to + languageSpec.slice(at + from.length);
