@@ -150,6 +150,13 @@ export const applyingCodes = {
     "Each trial failed or was stopped, or the budget ended before the first.",
     () => "Mend what stopped the first trial; if none was begun, give the search a larger budget.",
   ),
+  notConverged: warning<{ address: string; algorithm: string; iterations: number; parameter: string }>(
+    "ML5333",
+    ({ address, algorithm, iterations }) =>
+      `${address}: ${algorithm} had not settled after ${iterations} iterations; its coefficients are not final.`,
+    "The solver stopped at the most iterations that it may take. Predictions can be used, but another number of iterations would give others.",
+    ({ parameter }) => `Write \`scale numeric with standard\` below the split, or raise \`${parameter}\`.`,
+  ),
   budgetSpent: warning<{ address: string; done: number; trials: number }>(
     "ML5332",
     ({ address, done, trials }) =>

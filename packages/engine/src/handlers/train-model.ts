@@ -1,3 +1,6 @@
+import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
+import type { FitWarning } from "@mlopsc/learn";
+import type { Step } from "@mlopsc/plan";
 import type { Handler } from "../walk/handler.ts";
 import { learningFailed } from "./learn-problem.ts";
 import { inputOutcome, modelParts } from "./model-inputs.ts";
@@ -17,9 +20,12 @@ export const trainModel = (services: HandlerServices): Handler<"train-model"> =>
       { signal, onProgress: progress },
     );
     if (!trained.ok) return learningFailed(step, trained.problem);
-    const { model, rows, features, classes, importance } = trained;
+    const { model, rows, features, classes, importance, warnings } = trained;
     const object = await services.objects.write(new TextEncoder().encode(model));
     const outcome: TrainOutcome = { model: object, task: definition.task, choice, rows, features, classes, importance };
-    return { outcome, objects: [object] };
+    return { outcome, objects: [object], diagnostics: warnings.map((warning) => warningOf(step, warning)) };
   },
 });
+
+const warningOf = ({ address, place }: Step, { algorithm, iterations, parameter }: FitWarning): Diagnostic =>
+  report(codes.notConverged, { address, algorithm, iterations, parameter }, { place });

@@ -144,6 +144,15 @@ test("data that cannot be learned from is said in words", async () => {
   );
 });
 
+test("a solver that had not settled is told of, with what to do", async () => {
+  const { services, handlers } = modelServices({ customers: customers() });
+  const walked = await walkSteps(modelProject({ iterations: 1 }), services.registry, handlers);
+  expect(walked.status).toBe("done");
+  expect(walked.diagnostics.map(({ code }) => code)).toEqual(["ML5333"]);
+  expect(walked.diagnostics[0]?.message).toContain("model.churn/baseline: logistic_regression");
+  expect(walked.diagnostics[0]?.help).toContain("max_iterations");
+});
+
 test("a metric without a value tells the fold, and what to do", async () => {
   const table = customers();
   const columns = table.columns.map((column) =>

@@ -101,14 +101,16 @@ export interface ProjectEdits {
   readonly gates?: readonly GateDefinition[];
   readonly search?: SearchDefinition;
   readonly trees?: number;
+  /** The most iterations of the baseline's solver. */
+  readonly iterations?: number;
 }
-
-const logistic = { algorithm: "logistic_regression", parameters: {} } as const;
 
 /** One dataset, one split, one model with a baseline, evaluated and registered. */
 export function modelProject(edits: ProjectEdits = {}): Step[] {
   const data = "dataset.customers";
   const boosting = { algorithm: "gradient_boosting", parameters: { trees: edits.trees ?? 20, max_depth: 3 } } as const;
+  const iterations = edits.iterations === undefined ? {} : { max_iterations: edits.iterations };
+  const logistic = { algorithm: "logistic_regression", parameters: iterations } as const;
   const folds = { kind: "cross_validation", folds: 3, by: "stratify", column: "left" } as const;
   const metrics = [{ metric: "auc" }, { metric: "f1" }] as const;
   const inputs = { data, split: "transform.features/split" };

@@ -1,6 +1,8 @@
 import {
   type ClassLabel,
   type FeatureImportance,
+  type FitWarning,
+  fitWarnings,
   type LearnProblem,
   learnerImportance,
   serialiseModel,
@@ -28,6 +30,7 @@ export type TrainModelOutput =
       readonly features: readonly string[];
       readonly classes: readonly ClassLabel[];
       readonly importance: readonly FeatureImportance[];
+      readonly warnings: readonly FitWarning[];
     }
   | { readonly ok: false; readonly problem: LearnProblem };
 
@@ -46,5 +49,6 @@ export function trainModelTask(
     features,
     classes,
     importance: learnerImportance(trained.value),
+    warnings: fitWarnings(trained.value.learner),
   };
 }
