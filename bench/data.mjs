@@ -14,6 +14,10 @@ import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { build } from "esbuild";
+
+/** Bundled, as the command line is: nobody loads it module by module. */
+const bundle = fileURLToPath(new URL("../packages/engine/dist/data-store.bundle.mjs", import.meta.url));
 
 const numbers = Array.from({ length: 12 }, (_, at) => `n${at}`);
 const pandasSource = `
@@ -47,6 +51,10 @@ async function compare(runs, python) {
   const folder = mkdtempSync(join(tmpdir(), "mlopsc-bench-"));
   try {
     await generate(folder, 42);
+    await build({
+      entryPoints: [fileURLToPath(new URL("../packages/engine/dist/data/data-store.js", import.meta.url))],
+      ...{ outfile: bundle, bundle: true, format: "esm", platform: "node", external: ["@duckdb/node-api"] },
+    });
     const size = (statSync(join(folder, "events.csv")).size / 1e6).toFixed(0);
     console.log(
       `events.csv ${size} MB, ${availableParallelism()} cores, node ${process.version}, ${versionOf(python)}`,
@@ -126,7 +134,7 @@ async function generate(folder, seed) {
 
 /** What an apply does: two datasets taken in, three transforms, each a Parquet file of its own. */
 async function engine(folder) {
-  const { DataStore } = await import("../packages/engine/dist/data/data-store.js");
+  const { DataStore } = await import(bundle);
   const store = new DataStore({ temporaryFolder: folder });
   const type = (kind, nullable = false) => ({ kind, nullable });
   const events = [
