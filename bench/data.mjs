@@ -1,7 +1,7 @@
 // 1 000 000 rows × 20 columns of CSV joined with 100 000, filtered, median-imputed, grouped and written to Parquet:
 // mlopsc's ingest and transforms against pandas, run by turns. Needs `npm run build`, pandas, and GNU time.
 //
-// The 20 columns, chosen once: two ids, six amounts with two decimals, six measurements with all their digits (of both
+// The 20 columns, chosen once: two ids (whole numbers on both sides), six amounts with two decimals, six measurements with all their digits (of both
 // a twentieth is missing), a date, an instant, two categories (8 and 500), a small integer and a flag. mlopsc does what
 // an apply does to data, each step's table on disk; fingerprints and profiles are not in it, as pandas makes none.
 // mlopsc works on all cores and pandas on one, so other work on the machine moves the ratio of wall times: read it with
@@ -138,8 +138,8 @@ async function engine(folder) {
   const store = new DataStore({ temporaryFolder: folder });
   const type = (kind, nullable = false) => ({ kind, nullable });
   const events = [
-    { name: "event_id", type: type("id") },
-    { name: "customer_id", type: type("id") },
+    { name: "event_id", type: type("int") },
+    { name: "customer_id", type: type("int") },
     ...numbers.map((name) => ({ name, type: type("number", true) })),
     { name: "day", type: type("date") },
     { name: "at", type: type("timestamp") },
@@ -149,7 +149,7 @@ async function engine(folder) {
     { name: "returned", type: type("bool") },
   ];
   const customers = [
-    { name: "customer_id", type: type("id") },
+    { name: "customer_id", type: type("int") },
     { name: "region", type: type("category") },
     { name: "age", type: type("int") },
   ];
