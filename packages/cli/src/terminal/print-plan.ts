@@ -58,8 +58,12 @@ function stepLines(step: PlannedStep, addressWidth: number, { colours }: Termina
 /** The changes of the step itself; or what a person changed elsewhere, and by way of which steps it got here. */
 function reasonLines({ action, address, causes }: PlannedStep, { dim }: Terminal["colours"]): string[] {
   const [first, ...others] = causes;
-  if (first === undefined || action === "reuse" || action === "create") return [];
+  if (first === undefined || action === "reuse") return [];
   const indent = " ".repeat(8);
+  if (action === "create")
+    return causes
+      .filter((cause) => cause.address !== address)
+      .map(({ change }) => dim(`${indent}refused last time: ${change}`));
   if (first.address === address) {
     return causes.map(({ change }, index) => dim(`${indent}${index === 0 ? "because" : "    and"} ${change}`));
   }

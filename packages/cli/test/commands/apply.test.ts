@@ -153,6 +153,8 @@ test("a gate that does not hold keeps the model out, says why, and the rest is d
   expect(again.code).toBe(1);
   expect(again.err).toContain("error[ML5320]");
   expect(await planned(folder)).toEqual(["create model.leaves/register"]);
+  const { out: plan } = await run(folder, ["plan"]);
+  expect(plan).toContain("refused last time: Model leaves: `auc >= 0.999` does not hold");
 });
 
 test("stopped by Ctrl-C, the exit code is 130, and the next apply goes on", async () => {

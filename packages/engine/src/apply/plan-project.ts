@@ -2,6 +2,7 @@ import type { Diagnostic } from "@mlopsc/diagnostics";
 import { comparePlan, type DesiredState, type Plan, targetSteps } from "@mlopsc/plan";
 import type { HandlerServices } from "../handlers/services.ts";
 import { type Handlers, versionsOf } from "../walk/handler.ts";
+import { explainRefusals } from "./explain-refusals.ts";
 
 export interface PlanProjectOptions {
   readonly services: HandlerServices;
@@ -22,7 +23,8 @@ export async function planProject(desired: DesiredState, options: PlanProjectOpt
   const { fingerprints, problems } = await sourceFingerprints(desired, options);
   if (problems.length > 0) return { problems };
   const facts = { fingerprints, handlerVersions: versionsOf(handlers) };
-  return { plan: comparePlan(desired, services.registry.snapshot(), facts, target === undefined ? {} : { target }) };
+  const plan = comparePlan(desired, services.registry.snapshot(), facts, target === undefined ? {} : { target });
+  return { plan: explainRefusals(plan, handlers, services.registry) };
 }
 
 /** Digest of the files behind each dataset (of the target, where there is one), by the address of its step. */
