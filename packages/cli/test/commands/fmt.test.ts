@@ -114,3 +114,15 @@ test("says which data cannot be read, and formats the rest", async () => {
   expect((await run(folder, ["fmt", "--infer"])).code).toBe(0);
   expect(readFileSync(join(folder, "a.mlops"), "utf8")).toContain("  schema {\n    x  int\n  }\n");
 });
+
+test("a file with CRLF throughout keeps its line ends", async () => {
+  const folder = temporaryFolder({
+    "a.mlops": "project x {\r\n  seed = 1\r\n}\r\n",
+    "b.mlops": 'param data:text="d"\r\n',
+  });
+  const path = join(folder, "b.mlops");
+  expect((await run(folder, ["fmt", "--check"])).out).toBe("b.mlops\n");
+  await run(folder, ["fmt"]);
+  expect(readFileSync(path, "utf8")).toBe('param data : text = "d"\r\n');
+  expect((await run(folder, ["fmt", "--check"])).code).toBe(0);
+});
