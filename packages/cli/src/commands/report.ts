@@ -1,9 +1,10 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { exitCode } from "../exit-code.ts";
 import { compileOrStop } from "../project/compile.ts";
 import { findProject } from "../project/find-project.ts";
 import { withState } from "../project/open-state.ts";
+import { replaceFile } from "../project/replace-file.ts";
 import { renderReport } from "../report/index.ts";
 import { collectReport } from "../report-data/collect-report.ts";
 import { version } from "../version.ts";
@@ -19,8 +20,7 @@ export const report: CommandRun = async (terminal, operands, options) => {
   );
   const page = await renderReport(data);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.new`, page);
-  renameSync(`${path}.new`, path);
+  replaceFile(path, page);
   terminal.out(`Wrote ${relative(terminal.folder, path) || path}\n`);
   return exitCode.success;
 };

@@ -1,9 +1,9 @@
-import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic, TextEdit } from "@mlopsc/diagnostics";
 import type { Options } from "../commands/command.ts";
 import { type Compiled, compile } from "./compile.ts";
 import type { SourceFile } from "./read-project.ts";
+import { replaceFile } from "./replace-file.ts";
 
 /** One fix can bring the next problem to light; a fix that brings its own back must not go on for ever. */
 const mostRounds = 8;
@@ -59,9 +59,4 @@ function edited({ path, text }: SourceFile, edits: readonly TextEdit[]): string 
     .filter(({ file }) => file === path)
     .sort((left, right) => right.span.start - left.span.start)
     .reduce((result, { span, newText }) => result.slice(0, span.start) + newText + result.slice(span.end), text);
-}
-
-function replaceFile(path: string, text: string): void {
-  writeFileSync(`${path}.new`, text);
-  renameSync(`${path}.new`, path);
 }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "@mlopsc/diagnostics";
 import type { DesiredState } from "@mlopsc/plan";
 import type { SourceFile } from "./read-project.ts";
+import { replaceFile } from "./replace-file.ts";
 
 /** All that decides what a compilation gives, besides the compiler. */
 interface Input {
@@ -35,8 +36,7 @@ export function keepCompiled(project: string, input: Input, result: Result): voi
   const path = pathIn(project);
   if (key === undefined || !existsSync(join(project, ".mlopsc"))) return;
   try {
-    writeFileSync(`${path}.${process.pid}`, key + JSON.stringify(result));
-    renameSync(`${path}.${process.pid}`, path);
+    replaceFile(path, key + JSON.stringify(result));
   } catch {
     // A full disk or a read-only folder costs the next command some time, and nothing else.
   }

@@ -1,10 +1,10 @@
 import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 
-/** Puts the text in the place of a file's, which is there whole at every moment and keeps its mode. */
+/** Puts the text in the place of a file's, if there is one: it is there whole at every moment and keeps its mode. */
 export function replaceFile(path: string, text: string): void {
   const partial = `${path}.${process.pid}.new`;
   try {
-    writeFileSync(partial, text, { mode: statSync(path).mode });
+    writeFileSync(partial, text, { mode: statSync(path, { throwIfNoEntry: false })?.mode ?? 0o666 });
     renameSync(partial, path);
   } catch (failure) {
     rmSync(partial, { force: true });
