@@ -1,5 +1,5 @@
 import { join, relative, resolve } from "node:path";
-import { bindProject, formatFile, schemasToInfer, syntaxDiagnostics } from "@mlopsc/compiler";
+import { bindProject, formatFile, syntaxDiagnostics } from "@mlopsc/compiler";
 import { type Diagnostic, renderText } from "@mlopsc/diagnostics";
 import { parseFile } from "@mlopsc/grammar";
 import { describeSchemas } from "../data/describe-schemas.ts";
@@ -64,16 +64,6 @@ async function withSchemas(
   options: Options,
 ): Promise<{ readonly files: readonly SourceFile[]; readonly problems: readonly Diagnostic[] }> {
   const { program } = bindProject({ files, parameters: readParameters(options["param"]) });
-  const { columns, problems } = await describeSchemas(project, schemasToInfer(program));
-  const placed = problems.map(({ dataset, problem }): Diagnostic => {
-    const declaration = program.byKind.dataset.get(dataset);
-    const span = declaration?.block.name?.span;
-    if (declaration === undefined || span === undefined) return problem;
-    const place = {
-      file: declaration.file,
-      span: { start: declaration.offset + span.start, end: declaration.offset + span.end },
-    };
-    return { place, ...problem };
-  });
-  return { files: insertSchemas(files, program.byKind.dataset, columns), problems: placed };
+  const { columns, problems } = await describeSchemas(project, program);
+  return { files: insertSchemas(files, program.byKind.dataset, columns), problems };
 }

@@ -1,7 +1,8 @@
 import { type Compilation, compileProject, schemasToInfer } from "@mlopsc/compiler";
+import type { Diagnostic } from "@mlopsc/diagnostics";
 import type { DesiredState } from "@mlopsc/plan";
-import type { Column } from "@mlopsc/vocabulary";
 import type { Options } from "../commands/command.ts";
+import { describeSchemas } from "../data/describe-schemas.ts";
 import { Stopped } from "../stopped.ts";
 import { showWarnings } from "../terminal/show-warnings.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -14,6 +15,8 @@ export interface Compiled {
   readonly sources: ReadonlyMap<string, string>;
   /** True where data were looked at for a schema: then files alone do not decide what comes out. */
   readonly inferred: boolean;
+  /** Sources without a schema that could not be looked at: `check` lets them be, nothing can be planned with them. */
+  readonly unreadable: readonly Diagnostic[];
 }
 
 /** Reads and compiles a project. Data are opened only for datasets without a schema. */
@@ -25,10 +28,12 @@ export async function compile(
   const parameters = readParameters(options["param"]);
   const sources = new Map(files.map(({ path, text }) => [path, text]));
   const compilation = compileProject({ files, parameters, inferred: new Map() });
-  const wanted = schemasToInfer(compilation.program);
-  if (wanted.length === 0) return { compilation, files, sources, inferred: false };
-  const inferred = await inferSchemas(project, wanted);
-  return { compilation: compileProject({ files, parameters, inferred }), files, sources, inferred: true };
+  if (schemasToInfer(compilation.program).length === 0) {
+    return { compilation, files, sources, inferred: false, unreadable: [] };
+  }
+  const { columns, problems } = await describeSchemas(project, compilation.program);
+  const described = compileProject({ files, parameters, inferred: columns });
+  return { compilation: described, files, sources, inferred: true, unreadable: problems };
 }
 
 /** The same for commands that need a project without errors: warnings are shown, errors end the command. */
@@ -40,25 +45,7 @@ export async function compileOrStop(
 ): Promise<Compiled & { readonly desired: DesiredState }> {
   const compiled = await compile(project, options, files);
   const { diagnostics, desired } = compiled.compilation;
-  if (desired === null) throw new Stopped(diagnostics, compiled.sources);
+  if (desired === null) throw new Stopped([...diagnostics, ...compiled.unreadable], compiled.sources);
   showWarnings(diagnostics, compiled.sources, terminal);
   return { ...compiled, desired };
-}
-
-async function inferSchemas(
-  project: string,
-  wanted: ReturnType<typeof schemasToInfer>,
-): Promise<ReadonlyMap<string, readonly Column[]>> {
-  const { DataStore } = await import("@mlopsc/engine");
-  const store = new DataStore();
-  try {
-    const found = new Map<string, readonly Column[]>();
-    for (const { dataset, source } of wanted) {
-      const columns = await store.inferSchema(source, project);
-      if (!columns.failed) found.set(dataset, columns.value);
-    }
-    return found;
-  } finally {
-    await store.close();
-  }
 }

@@ -61,3 +61,11 @@ test("an unknown format is a wrong use", async () => {
   const { code, err } = await run(newProject(), ["plan", "--format", "yaml"]);
   expect([code, err]).toEqual([2, 'error: --format wants text or json, not "yaml".\n']);
 });
+
+test("a dataset without a schema whose file is absent says so", async () => {
+  const spec = 'project p {\n  seed = 1\n}\n\ndataset a {\n  source = csv("absent.csv")\n}\n';
+  const { code, err } = await run(temporaryFolder({ "a.mlops": spec }), ["plan"]);
+  expect(code).toBe(1);
+  expect(err).toContain("error[ML5101]: No file matches absent.csv.");
+  expect(err).toContain("--> a.mlops:5:9");
+});
