@@ -25,19 +25,28 @@ for (const [name, generate] of Object.entries({ electricity: generateElectricity
       recursive: true,
       filter: (path) => !path.includes(".mlopsc") && !path.endsWith("/data"),
     });
-    applyTwice(folder, data);
+    applyTwice(name, folder, data);
     if (kind === "real") holdFigures(name, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Check, apply, apply again (nothing to do), predict, report. */
-function applyTwice(folder, data) {
+/** Check, apply, apply again (nothing to do), predict the rows of the registered model's own table, report. */
+function applyTwice(name, folder, data) {
   const parameters = ["--param", `data=${data}`];
   mlopsc(["check", folder, ...parameters]);
   mlopsc(["apply", folder, ...parameters]);
   mlopsc(["plan", folder, ...parameters, "--detailed-exitcode"]);
+  if (!mlopsc(["apply", folder, ...parameters]).startsWith("No changes."))
+    throw new Error("a second apply did something");
+  const model = { electricity: "forecast", telco: "churn" }[name];
+  const rows = join(folder, "rows.csv");
+  const predictions = join(folder, "predictions.csv");
+  mlopsc(["data", "checkout", "transform.features", rows, "--project", folder]);
+  mlopsc(["predict", model, "--input", rows, "--out", predictions, "--project", folder]);
+  const lines = (path) => readFileSync(path, "utf8").trimEnd().split("\n").length;
+  if (lines(predictions) !== lines(rows)) throw new Error("not every row was answered");
   mlopsc(["report", folder, ...parameters, "--out", join(folder, "report.html")]);
   if (readFileSync(join(folder, "report.html")).length < 50_000)
     throw new Error("the report is too small to show anything");
