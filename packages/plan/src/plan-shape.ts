@@ -81,12 +81,14 @@ const plannedFields: Shape = {
 };
 
 const span: Shape = { start: { test: isCount }, end: { test: isCount } };
+const isPlace: Test = objectOf({ file: text, span: { test: objectOf(span) } });
 const stepFields: Shape = {
   address: text,
   kind: { test: (value) => isText(value) && isStepKind(value as string) },
   config: { test: isObject },
   inputs: { test: isTexts },
-  place: { test: objectOf({ file: text, span: { test: objectOf(span) } }) },
+  place: { test: isPlace },
+  partPlaces: { test: listOf(isPlace), optional: true },
 };
 
 function plannedStepProblem(planned: Fields, path: string): string | null {

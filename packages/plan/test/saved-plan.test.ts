@@ -5,6 +5,11 @@ import { fingerprints, handlerVersions, state } from "./sample-state.ts";
 const plan = comparePlan(state, { serial: 7, steps: {} }, { fingerprints, handlerVersions });
 const file = (): Record<string, never> & { steps: Record<string, unknown>[] } =>
   JSON.parse(JSON.stringify(savedPlan(plan)));
+const withFirstStep = (change: object): unknown => {
+  const { steps, ...rest } = file();
+  const [first, ...others] = steps;
+  return { ...rest, steps: [{ ...first, step: { ...(first?.["step"] as object), ...change } }, ...others] };
+};
 const problemOf = (json: unknown) => validateSavedPlan(json).problem?.message;
 
 describe("a file that is no plan", () => {
@@ -18,6 +23,7 @@ describe("a file that is no plan", () => {
     [{ ...file(), digest: undefined }, "no `digest`"],
     [{ ...file(), steps: [{ ...file().steps[0], action: "destroy" }] }, "a wrong value in `steps[0].action`"],
     [{ ...file(), steps: [{ ...file().steps[0], step: undefined }] }, "no `steps[0].step`"],
+    [withFirstStep({ partPlaces: [{ file: "main.mlops" }] }), "a wrong value in `steps[0].step.partPlaces`"],
     [
       { ...file(), steps: [{ ...file().steps[0], address: "dataset.other" }] },
       "`steps[0].step` for another address or of another kind",

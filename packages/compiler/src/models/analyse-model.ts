@@ -41,7 +41,7 @@ export function analyseModel(
     checkFeatureKinds(model, transform, features.columns, [...new Set(algorithms)], context);
   }
   const measured = metricsOf(model, task, context);
-  const { gates, metrics } = analyseGates(model, task, measured, context);
+  const { gates, gateSpans, metrics } = analyseGates(model, task, measured, context);
   const folds = transform
     ? analyseFolds(model, transform, target?.column.name ?? null, task, context)
     : ({ kind: "cross_validation", folds: 5, by: "random" } as const);
@@ -56,6 +56,7 @@ export function analyseModel(
     metrics: withOptimised(metrics, learner),
     baseline,
     gates,
+    gateSpans,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Span } from "@mlopsc/diagnostics";
 import type {
   AlgorithmChoice,
   ColumnSelector,
@@ -24,6 +25,8 @@ export interface ModelAnalysis {
   readonly metrics: readonly MetricChoice[];
   readonly baseline: AlgorithmChoice;
   readonly gates: readonly GateDefinition[];
+  /** Of each gate its condition. */
+  readonly gateSpans: readonly Span[];
 }
 
 export type LearnerAnalysis =

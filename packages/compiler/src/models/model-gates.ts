@@ -1,4 +1,4 @@
-import { codes } from "@mlopsc/diagnostics";
+import { codes, type Span } from "@mlopsc/diagnostics";
 import type { ExpressionSyntax } from "@mlopsc/grammar";
 import { type GateDefinition, type MetricChoice, metricEntry, metricKey, type Task } from "@mlopsc/vocabulary";
 import { reportUnknown } from "../semantics/names/report-unknown.ts";
@@ -16,6 +16,8 @@ type GateFigure = Figure & { readonly of: "test" | "gap" | "baseline"; readonly 
 
 export interface GatesAnalysis {
   readonly gates: readonly GateDefinition[];
+  /** Of each gate its condition. */
+  readonly gateSpans: readonly Span[];
   /** As given, and where the model names none, those that its gates ask for besides. */
   readonly metrics: readonly MetricChoice[];
 }
@@ -28,18 +30,20 @@ export function analyseGates(
   context: CheckContext,
 ): GatesAnalysis {
   const gates: GateDefinition[] = [];
+  const gateSpans: Span[] = [];
   const measured = new Map(metrics.map((metric) => [metricKey(metric), metric]));
   for (const line of linesOf(model, "gate", "condition")) {
     for (const condition of conjuncts(line.condition)) {
       const gate = gateOf(condition, model, task, context);
       if (gate === null) continue;
       gates.push(gate);
+      gateSpans.push(condition.span);
       for (const metric of [gate.metric, gate.bound.baselineMetric]) {
         if (metric !== undefined) measure(metric, condition, model, measured, context);
       }
     }
   }
-  return { gates, metrics: [...measured.values()] };
+  return { gates, gateSpans, metrics: [...measured.values()] };
 }
 
 /** `a and b` on one line are two gates. */

@@ -7,7 +7,7 @@ import { modelDefinition } from "./model-definition.ts";
 /** Search or validation, training, baseline, evaluation and registration of a model; none where it is not complete. */
 export function modelSteps(model: ModelAnalysis, seed: number): readonly Step[] {
   const definition = modelDefinition(model);
-  const { learner, transform, folds, metrics, gates, baseline } = model;
+  const { learner, transform, folds, metrics, gates, gateSpans, baseline } = model;
   if (definition === null || learner === null || transform === null) return [];
   const { address } = model.declaration;
   const place = blockPlace(model);
@@ -37,6 +37,7 @@ export function modelSteps(model: ModelAnalysis, seed: number): readonly Step[] 
       config: { metrics, gates, seed },
       inputs: { ...inputs, model: address, baseline: `${address}/baseline`, validation: measured },
       place,
+      partPlaces: gateSpans.map((span) => placeOf(model.declaration, span)),
     },
     {
       address: `${address}/register`,

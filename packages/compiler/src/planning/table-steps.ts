@@ -10,7 +10,7 @@ import { pruneRowSteps } from "./prune-row-steps.ts";
 
 /** Taking in a dataset, and validating it where anything is expected of it. */
 export function datasetSteps(dataset: DatasetAnalysis): readonly Step[] {
-  const { declaration, source, columns, key, expectations, schema } = dataset;
+  const { declaration, source, columns, key, expectations, expectationSpans, schema } = dataset;
   if (source === null || !schema.known) return [];
   const { address } = declaration;
   const place = blockPlace(declaration);
@@ -22,6 +22,7 @@ export function datasetSteps(dataset: DatasetAnalysis): readonly Step[] {
     config: { expectations: canonicalExpectations(expectations) },
     inputs: { data: address },
     place,
+    partPlaces: expectationSpans.map((span) => placeOf(declaration, span)),
   };
   return [ingest, validate];
 }

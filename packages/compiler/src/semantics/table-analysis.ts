@@ -1,3 +1,4 @@
+import type { Span } from "@mlopsc/diagnostics";
 import type { Expectation, SourceDefinition } from "@mlopsc/plan";
 import type { Column } from "@mlopsc/vocabulary";
 import type { Declaration } from "./program.ts";
@@ -23,6 +24,8 @@ export interface DatasetAnalysis extends TableFacts {
   readonly columns: readonly (Column & { readonly format?: string })[];
   /** Those that the schema implies first. */
   readonly expectations: readonly Expectation[];
+  /** Of each expectation the part of the block that asks for it. */
+  readonly expectationSpans: readonly Span[];
 }
 
 /** Columns that were found in the data of datasets without a schema, by the dataset's name. */

@@ -6,7 +6,7 @@ import { compile } from "../models/compile-source.ts";
 
 const read = (name: string) => readFileSync(new URL(`../cases/planning/${name}.mlops`, import.meta.url), "utf8");
 const names = ["churn", "electricity"] as const;
-const placeless = (steps: readonly Step[]) => steps.map(({ place: _place, ...step }) => step);
+const placeless = (steps: readonly Step[]) => steps.map(({ place: _place, partPlaces: _parts, ...step }) => step);
 
 describe.each(names)("%s", (name) => {
   const { diagnostics, desired } = compile({ "main.mlops": read(name) });

@@ -98,16 +98,19 @@ async function textReading(
 ): Promise<Reading> {
   const codes_ = new Int32Array(rows);
   const column = quoteIdentifier(name);
-  if (distinct > mostEnumerated || distinct * 2 > rows) {
+  const plain = (): Reading => {
     const dictionary: string[] = [];
     const filling = textsInto(codes_, dictionary);
     return { sql: `'.' || ${column}`, filling, column: { name, kind, codes: codes_, dictionary } };
-  }
+  };
+  if (distinct > mostEnumerated || distinct * 2 > rows) return plain();
   const found = await rowsOf(
     connection,
     `SELECT DISTINCT '.' || ${column} AS text FROM ${from} WHERE ${column} IS NOT NULL ORDER BY text`,
   );
   const dictionary = found.map(({ text }) => String(text).slice(1));
+  // The text of a query ends at a zero character, so that no type can be named with one.
+  if (dictionary.some((text) => text.includes("\0"))) return plain();
   const result: TextColumn = { name, kind, codes: codes_, dictionary };
   if (dictionary.length === 0) return { sql: "-1::INTEGER", filling: codesInto(codes_), column: result };
   const type = quoteIdentifier(`texts of ${name}`);

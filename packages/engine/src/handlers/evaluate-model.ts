@@ -40,21 +40,17 @@ export const evaluateModel = (services: HandlerServices): Handler<"evaluate-mode
     const { model, split } = outcome as EvaluateOutcome;
     return { testUse: { split, model: modelName(step.address), object: model } };
   },
-  objections: ({ address, place }, outcome) =>
-    (outcome as EvaluateOutcome).gates
-      .filter(({ holds }) => !holds)
-      .map(({ source, figure, measured, operator, bound }) =>
-        report(
-          codes.gateFailed,
-          {
-            model: modelName(address),
-            gate: source,
-            measured: `${figure} ${figureText(measured)}`,
-            bound: `${operator} ${figureText(bound)}`,
-          },
-          { place },
-        ),
-      ),
+  objections: ({ address, place, partPlaces }, outcome) =>
+    (outcome as EvaluateOutcome).gates.flatMap(({ source, figure, measured, operator, bound, holds }, at) => {
+      if (holds) return [];
+      const failed = {
+        model: modelName(address),
+        gate: source,
+        measured: `${figure} ${figureText(measured)}`,
+        bound: `${operator} ${figureText(bound)}`,
+      };
+      return report(codes.gateFailed, failed, { place: partPlaces?.[at] ?? place });
+    }),
 });
 
 /** `churn` of `model.churn/evaluate`. */

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
-import { codes, type Diagnostic, type Place, report } from "@mlopsc/diagnostics";
-import type { Expectation } from "@mlopsc/plan";
+import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
+import type { Expectation, StepOf, ValidateDataset } from "@mlopsc/plan";
 import type { ExpectationResult } from "../data/validate.ts";
 import type { Handler } from "../walk/handler.ts";
 import { soundPath } from "./data-access.ts";
@@ -14,7 +14,7 @@ export const validateDataset = (services: HandlerServices): Handler<"validate-da
   version: 1,
   run: async ({ step, inputs, signal }) => {
     const { objects } = services;
-    const { place, config } = step;
+    const { place } = step;
     const data = inputOutcome<"ingest-dataset">(inputs, "data");
     const store = await services.data.store();
     const [input, clean, aside] = [
@@ -23,10 +23,10 @@ export const validateDataset = (services: HandlerServices): Handler<"validate-da
       await objects.scratchPath(),
     ];
     try {
-      const validated = await store.validate(config, { input, clean, aside }, { today: data.today }, signal);
+      const validated = await store.validate(step.config, { input, clean, aside }, { today: data.today }, signal);
       if (validated.failed) return failedAt(place, validated.failed);
       const { results, rows, dropped } = validated.value;
-      const errors = diagnosticsOf(place, config.expectations, results, "fail");
+      const errors = diagnosticsOf(step, results, "fail");
       if (errors.length > 0) return { failed: errors };
       const table = await objects.adopt(clean);
       const profile = table === data.table ? data.profile : undefined;
@@ -38,10 +38,7 @@ export const validateDataset = (services: HandlerServices): Handler<"validate-da
         aside: dropped > 0 ? await objects.adopt(aside) : null,
         asideRows: dropped,
       };
-      const diagnostics = [
-        ...diagnosticsOf(place, config.expectations, results, "warn"),
-        ...diagnosticsOf(place, config.expectations, results, "drop"),
-      ];
+      const diagnostics = [...diagnosticsOf(step, results, "warn"), ...diagnosticsOf(step, results, "drop")];
       return { outcome, objects: [table, ...(outcome.aside === null ? [] : [outcome.aside])], diagnostics };
     } finally {
       await rm(clean, { force: true });
@@ -51,14 +48,14 @@ export const validateDataset = (services: HandlerServices): Handler<"validate-da
 });
 
 function diagnosticsOf(
-  place: Place,
-  expectations: readonly Expectation[],
+  { place: block, partPlaces, config: { expectations } }: StepOf<"validate-dataset", ValidateDataset>,
   results: readonly ExpectationResult[],
   otherwise: Expectation["otherwise"],
 ): Diagnostic[] {
   return results.flatMap((result, at) => {
     if (result.holds || result.otherwise !== otherwise) return [];
     const { source: expectation, failing } = result;
+    const place = partPlaces?.[at] ?? block;
     if (otherwise === "drop") {
       const rows = failing ?? 0;
       return report(codes.rowsPutAside, { expectation, rows }, { place });

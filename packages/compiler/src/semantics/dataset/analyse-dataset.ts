@@ -1,4 +1,4 @@
-import { codes } from "@mlopsc/diagnostics";
+import { codes, type Span } from "@mlopsc/diagnostics";
 import type { SectionSyntax } from "@mlopsc/grammar";
 import type { Column } from "@mlopsc/vocabulary";
 import { findColumnOrReport } from "../expression/column-reference.ts";
@@ -29,12 +29,15 @@ export function analyseDataset(
   const key = readKey(scope, schema, fields ?? []);
   const columns = fields === null ? columnsOf(schema) : declaredColumns(fields);
   const declared = fields === null ? [] : columns;
-  const claims = schemaClaims(declared, key);
+  const claims = schemaClaims(declared, key).map(({ expectation, column }) => ({
+    expectation,
+    span: spanOfClaim(column, fields ?? [], scope),
+  }));
   const lines = sectionOf(declaration, "expect")?.members ?? [];
   const written = lines.flatMap((line) =>
     line.node === "condition" ? readExpectation(line, { ...scope, schema, words: expectationWords }) : [],
   );
-  const expectations = compareExpectations(claims, written, declaration, reporter);
+  const expected = compareExpectations(claims, written, declaration, reporter);
   return {
     declaration,
     schema,
@@ -43,8 +46,18 @@ export function analyseDataset(
     oneRow: false,
     source: readSource(declaration, program),
     columns,
-    expectations,
+    expectations: expected.map(({ expectation }) => expectation),
+    expectationSpans: expected.map(({ span }) => span),
   };
+}
+
+/** The column's line in the schema; of the key its attribute. */
+function spanOfClaim(column: string | null, fields: readonly Field[], { declaration, program }: ExpressionScope): Span {
+  const part =
+    column === null
+      ? program.bound.get(declaration)?.attributes.get("key")
+      : fields.find(({ name }) => name === column)?.syntax;
+  return part?.span ?? declaration.block.kind.span;
 }
 
 const noColumns: TableSchema = { known: true, columns: [], families: [], dropped: new Map() };

@@ -1,34 +1,40 @@
-import { codes } from "@mlopsc/diagnostics";
+import { codes, type Span } from "@mlopsc/diagnostics";
 import type { Expectation } from "@mlopsc/plan";
 import type { Declaration } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
 import type { WrittenExpectation } from "./read-expectation.ts";
+
+/** An expectation with the part of the block that asks for it. */
+export interface PlacedExpectation {
+  readonly expectation: Expectation;
+  readonly span: Span;
+}
 
 /**
  * All that is expected: the schema's claims, then what is written. What is written takes the place of a claim that says
  * the same. Reports expectations that stand twice, or that no data can meet together.
  */
 export function compareExpectations(
-  claims: readonly Expectation[],
+  claims: readonly PlacedExpectation[],
   written: readonly WrittenExpectation[],
   declaration: Declaration,
   reporter: Reporter,
-): readonly Expectation[] {
+): readonly PlacedExpectation[] {
   if (written.length === 0) return claims;
   const said = new Set(written.map(({ expectation }) => testText(expectation)));
-  const before: Expectation[] = claims.filter((claim) => !said.has(testText(claim)));
+  const before: PlacedExpectation[] = claims.filter((claim) => !said.has(testText(claim.expectation)));
   const seen = new Set<string>();
   for (const { expectation, syntax } of written) {
     const { source } = expectation;
     const text = testText(expectation);
-    const against = before.find((other) => contradicts(other, expectation));
+    const against = before.find((other) => contradicts(other.expectation, expectation));
     if (seen.has(text)) reporter.report(declaration, syntax.span, codes.repeatedExpectation, { source });
     else if (against !== undefined) {
-      const parameters = { source, other: against.source };
+      const parameters = { source, other: against.expectation.source };
       reporter.report(declaration, syntax.span, codes.contradictoryExpectations, parameters);
     }
     seen.add(text);
-    before.push(expectation);
+    before.push({ expectation, span: syntax.span });
   }
   return before;
 }

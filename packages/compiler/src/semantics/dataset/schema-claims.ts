@@ -3,13 +3,20 @@ import type { Column, ColumnType, Expression, ScalarKind } from "@mlopsc/vocabul
 import { nameText } from "../names/name-text.ts";
 import { rangeText } from "./range-text.ts";
 
+/** An expectation that follows from the schema: from the line of a column, or (null) from the key. */
+export interface SchemaClaim {
+  readonly expectation: Expectation;
+  readonly column: string | null;
+}
+
 /** What a declared schema says of the data, as expectations: what must be there, within what bounds, and the key. */
-export function schemaClaims(columns: readonly Column[], key: readonly string[]): readonly Expectation[] {
-  const unique: readonly Expectation[] =
-    key.length === 0
-      ? []
-      : [{ test: "unique", columns: key, otherwise: "fail", source: `unique(${key.map(nameText).join(", ")})` }];
-  return [...unique, ...columns.flatMap(claimsOf)];
+export function schemaClaims(columns: readonly Column[], key: readonly string[]): readonly SchemaClaim[] {
+  const source = `unique(${key.map(nameText).join(", ")})`;
+  const unique: Expectation = { test: "unique", columns: key, otherwise: "fail", source };
+  const claims = columns.flatMap((column) =>
+    claimsOf(column).map((expectation) => ({ expectation, column: column.name })),
+  );
+  return key.length === 0 ? claims : [{ expectation: unique, column: null }, ...claims];
 }
 
 function claimsOf({ name, type }: Column): readonly Expectation[] {

@@ -1,0 +1,193 @@
+/** A small project of 60 rows, and what of it each case spoils. */
+export interface BadInput {
+  readonly name: string;
+  /** Spoils the rows: cells by column, in the order of the columns. */
+  readonly row?: (row: Cells, at: number) => Cells;
+  readonly rows?: number;
+  readonly header?: string;
+  /** Exchanges parts of the spec. */
+  readonly spec?: readonly (readonly [from: string, to: string])[];
+}
+
+export type Cells = Readonly<Record<string, string>>;
+
+export const spec = `project bad {
+  seed = 1
+}
+
+dataset visits {
+  source = csv("visits.csv")
+  schema {
+    visitor  id
+    pages    int?
+    minutes  number?
+    region   category?
+    bought   bool
+    day      date
+    amount   number?
+  }
+}
+
+transform prepared {
+  from visits
+  drop amount, day
+  split test 25%
+}
+
+model buys {
+  from      = prepared
+  predict   = bought
+  features  = all except visitor
+  algorithm = gradient_boosting(trees: 5)
+  validate  = cross_validation(folds: 3)
+  metrics   = [auc, log_loss]
+  baseline  = dummy
+}
+`;
+
+const byDay: readonly (readonly [string, string])[] = [
+  ["drop amount, day", "drop amount"],
+  ["split test 25%", "split test 25% by time day"],
+  ["except visitor", "except visitor, day"],
+];
+
+const amounts: readonly (readonly [string, string])[] = [
+  ["drop amount, day", "drop bought, day"],
+  ["predict   = bought", "predict   = amount"],
+  ["metrics   = [auc, log_loss]", "metrics   = [rmse, r2]"],
+];
+
+const plain = (at: number): number => (at * 7919) % 101;
+
+export function visitsCsv({ rows = 60, row = (cells) => cells, header }: BadInput): string {
+  const lines = Array.from({ length: rows }, (_, at) => {
+    const cells: Cells = {
+      visitor: `v${at}`,
+      pages: String(plain(at) % 12),
+      minutes: String(plain(at * 3 + 1) / 4),
+      region: ["north", "south", "east"][plain(at) % 3]!,
+      bought: String((plain(at) % 12) + (plain(at * 5) % 10) > 9),
+      day: `2024-${String(1 + (Math.floor(at / 28) % 12)).padStart(2, "0")}-${String(1 + (at % 28)).padStart(2, "0")}`,
+      amount: String(plain(at) * 2 + (plain(at * 5) % 10)),
+    };
+    return Object.values(row(cells, at)).join(",");
+  });
+  return `${header ?? "visitor,pages,minutes,region,bought,day,amount"}\n${lines.join("\n")}${lines.length > 0 ? "\n" : ""}`;
+}
+
+export const specOf = ({ spec: changes = [] }: BadInput): string =>
+  changes.reduce((text, [from, to]) => {
+    if (!text.includes(from)) throw new Error(`the spec has no "${from}"`);
+    return text.replace(from, to);
+  }, spec);
+
+export const badInputs: readonly BadInput[] = [
+  { name: "nothing-bad" },
+  { name: "constant-column", row: (row) => ({ ...row, pages: "3", region: "north" }) },
+  { name: "one-class", row: (row) => ({ ...row, bought: "false" }) },
+  { name: "one-class-in-training", row: (row, at) => ({ ...row, bought: String(at >= 45) }), spec: [...byDay] },
+  { name: "one-class-in-a-fold", row: (row, at) => ({ ...row, bought: String(at === 5 || at === 6) }) },
+  {
+    name: "one-class-in-test",
+    row: (row, at) => ({ ...row, bought: String(at < 30 && at % 2 === 0) }),
+    spec: [...byDay],
+  },
+  {
+    name: "more-folds-than-rows-of-a-class",
+    row: (row, at) => ({ ...row, bought: String(at % 20 === 0) }),
+    spec: [["folds: 3", "folds: 5, stratify: bought"]],
+  },
+  { name: "all-missing-column", row: (row) => ({ ...row, pages: "" }) },
+  {
+    name: "all-missing-imputed",
+    row: (row) => ({ ...row, pages: "" }),
+    spec: [["split test 25%", "split test 25%\n  impute pages with median"]],
+  },
+  {
+    name: "infinite-values",
+    row: (row, at) => ({
+      ...row,
+      minutes: at === 7 ? "inf" : at === 9 ? "-Infinity" : at === 11 ? "nan" : row["minutes"]!,
+    }),
+  },
+  {
+    name: "infinite-required",
+    row: (row, at) => ({ ...row, minutes: at === 7 ? "inf" : row["minutes"]! }),
+    spec: [["minutes  number?", "minutes  number"]],
+  },
+  { name: "many-categories", rows: 3000, row: (row, at) => ({ ...row, region: `r${at % 1000}` }) },
+  {
+    name: "many-categories-one-hot",
+    rows: 3000,
+    row: (row, at) => ({ ...row, region: `r${at % 1500}` }),
+    spec: [["split test 25%", "split test 25%\n  encode region with one_hot"]],
+  },
+  { name: "ten-rows", rows: 10 },
+  { name: "two-rows", rows: 2 },
+  { name: "no-rows-in-file", rows: 0 },
+  { name: "no-rows-after-filter", spec: [["drop amount, day", "filter pages > 100\n  drop amount, day"]] },
+  {
+    name: "missing-target",
+    row: (row, at) => ({ ...row, bought: at % 10 === 0 ? "" : row["bought"]! }),
+    spec: [["bought   bool", "bought   bool?"]],
+  },
+  {
+    name: "repeated-header",
+    header: "visitor,pages,pages,region,bought,day,amount",
+    spec: [["    minutes  number?\n", ""]],
+  },
+  {
+    name: "beyond-exact-integers",
+    row: (row, at) => ({ ...row, pages: at === 4 ? "9007199254740993" : row["pages"]! }),
+  },
+  {
+    name: "class-only-in-test",
+    row: (row, at) => ({ ...row, region: at >= 50 ? "west" : row["region"]! }),
+    spec: [...byDay, ["predict   = bought", "predict   = region"], ["[auc, log_loss]", "[accuracy, f1, log_loss]"]],
+  },
+  {
+    name: "category-only-in-test",
+    row: (row, at) => ({ ...row, region: at >= 50 ? "west" : row["region"]! }),
+    spec: [...byDay],
+  },
+  { name: "constant-number-to-predict", row: (row) => ({ ...row, amount: "5" }), spec: amounts },
+  {
+    name: "perfect-predictor",
+    row: (row, at) => ({ ...row, minutes: String(row["bought"] === "true" ? 10 + at : -at) }),
+  },
+  {
+    name: "perfect-predictor-of-a-number",
+    row: (row) => ({ ...row, minutes: String(Number(row["amount"]) * 3 + 1) }),
+    spec: amounts,
+  },
+  { name: "row-number-as-feature", row: (row, at) => ({ ...row, pages: String(at + 1000) }) },
+  {
+    name: "id-as-feature",
+    spec: [
+      ["visitor  id", "visitor  category"],
+      ["except visitor", "except minutes"],
+    ],
+  },
+  {
+    name: "strange-texts",
+    row: (row, at) => ({
+      ...row,
+      region: ["\u202eno\u0301rth", "so\u0000uth", "\u{1f30d}", '"a\nb"', "\ufeffx", "\u001b[31mred"][at % 6]!,
+    }),
+  },
+  { name: "strange-number", row: (row, at) => ({ ...row, pages: at === 3 ? "\u001b[2J\u202e12" : row["pages"]! }) },
+  {
+    name: "gate-does-not-hold",
+    spec: [["baseline  = dummy", "baseline  = dummy\n  gate {\n    auc >= 0.5\n    log_loss < 0.01\n  }"]],
+  },
+  {
+    name: "rows-put-aside",
+    spec: [
+      [
+        "amount   number?\n  }",
+        "amount   number?\n  }\n  expect {\n    rows >= 10\n    pages < 11 else drop\n    missing(pages) > 5% else warn\n  }",
+      ],
+    ],
+  },
+  { name: "expectation-fails", spec: [["pages    int?", "pages    int   in 0..5"]] },
+];
