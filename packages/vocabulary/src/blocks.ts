@@ -307,7 +307,8 @@ export const blocks = {
                   documentation: "The validation metric that weighs.",
                 },
               },
-              documentation: "Weighted by a validation metric.",
+              documentation:
+                "Weighted by a validation metric: in proportion to it, or to its inverse where lower is better.",
             },
             stacking: {
               parameters: {
@@ -325,10 +326,20 @@ export const blocks = {
         default: "mean",
         documentation: "How members are combined.",
       },
+      metrics: {
+        value: { kind: "metric", many: true },
+        documentation: "What is measured; what its members measure when not said.",
+      },
     },
-    sections: {},
+    sections: {
+      gate: {
+        lines: "conditions",
+        documentation: "What must hold on the held-out test part; its `baseline` is the best member.",
+      },
+    },
     documentation: "Several models that answer as one.",
-    example: "ensemble blend {\n  members = [churn, churn_linear]\n  weights = by(auc)\n}",
+    example:
+      "ensemble blend {\n  members = [churn, churn_linear]\n  weights = by(auc)\n  gate { auc >= baseline.auc }\n}",
   },
   target: {
     body: "attributes",

@@ -31,6 +31,14 @@ export type FoldPlan =
       readonly column?: string;
     };
 
+/** How what the members of an ensemble say becomes one answer. */
+export type EnsembleWeights =
+  | { readonly kind: "mean" }
+  /** In proportion to this metric of their out-of-fold predictions; to its inverse where lower is better. */
+  | { readonly kind: "by"; readonly metric: MetricChoice }
+  /** By a learner that reads what the members say, fitted on out-of-fold predictions. */
+  | { readonly kind: "stacking"; readonly learner: AlgorithmChoice };
+
 /** One named dimension of a search space; it is there only when `when` holds for the values chosen so far. */
 export interface SpaceDimension {
   readonly name: string;

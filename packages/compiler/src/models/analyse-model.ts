@@ -11,6 +11,7 @@ import {
 import type { Declaration } from "../semantics/program.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
 import { attributeOf, referencesOf, syntaxOf } from "./attributes.ts";
+import { checkAlgorithmTask } from "./check-algorithm-task.ts";
 import type { CheckContext } from "./check-context.ts";
 import { checkFeatureKinds } from "./check-feature-kinds.ts";
 import { checkLeakage } from "./check-leakage.ts";
@@ -97,7 +98,7 @@ function learnerOf(
   const syntax = syntaxOf(program, model, "algorithm");
   if (syntax) {
     const choice = readAlgorithm(syntax.expression, model, reporter);
-    if (choice && !canDo(choice, task)) reportTask(choice, task, target, model, syntax.expression.span, reporter);
+    if (choice) checkAlgorithmTask(choice, task, target, model, syntax.expression.span, reporter);
     return choice && { kind: "algorithm", choice };
   }
   const [reference] = referencesOf(program, model, "search");
@@ -122,23 +123,8 @@ function baselineOf(
 ): AlgorithmChoice {
   const syntax = syntaxOf(program, model, "baseline");
   const choice = syntax ? readAlgorithm(syntax.expression, model, reporter) : null;
-  if (choice && syntax && !canDo(choice, task))
-    reportTask(choice, task, target, model, syntax.expression.span, reporter);
+  if (choice && syntax) checkAlgorithmTask(choice, task, target, model, syntax.expression.span, reporter);
   return choice ?? algorithmWithDefaults("dummy");
-}
-
-const canDo = ({ algorithm }: AlgorithmChoice, task: Task | null): boolean =>
-  task === null || algorithmEntry(algorithm).tasks.includes(task);
-
-function reportTask(
-  { algorithm }: AlgorithmChoice,
-  task: Task | null,
-  column: string,
-  model: Declaration,
-  span: { readonly start: number; readonly end: number },
-  reporter: CheckContext["reporter"],
-): void {
-  if (task !== null) reporter.report(model, span, codes.algorithmTask, { algorithm, task: taskNames[task], column });
 }
 
 function metricsOf(

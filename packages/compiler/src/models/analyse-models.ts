@@ -3,6 +3,7 @@ import type { TableAnalyses } from "../semantics/analyse-tables.ts";
 import type { Declaration, Program } from "../semantics/program.ts";
 import type { Reporter } from "../semantics/reporter.ts";
 import { analyseDrift } from "./analyse-drift.ts";
+import { analyseEnsemble } from "./analyse-ensemble.ts";
 import { analyseModel } from "./analyse-model.ts";
 import { analyseSearch } from "./analyse-search.ts";
 import type { Analyses, DriftAnalysis } from "./analyses.ts";
@@ -10,15 +11,14 @@ import { checkAlert } from "./check-alert.ts";
 import { checkChannel } from "./check-channel.ts";
 import type { ModelledContext } from "./check-context.ts";
 import { checkDeploy, checkPorts } from "./check-deploy.ts";
-import { checkEnsemble } from "./check-ensemble.ts";
 import { checkMonitor } from "./check-monitor.ts";
 import { checkSecrets } from "./check-secrets.ts";
 import { checkTarget } from "./check-target.ts";
+import type { EnsembleAnalysis } from "./ensemble-analysis.ts";
 import type { ModelAnalysis } from "./model-analysis.ts";
 
 /** The checks of blocks from which no step is made yet, by kind of block. */
 const checks: Readonly<Partial<Record<BlockKind, (block: Declaration, context: ModelledContext) => void>>> = {
-  ensemble: checkEnsemble,
   target: checkTarget,
   deploy: checkDeploy,
   monitor: checkMonitor,
@@ -33,6 +33,11 @@ export function analyseModels(program: Program, tables: TableAnalyses, reporter:
   for (const search of program.byKind.search.values()) searches.set(search, analyseSearch(search, context));
   const models = new Map<Declaration, ModelAnalysis>();
   for (const model of program.byKind.model.values()) models.set(model, analyseModel(model, searches, context));
+  const ensembles = new Map<Declaration, EnsembleAnalysis>();
+  for (const ensemble of program.byKind.ensemble.values()) {
+    const analysis = analyseEnsemble(ensemble, { ...context, models });
+    if (analysis !== null) ensembles.set(ensemble, analysis);
+  }
   const drifts = new Map<Declaration, DriftAnalysis>();
   for (const drift of program.byKind.drift.values()) {
     const analysis = analyseDrift(drift, context);
@@ -41,5 +46,5 @@ export function analyseModels(program: Program, tables: TableAnalyses, reporter:
   for (const block of program.declarations) checks[block.kind]?.(block, { ...context, models });
   checkPorts([...program.byKind.deploy.values()], context);
   checkSecrets(program, reporter);
-  return { ...tables, models, drifts };
+  return { ...tables, models, ensembles, drifts };
 }

@@ -2,6 +2,7 @@ import type { DriftDetector, Expression } from "@mlopsc/vocabulary";
 import type { TableAnalyses } from "../semantics/analyse-tables.ts";
 import type { Declaration } from "../semantics/program.ts";
 import type { TableSchema } from "../semantics/table-schema.ts";
+import type { EnsembleAnalysis } from "./ensemble-analysis.ts";
 import type { ModelAnalysis } from "./model-analysis.ts";
 
 /** A comparison of two samples, checked and lowered; only those without mistakes. */
@@ -23,6 +24,7 @@ export interface SampleAnalysis {
 /** All that planning reads. */
 export interface Analyses extends TableAnalyses {
   readonly models: ReadonlyMap<Declaration, ModelAnalysis>;
+  readonly ensembles: ReadonlyMap<Declaration, EnsembleAnalysis>;
   readonly drifts: ReadonlyMap<Declaration, DriftAnalysis>;
 }
 

@@ -170,7 +170,8 @@ function checkBaseline(
   { program, reporter }: CheckContext,
 ): void {
   const metric = gate.bound.baselineMetric;
-  if (metric === undefined || program.bound.get(model)?.written.has("baseline")) return;
+  // The baseline of an ensemble is its best member, which needs no word.
+  if (metric === undefined || model.kind === "ensemble" || program.bound.get(model)?.written.has("baseline")) return;
   reporter.report(model, syntax.span, codes.baselineUnsaid, { metric: metricKey(metric) });
 }
 

@@ -432,13 +432,29 @@ const deploymentCodes = {
   ensembleDisagrees: error<{ readonly first: string; readonly second: string; readonly what: string }>(
     "ML3809",
     ({ first, second, what }) => `\`${first}\` and \`${second}\` differ in ${what}: they cannot answer as one.`,
-    example("Members predict one column of one transform.", "members = [churn, revenue]"),
-    () => "Choose members with one `from` and one `predict`.",
+    example("Members predict one column for the same rows.", "members = [churn, revenue]"),
+    () => "Choose members with one `predict`, and one `from` or transforms that keep and part the same rows.",
   ),
   ensembleSize: error<{ readonly ensemble: string }>(
     "ML3810",
     ({ ensemble }) => `The ensemble \`${ensemble}\` needs two different members at least.`,
     example("One model is no ensemble.", "members = [churn]"),
+  ),
+  memberRepeated: error<{ readonly member: string }>(
+    "ML3831",
+    ({ member }) => `The model \`${member}\` is a member already.`,
+    example("A member is named once; `weights` say how much it counts.", "members = [churn, churn, churn_linear]"),
+    () => "Leave it out here.",
+  ),
+  memberFolds: error<{ readonly first: string; readonly second: string }>(
+    "ML3832",
+    ({ first, second }) =>
+      `\`${first}\` and \`${second}\` are validated on different folds: what they say there cannot be weighed or learned from together.`,
+    example(
+      "Members are weighed by predictions of rows that they had not seen, and so need the same folds.",
+      "model churn { … validate = cross_validation(5) }\nmodel churn_linear { … validate = holdout(20%) }",
+    ),
+    () => "Give the members the same `validate`.",
   ),
 };
 

@@ -1,0 +1,75 @@
+import { type EnsembleWeights, type MetricChoice, metricKey, type Task } from "@mlopsc/vocabulary";
+import type { Declaration } from "../semantics/program.ts";
+import { choiceOf, referencesOf, syntaxOf } from "./attributes.ts";
+import { checkAlgorithmTask } from "./check-algorithm-task.ts";
+import type { ModelledContext } from "./check-context.ts";
+import { checkMembers } from "./check-members.ts";
+import type { EnsembleAnalysis } from "./ensemble-analysis.ts";
+import type { ModelAnalysis } from "./model-analysis.ts";
+import { analyseGates } from "./model-gates.ts";
+import { readAlgorithm } from "./read-algorithm.ts";
+import { readMetric, readMetrics } from "./read-metric.ts";
+
+/** What an ensemble block says, held against its members; null where something is missing or wrong, which was reported. */
+export function analyseEnsemble(ensemble: Declaration, context: ModelledContext): EnsembleAnalysis | null {
+  const { program, models } = context;
+  const members = referencesOf(program, ensemble, "members").flatMap(
+    ({ declaration }) => models.get(declaration) ?? [],
+  );
+  const fit = checkMembers(ensemble, context);
+  const [leader, ...others] = members;
+  const task = leader?.task ?? null;
+  const weights = weightsOf(ensemble, task, leader?.target?.name ?? "", context);
+  const measured = metricsOf(ensemble, task, members, context);
+  const { gates, metrics } = analyseGates(ensemble, task, measured, context);
+  if (!fit || weights === null || leader === undefined) return null;
+  return {
+    declaration: ensemble,
+    members: [leader, ...others],
+    weights,
+    metrics: withWeighing(metrics, weights),
+    gates,
+  };
+}
+
+function weightsOf(
+  ensemble: Declaration,
+  task: Task | null,
+  target: string,
+  { program, reporter }: ModelledContext,
+): EnsembleWeights | null {
+  const choice = choiceOf(program, ensemble, "weights");
+  if (choice === undefined) return program.bound.get(ensemble)?.written.has("weights") ? null : { kind: "mean" };
+  const metric = choice.parameters.get("metric");
+  const algorithm = choice.parameters.get("algorithm");
+  if (choice.name === "by") {
+    const read = metric?.kind === "syntax" ? readMetric(metric.value.expression, task, ensemble, reporter) : null;
+    return read && { kind: "by", metric: read };
+  }
+  if (choice.name !== "stacking") return { kind: "mean" };
+  const learner = algorithm?.kind === "syntax" ? readAlgorithm(algorithm.value.expression, ensemble, reporter) : null;
+  if (learner === null || algorithm?.kind !== "syntax") return null;
+  return checkAlgorithmTask(learner, task, target, ensemble, algorithm.value.expression.span, reporter)
+    ? { kind: "stacking", learner }
+    : null;
+}
+
+/** As written; else all that some member measures, so that both can be compared. */
+function metricsOf(
+  ensemble: Declaration,
+  task: Task | null,
+  members: readonly ModelAnalysis[],
+  { program, reporter }: ModelledContext,
+): readonly MetricChoice[] {
+  const written = syntaxOf(program, ensemble, "metrics");
+  if (written !== undefined) return readMetrics(written.expression, task, ensemble, reporter);
+  const all = members.filter((member) => member.task === task).flatMap(({ metrics }) => metrics);
+  return [...new Map(all.map((metric) => [metricKey(metric), metric])).values()];
+}
+
+/** What members are weighed by is measured too. */
+function withWeighing(metrics: readonly MetricChoice[], weights: EnsembleWeights): readonly MetricChoice[] {
+  if (weights.kind !== "by") return metrics;
+  const known = metrics.some((metric) => metricKey(metric) === metricKey(weights.metric));
+  return known ? metrics : [...metrics, weights.metric];
+}

@@ -1,0 +1,13 @@
+import type { EnsembleWeights, GateDefinition, MetricChoice } from "@mlopsc/vocabulary";
+import type { Declaration } from "../semantics/program.ts";
+import type { ModelAnalysis } from "./model-analysis.ts";
+
+/** Models that answer as one, checked and lowered; only those without mistakes. */
+export interface EnsembleAnalysis {
+  readonly declaration: Declaration;
+  /** Two at least, as written. The rows, their parting and the folds are those of the first, and of all. */
+  readonly members: readonly [ModelAnalysis, ...ModelAnalysis[]];
+  readonly weights: EnsembleWeights;
+  readonly metrics: readonly MetricChoice[];
+  readonly gates: readonly GateDefinition[];
+}
