@@ -12,13 +12,17 @@ const mayImport: Record<string, readonly string[]> = {
   "packages/plan": ["diagnostics", "vocabulary"],
   "packages/compiler": ["diagnostics", "vocabulary", "grammar", "plan"],
   "packages/learn": ["vocabulary"],
+  "packages/onnx": ["learn", "vocabulary"],
   "packages/serve": ["learn", "vocabulary"],
   "packages/engine": ["diagnostics", "vocabulary", "plan", "learn", "serve"],
-  "packages/cli": ["diagnostics", "vocabulary", "grammar", "plan", "compiler", "learn", "serve", "engine"],
+  "packages/cli": ["diagnostics", "vocabulary", "grammar", "plan", "compiler", "learn", "onnx", "serve", "engine"],
 };
 
 /** Rooms without clock, files, console, network or unseeded chance; `plan` may hash, in one file. */
-const pure = ["packages/diagnostics", "packages/vocabulary", "grammar", "packages/compiler", "packages/learn"];
+const pure = [
+  ...["packages/diagnostics", "packages/vocabulary", "grammar"],
+  ...["packages/compiler", "packages/learn", "packages/onnx"],
+];
 const banned = [
   /\bMath\.random\b/,
   /\bDate\.now\b/,
