@@ -12,11 +12,17 @@ export { compareText } from "./expression/compare-text.ts";
 export { parseDecimal } from "./expression/conversion.ts";
 export { evaluate, rowsWhere } from "./expression/evaluate.ts";
 export type { EvaluationContext } from "./expression/operand.ts";
+export type { FittedBayes } from "./learners/bayes/naive-bayes.ts";
 export { compileLearner, fitLearner, predictLearner } from "./learners/fit-learner.ts";
 export type { FitProblem, MetricGap } from "./learners/fit-problem.ts";
 export { type FitWarning, fitWarnings } from "./learners/fit-warning.ts";
+export type { FittedBoosting } from "./learners/histogram/gradient-boosting.ts";
+export type { FittedForest } from "./learners/histogram/random-forest.ts";
+export type { TreeEnsemble } from "./learners/histogram/tree-ensemble.ts";
 export type { FittedLearner } from "./learners/learner.ts";
 export type { LearnerContext, TablePredictor } from "./learners/learner-context.ts";
+export type { FittedLinear } from "./learners/linear/linear-terms.ts";
+export type { FittedLinearMachine } from "./learners/svm/linear-machine.ts";
 export {
   accuracyOf,
   type ClassScores,
@@ -27,7 +33,6 @@ export {
 export { type CountHistogram, countHistogram } from "./metrics/count-histogram.ts";
 export { type CalibrationPoint, calibrationCurve, type RocPoint, rocCurve } from "./metrics/curves.ts";
 export { evaluateMetric } from "./metrics/evaluate-metric.ts";
-export { type PreparedMetric, prepareMetric } from "./metrics/prepare-metric.ts";
 export { type ResidualSummary, summariseResiduals } from "./metrics/residuals.ts";
 export { classScores, predictedClasses, type ScoredRows } from "./metrics/scored-rows.ts";
 export { type ClassLabel, classesOf, classIndices } from "./model/class-labels.ts";

@@ -1,2 +1,1 @@
-export { encodeFile } from "./file/encode-file.ts";
-export type { Attribute, Element, OnnxFile, OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from "./file/onnx-file.ts";
+export { type ExportOptions, exportOnnx, type OnnxExport, type OnnxOutcome, type OnnxRefusal } from "./export-onnx.ts";

@@ -1,6 +1,6 @@
 import { join, relative, resolve } from "node:path";
 import { bindProject, formatFile, syntaxDiagnostics } from "@mlopsc/compiler";
-import type { Diagnostic } from "@mlopsc/diagnostics";
+import { type Diagnostic, renderText } from "@mlopsc/diagnostics";
 import { parseFile } from "@mlopsc/grammar";
 import { describeSchemas } from "../data/describe-schemas.ts";
 import { exitCode } from "../exit-code.ts";
@@ -8,7 +8,6 @@ import { findProject } from "../project/find-project.ts";
 import { readParameters, readProject, type SourceFile } from "../project/read-project.ts";
 import { replaceFile } from "../project/replace-file.ts";
 import { insertSchemas } from "../specs/insert-schema.ts";
-import { diagnosticsText } from "../terminal/diagnostics-text.ts";
 import { counted } from "../terminal/numbers.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type CommandRun, type Options, textOperand } from "./command.ts";
@@ -45,18 +44,18 @@ function tell(
   changed: number,
   files: readonly SourceFile[],
   check: boolean,
-  terminal: Terminal,
+  { err, colours }: Terminal,
 ): void {
   if (problems.length > 0) {
     const sources = new Map(files.map(({ path, text }) => [path, text]));
-    terminal.err(diagnosticsText(problems, sources, terminal));
+    err(renderText(problems, sources, { colour: colours.isColorSupported }));
   }
   const kept = problems.length > 0 ? " Lines that cannot be read were left as they are." : "";
   const what =
     changed === 0
       ? `${counted(files.length, "file")} in layout.`
       : `${counted(changed, "file")} ${check ? "would change" : "written"}.`;
-  terminal.err(terminal.colours.dim(`${what}${kept}\n`));
+  err(colours.dim(`${what}${kept}\n`));
 }
 
 async function withSchemas(

@@ -5,7 +5,6 @@ import {
   algorithmEntry,
   isAlgorithmName,
   type MetricChoice,
-  metricKey,
   type SearchDefinition,
   type Task,
 } from "@mlopsc/vocabulary";
@@ -142,6 +141,6 @@ function metricsOf(
 function withOptimised(metrics: readonly MetricChoice[], learner: LearnerAnalysis | null): readonly MetricChoice[] {
   if (learner?.kind !== "search") return metrics;
   const { optimise } = learner.search;
-  const known = metrics.some((metric) => metricKey(metric) === metricKey(optimise));
+  const known = metrics.some(({ metric, share }) => metric === optimise.metric && share === optimise.share);
   return known ? metrics : [...metrics, optimise];
 }

@@ -1,4 +1,3 @@
-import { evaluationCodes } from "./evaluation-codes.ts";
 import { modelCodes } from "./model-codes.ts";
 import { tableCodes } from "./table-codes.ts";
 
@@ -6,5 +5,4 @@ import { tableCodes } from "./table-codes.ts";
 export const checkCodes = {
   ...tableCodes,
   ...modelCodes,
-  ...evaluationCodes,
 };

@@ -1,0 +1,23 @@
+import type { TrainedModel } from "@mlopsc/learn";
+import type { ExportOptions } from "./export-onnx.ts";
+
+/** What the file says of itself besides the graph; lists are JSON. */
+export function metadataOf(
+  model: TrainedModel,
+  options: ExportOptions,
+  missingText: string,
+): Readonly<Record<string, string>> {
+  return {
+    "mlopsc.model": options.name,
+    "mlopsc.version": String(options.version),
+    "mlopsc.release": options.producer,
+    "mlopsc.task": model.definition.task,
+    "mlopsc.target": model.definition.target,
+    "mlopsc.classes": JSON.stringify(model.classes),
+    "mlopsc.features": JSON.stringify(model.features),
+    "mlopsc.algorithm": JSON.stringify(model.choice),
+    "mlopsc.pipeline": options.learnerOnly ? "left out" : "included",
+    "mlopsc.missing_text": missingText,
+    ...Object.fromEntries(Object.entries(options.metadata).map(([name, value]) => [`mlopsc.${name}`, value])),
+  };
+}
