@@ -1,5 +1,9 @@
 export type { FeatureComparison, FeatureDistribution } from "./drift/compare-feature.ts";
 export { type DriftResult, detectDrift } from "./drift/detect-drift.ts";
+export type { Member } from "./ensemble/align-members.ts";
+export { type CombinedModels, type CombineOptions, combineModels } from "./ensemble/combine-models.ts";
+export type { Combination, EnsembleModel } from "./ensemble/ensemble-model.ts";
+export type { EnsembleValidation } from "./ensemble/ensemble-validation.ts";
 export { compileExplainer, type ExplainOptions, type ModelExplainer } from "./explain/explain-model.ts";
 export { explainPrediction } from "./explain/explain-prediction.ts";
 export type { Contribution, Explained, ExplainProblem, Explanation, ExplanationScale } from "./explain/explanation.ts";
@@ -41,6 +45,7 @@ export {
   type CrossValidationContext,
   crossValidate,
   type FoldResult,
+  type OutOfFold,
 } from "./model/cross-validate.ts";
 export {
   type Evaluation,
@@ -52,7 +57,7 @@ export {
 export { type FeatureImportance, learnerImportance, permutationImportance } from "./model/importance.ts";
 export { compileModel, type ModelPredictor, type Predictions, predictModel } from "./model/predict-model.ts";
 export { type TrainingContext, trainModel } from "./model/train-model.ts";
-export { modelVersion, readModel, serialiseModel, type TrainedModel } from "./model/trained-model.ts";
+export { modelVersion, readModel, type StoredModel, serialiseModel, type TrainedModel } from "./model/trained-model.ts";
 export { type AppliedPipeline, type ApplyContext, applyPipeline } from "./pipeline/apply-pipeline.ts";
 export { chooseColumns } from "./pipeline/choose-columns.ts";
 export type { FitContext } from "./pipeline/fit-context.ts";

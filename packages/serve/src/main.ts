@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { readModel, type TrainedModel } from "@mlopsc/learn";
+import { readModel, type StoredModel } from "@mlopsc/learn";
 import type { Log } from "./server/log.ts";
 import { startServer } from "./server/start-server.ts";
 
@@ -60,7 +60,7 @@ function readSettings(): Settings | undefined {
 }
 
 /** The model and the digest of its file, or why there is none. */
-function readModelFile(path: string): { readonly model: TrainedModel; readonly digest: string } | string {
+function readModelFile(path: string): { readonly model: StoredModel; readonly digest: string } | string {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);

@@ -5,8 +5,8 @@ import {
   type Explanation,
   type Predictions,
   readModel,
+  type StoredModel,
   type TableColumn,
-  type TrainedModel,
 } from "@mlopsc/learn";
 import type { Column } from "@mlopsc/vocabulary";
 import { outputFile } from "../data/output-file.ts";
@@ -77,7 +77,7 @@ async function loadModel(
   project: string,
   name: string,
   version: number | undefined,
-): Promise<{ readonly model: TrainedModel; readonly personal: ReadonlySet<string> }> {
+): Promise<{ readonly model: StoredModel; readonly personal: ReadonlySet<string> }> {
   const { text, personal } = await withState(project, async ({ registry, objects }) => {
     const { object } = orStop(findModel(registry, name, version));
     const datasets = registry.datasets.names().flatMap((dataset) => registry.datasets.versions(dataset).slice(-1));

@@ -6,9 +6,9 @@ import {
   type Explanation,
   type ExplanationScale,
   type JsonScalar,
+  type StoredModel,
   type Table,
   type TableColumn,
-  type TrainedModel,
   takeRows,
   textColumn,
 } from "@mlopsc/learn";
@@ -32,7 +32,7 @@ export const explanationNames = (form: ExplanationForm): readonly string[] =>
 
 /** By row of the table, for the first rows of it; rows without a prediction have none. */
 export function explainRows(
-  model: TrainedModel,
+  model: StoredModel,
   table: Table,
   context: { readonly today: number; readonly personal: ReadonlySet<string>; readonly first?: number },
 ): ReadonlyMap<number, Explanation> {
@@ -98,7 +98,7 @@ function shownValue(value: JsonScalar): string {
 }
 
 /** In what the reasons are counted, for a person. */
-export function scaleText({ definition: { target } }: TrainedModel, explanation: Explanation): string {
+export function scaleText({ definition: { target } }: StoredModel, explanation: Explanation): string {
   const words: Readonly<Record<ExplanationScale, string>> = {
     value: `in the unit of ${target}`,
     probability: `in the probability of ${named(explanation, target)}`,

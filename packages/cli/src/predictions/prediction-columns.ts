@@ -2,13 +2,13 @@ import {
   type ClassLabel,
   type NumericColumn,
   type Predictions,
+  type StoredModel,
   type TableColumn,
-  type TrainedModel,
   textColumn,
 } from "@mlopsc/learn";
 
 /** What the output adds to the columns of the input, in order. */
-export function predictionNames({ classes, definition }: TrainedModel): readonly string[] {
+export function predictionNames({ classes, definition }: StoredModel): readonly string[] {
   const scored = classes.length === 0 ? [] : classes.length === 2 ? ["probability"] : classes.map(probabilityName);
   const filtered = definition.steps.some(({ kind }) => kind === "filter") ? ["out_of_scope"] : [];
   return ["prediction", ...scored, ...filtered, "incomplete"];
@@ -18,7 +18,7 @@ export function predictionNames({ classes, definition }: TrainedModel): readonly
  * A value a row of the input. Of two classes `probability` is that of the second, which is `true` of a bool; of more,
  * each class has its own. Rows without a prediction say why: the filter that turned them away, or the columns they lack.
  */
-export function predictionColumns(predictions: Predictions, model: TrainedModel, rows: number): readonly TableColumn[] {
+export function predictionColumns(predictions: Predictions, model: StoredModel, rows: number): readonly TableColumn[] {
   const { outOfScope, incomplete } = predictions;
   const columns = [predictionColumn(predictions, rows), ...probabilityColumns(predictions, rows)];
   if (predictionNames(model).includes("out_of_scope")) {

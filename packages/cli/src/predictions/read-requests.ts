@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import type { DataStore } from "@mlopsc/engine";
-import type { Table, TrainedModel } from "@mlopsc/learn";
+import type { StoredModel, Table } from "@mlopsc/learn";
 import type { SourceDefinition } from "@mlopsc/plan";
 import type { Column } from "@mlopsc/vocabulary";
 import { describeSource } from "../data/source-of-file.ts";
@@ -29,7 +29,7 @@ export interface RequestRows {
 export async function readRequests(
   store: DataStore,
   source: SourceDefinition,
-  model: TrainedModel,
+  model: StoredModel,
   scratch: string,
   shown: string,
   added: readonly string[] = [],
@@ -44,7 +44,7 @@ export async function readRequests(
 async function read(
   store: DataStore,
   source: SourceDefinition,
-  model: TrainedModel,
+  model: StoredModel,
   scratch: string,
   shown: string,
   added: readonly string[],

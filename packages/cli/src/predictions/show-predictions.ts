@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DataStore } from "@mlopsc/engine";
-import type { JsonScalar, TrainedModel } from "@mlopsc/learn";
+import type { JsonScalar, StoredModel } from "@mlopsc/learn";
 import { valueOrStop } from "../data/value-or-stop.ts";
 import { numberText } from "../data/value-text.ts";
 import { type FitColumn, fitTable } from "../terminal/fit-table.ts";
@@ -18,7 +18,7 @@ type Row = Readonly<Record<string, JsonScalar>>;
 
 interface Shown {
   readonly requests: RequestRows;
-  readonly model: TrainedModel;
+  readonly model: StoredModel;
   /** Columns that are left out. */
   readonly personal: ReadonlySet<string>;
   /** Columns that stand beside the predictions: why. */

@@ -6,7 +6,7 @@ import {
   type JsonRecord,
   readModel,
   recordsFromTable,
-  type TrainedModel,
+  type StoredModel,
   tableFromRecords,
 } from "@mlopsc/learn";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -20,7 +20,7 @@ beforeAll(async () => {
   folder = await appliedProject(afterAll);
 }, 60_000);
 
-async function modelNamed(name: string): Promise<TrainedModel> {
+async function modelNamed(name: string): Promise<StoredModel> {
   const { state } = openProjectState(folder, Date.now);
   if (state === undefined) throw new Error("no state");
   try {

@@ -54,6 +54,10 @@ export function problemText(problem: LearnProblem): string {
         : `${problem.metric} has no value in fold ${problem.fold}: ${metricGaps[problem.reason]}.`;
     case "tooFewRows":
       return `${problem.rows} rows are too few for ${problem.needed} folds.`;
+    case "membersDisagree":
+      return `${problem.first} and ${problem.second} were not validated on the same ${problem.on}, so they cannot be combined.`;
+    case "noWeight":
+      return `no member has a ${problem.metric} above 0 on its folds, so none can be given a weight.`;
     case "unreadableModel":
       return `the stored model cannot be read: ${problem.reason}.`;
     case "newerModel":
@@ -93,6 +97,10 @@ export function problemHelp(problem: LearnProblem): string {
       return `Ask for at most ${problem.columns}.`;
     case "wrongClassCount":
       return "Predict a category for more than two classes, or mend the values of the column.";
+    case "membersDisagree":
+      return "Move filters above the first step that learns from the training part, in every member's transform.";
+    case "noWeight":
+      return "Weigh by an error (`by(rmse)`), or use `mean`; and look at why the members are so bad.";
     case "newerModel":
       return "Use the mlopsc that made it, or train again.";
     case "unknownColumn":

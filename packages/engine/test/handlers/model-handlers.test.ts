@@ -57,7 +57,7 @@ test("a model is split off, validated, trained, judged beside its baseline and r
   const [version] = registry.models.versions("churn");
   expect(version).toMatchObject({ version: 1, metrics: { test: evaluation.test } });
   const model = readModel(new TextDecoder().decode(await objects.read(version!.object)));
-  expect(model.ok && model.value.features).toEqual(["age", "spend"]);
+  expect(model.ok && "features" in model.value && model.value.features).toEqual(["age", "spend"]);
   expect(registry.models.testUses(evaluation.split, "churn")).toHaveLength(1);
 });
 

@@ -15,7 +15,8 @@ export type BackgroundColumn =
     }
   | { readonly name: string; readonly kind: TextColumn["kind"]; readonly texts: readonly (string | null)[] };
 
-const backgroundRows = 50;
+/** Rows kept of a model. */
+export const backgroundRows = 50;
 
 /**
  * Rows drawn from those that a learner was fitted on, where it can be explained in no other way: nothing of trees, whose
@@ -23,8 +24,16 @@ const backgroundRows = 50;
  */
 export function drawBackground(learner: FittedLearner, features: Table, seed: number): Background | undefined {
   if (!isSampled(learner)) return undefined;
-  const drawn = seededRandom(seed, "background").shuffle(allRows(features.rows)).slice(0, backgroundRows).sort();
-  return takeRows(features, drawn).columns.map((column): BackgroundColumn => {
+  return keptRows(takeRows(features, drawnRows(allRows(features.rows), seed)));
+}
+
+/** At most {@link backgroundRows} of the rows, rising. */
+export const drawnRows = (rows: Int32Array, seed: number): Int32Array =>
+  seededRandom(seed, "background").shuffle(rows.slice()).slice(0, backgroundRows).sort();
+
+/** A table of features as a model keeps it. */
+export function keptRows(features: Table): Background {
+  return features.columns.map((column): BackgroundColumn => {
     const { name } = column;
     if (isText(column)) {
       return { name, kind: column.kind, texts: Array.from(column.codes, (code) => column.dictionary[code] ?? null) };

@@ -1,5 +1,5 @@
 import { compileModel } from "../model/predict-model.ts";
-import type { TrainedModel } from "../model/trained-model.ts";
+import type { StoredModel } from "../model/trained-model.ts";
 import { type JsonRecord, tableFromRecords } from "../table/records.ts";
 import { compileExplainer, type ExplainOptions } from "./explain-model.ts";
 import { type Explained, type Explanation, unexplained } from "./explanation.ts";
@@ -9,7 +9,7 @@ import { type Explained, type Explanation, unexplained } from "./explanation.ts"
  * prediction. Throws where a value is not of its column's kind. For many records keep a {@link compileExplainer}.
  */
 export function explainPrediction(
-  model: TrainedModel,
+  model: StoredModel,
   record: JsonRecord,
   context: ExplainOptions & { readonly today: number },
 ): Explained<Explanation> {

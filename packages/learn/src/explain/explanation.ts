@@ -7,7 +7,10 @@ import type { JsonScalar } from "../table/records.ts";
  */
 export type ExplanationScale = "value" | "probability" | "log_odds" | "score";
 
-/** How the contributions were found: exactly for trees and weighted sums; estimated from drawn orders of the columns; or none, as nothing is read. */
+/**
+ * How the contributions were found: exactly for trees and weighted sums; estimated from drawn orders of the columns; or
+ * none, as nothing is read. Of an ensemble's mean, the least exact way among its members.
+ */
 export type ExplanationMethod = "tree" | "linear" | "sampling" | "constant";
 
 /** Why one row was predicted as it was: `base` and all contributions add up to `raw`. */

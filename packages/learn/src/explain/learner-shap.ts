@@ -36,6 +36,13 @@ export function learnerShap(model: TrainedModel, sampling: SamplingOptions): Exp
   return samplingShap(model, sampling);
 }
 
+/** Whether the Shapley values are parts of the very number or probability that the model gives. */
+export const addsUp = (model: TrainedModel): boolean => {
+  const { learner } = model;
+  const isMargin = "ensemble" in learner ? "baseline" in learner : isExactlyLinear(learner);
+  return !isMargin || model.definition.task === "regression";
+};
+
 type Trees = Extract<FittedLearner, { readonly ensemble: unknown }>;
 
 function treeShap(model: TrainedModel, learner: Trees): Explained<LearnerShap> {

@@ -1,6 +1,6 @@
 import type { ClassLabel } from "../model/class-labels.ts";
 import { compileModel } from "../model/predict-model.ts";
-import type { TrainedModel } from "../model/trained-model.ts";
+import type { StoredModel } from "../model/trained-model.ts";
 import { quantile, sortedValues } from "../pipeline/statistics.ts";
 import { seededRandom } from "../random/seeded-random.ts";
 import { columnNamed } from "../table/columns.ts";
@@ -40,7 +40,7 @@ export interface PartialDependenceOptions {
  * column moves with it. Rows that a filter turns away at some value count in no mean there.
  */
 export function partialDependence(
-  model: TrainedModel,
+  model: StoredModel,
   table: Table,
   name: string,
   options: PartialDependenceOptions,

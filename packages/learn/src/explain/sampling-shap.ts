@@ -12,17 +12,20 @@ export interface SamplingPlan {
   readonly background: Table;
   readonly outputs: number;
   readonly seed: number;
+  /** For each feature its player: features of one player are set together, and share a value. By default each is its own. */
+  readonly playerOf?: readonly number[];
   /** Orders drawn for each row of the background; each is gone through there and back. */
   readonly orders: number;
 }
 
 /**
  * Shapley values of any learner, estimated from drawn orders of its features (Štrumbelj and Kononenko 2014), each also
- * backwards (Mitchell et al. 2022). From a row of the background to the row explained, one feature after another is
- * set; what the prediction changes by is the feature's. Each walk adds up, so their mean does too, exactly.
+ * backwards (Mitchell et al. 2022). From a row of the background to the row explained, one player after another
+ * is set; what the prediction changes by is the player's. Each walk adds up, so their mean does too, exactly.
  */
 export function compileSamplingShap(predict: TablePredictor, plan: SamplingPlan): ShapleyValues {
-  const { features, outputs } = plan;
+  const { features, outputs, playerOf = features.map((_, feature) => feature) } = plan;
+  const players = 1 + Math.max(-1, ...playerOf);
   const background = selectColumns(
     plan.background,
     features.map((name) => ({ from: name, to: name })),
@@ -31,14 +34,15 @@ export function compileSamplingShap(predict: TablePredictor, plan: SamplingPlan)
   predict(background).forEach((value, index) => {
     expected[index % outputs]! += value / background.rows;
   });
-  const walks = drawWalks(plan);
+  const walks = drawWalks(plan, players);
   return {
     expected,
     contributions(table, outputOf) {
-      const sums = new Float64Array(table.rows * features.length);
+      const sums = new Float64Array(table.rows * players);
       for (let row = 0; row < table.rows; row++) {
-        const predicted = predict(walkedRows(background, takeRows(table, Int32Array.of(row)), features, walks));
-        const into = sums.subarray(row * features.length, (row + 1) * features.length);
+        const explained = takeRows(table, Int32Array.of(row));
+        const predicted = predict(walkedRows(background, explained, { features, playerOf, players }, walks));
+        const into = sums.subarray(row * players, (row + 1) * players);
         addChanges(predicted, outputs, outputOf(row), walks, into);
       }
       return sums;
@@ -46,19 +50,19 @@ export function compileSamplingShap(predict: TablePredictor, plan: SamplingPlan)
   };
 }
 
-/** From which row of the background a walk goes, and at which step each feature is set. */
+/** From which row of the background a walk goes, and at which step each player is set. */
 interface Walk {
   readonly from: number;
   readonly order: Int32Array;
   readonly stepOf: Int32Array;
 }
 
-function drawWalks({ features, background, seed, orders }: SamplingPlan): readonly Walk[] {
+function drawWalks({ background, seed, orders }: SamplingPlan, players: number): readonly Walk[] {
   const random = seededRandom(seed, "shapley orders");
   const walks: Walk[] = [];
   for (let from = 0; from < background.rows; from++) {
     for (let draw = 0; draw < orders; draw++) {
-      const order = random.shuffle(allRows(features.length));
+      const order = random.shuffle(allRows(players));
       walks.push(walkOf(from, order), walkOf(from, order.slice().reverse()));
     }
   }
@@ -67,22 +71,25 @@ function drawWalks({ features, background, seed, orders }: SamplingPlan): readon
 
 function walkOf(from: number, order: Int32Array): Walk {
   const stepOf = new Int32Array(order.length);
-  order.forEach((feature, step) => {
-    stepOf[feature] = step;
+  order.forEach((player, step) => {
+    stepOf[player] = step;
   });
   return { from, order, stepOf };
 }
 
+type Game = Required<Pick<SamplingPlan, "features" | "playerOf">> & { readonly players: number };
+
 /** Walk after walk a row before each step, and one after the last. */
-function walkedRows(background: Table, row: Table, features: readonly string[], walks: readonly Walk[]): Table {
+function walkedRows(background: Table, row: Table, game: Game, walks: readonly Walk[]): Table {
+  const { features, playerOf, players } = game;
   const stacked = stackTables(background, row, features);
   if (!stacked.ok) throw new Error("the background's columns are of other kinds than the row's");
-  const steps = features.length + 1;
+  const steps = players + 1;
   const columns = stacked.value.columns.map((column, feature) => {
     const rows = new Int32Array(walks.length * steps);
     walks.forEach(({ from, stepOf }, walk) => {
       for (let step = 0; step < steps; step++) {
-        rows[walk * steps + step] = stepOf[feature]! < step ? background.rows : from;
+        rows[walk * steps + step] = stepOf[playerOf[feature]!]! < step ? background.rows : from;
       }
     });
     return takeColumnRows(column, rows);

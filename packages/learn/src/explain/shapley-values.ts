@@ -4,6 +4,6 @@ import type { Table } from "../table/table.ts";
 export interface ShapleyValues {
   /** Of each output: the mean over the training rows, or over the rows compared with. */
   readonly expected: Float64Array;
-  /** Rows × features: what each feature adds to the expected value of the output wanted of each row. */
+  /** Rows × features, or players where features are told together: what each adds to the expected value of the output wanted of each row. */
   contributions(table: Table, outputOf: (row: number) => number): Float64Array;
 }

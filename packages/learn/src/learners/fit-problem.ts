@@ -23,6 +23,15 @@ export type FitProblem =
     }
   /** Cross-validation: fewer rows or groups than folds. */
   | { readonly kind: "tooFewRows"; readonly rows: number; readonly needed: number }
+  /** These members of an ensemble were not validated on the same rows, folds and answers. */
+  | {
+      readonly kind: "membersDisagree";
+      readonly first: string;
+      readonly second: string;
+      readonly on: "rows" | "folds" | "answers";
+    }
+  /** No member of an ensemble is worth anything by the metric that they are weighed by. */
+  | { readonly kind: "noWeight"; readonly metric: string }
   | { readonly kind: "unreadableModel"; readonly reason: string }
   /** The model was written by a newer release. */
   | { readonly kind: "newerModel"; readonly version: number; readonly readable: number };

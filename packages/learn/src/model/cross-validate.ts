@@ -15,12 +15,18 @@ export interface FoldResult {
   readonly metrics: Readonly<Record<string, number>>;
 }
 
+/** Predictions of rows by models that had not seen them. */
+export interface OutOfFold extends LabelledPredictions {
+  /** The fold of each row, from 0. */
+  readonly folds: Int32Array;
+}
+
 export interface CrossValidation {
   readonly folds: readonly FoldResult[];
   /** Unweighted over the folds. */
   readonly means: Readonly<Record<string, number>>;
   /** Each row as the model that had not seen it predicts it; rows of the table, rising. Pruned: of the folds done. */
-  readonly outOfFold: LabelledPredictions;
+  readonly outOfFold: OutOfFold;
   /** True where `onFold` ended it early. */
   readonly stopped: boolean;
 }
@@ -81,15 +87,15 @@ function meansOf(results: readonly FoldResult[]): Record<string, number> {
   );
 }
 
-function joinedInOrder(parts: readonly LabelledPredictions[]): LabelledPredictions {
+function joinedInOrder(parts: readonly LabelledPredictions[]): OutOfFold {
   const classes = parts.map((part) => part.classes).reduce(mergedClasses, []);
   const { task } = parts[0]!.scored;
   const width = Math.max(1, classes.length);
-  const entries = parts.flatMap((part) => {
+  const entries = parts.flatMap((part, fold) => {
     const predicted =
       task === "regression" ? part.scored.predicted : widened(part.scored.predicted, part.classes, classes);
     return Array.from(part.rows, (row, at) => ({
-      row,
+      ...{ row, fold },
       truth: task === "regression" ? part.truth[at]! : classes.indexOf(part.classes[part.truth[at]!]!),
       predicted: predicted.subarray(at * width, (at + 1) * width),
     }));
@@ -99,6 +105,7 @@ function joinedInOrder(parts: readonly LabelledPredictions[]): LabelledPredictio
   for (const [at, entry] of entries.entries()) predicted.set(entry.predicted, at * width);
   return {
     rows: Int32Array.from(entries, ({ row }) => row),
+    folds: Int32Array.from(entries, ({ fold }) => fold),
     truth: Float64Array.from(entries, ({ truth }) => truth),
     classes,
     scored: { task, classCount: classes.length, predicted },

@@ -7,7 +7,7 @@ import type { Table } from "../table/table.ts";
 import { type ClassLabel, classesOf, mergedClasses } from "./class-labels.ts";
 import { compileModel, type ModelPredictor } from "./predict-model.ts";
 import { targetValues } from "./train-model.ts";
-import type { TrainedModel } from "./trained-model.ts";
+import type { StoredModel } from "./trained-model.ts";
 
 /** Predictions beside what came true. */
 export interface LabelledPredictions {
@@ -27,7 +27,7 @@ export interface Evaluation extends LabelledPredictions {
 
 /** Measures a model on rows that have the target, filters as in training applied. */
 export function evaluateModel(
-  model: TrainedModel,
+  model: StoredModel,
   table: Table,
   metrics: readonly MetricChoice[],
   context: { readonly today: number },
@@ -52,7 +52,7 @@ export function measure(
 }
 
 export function labelledPredictions(
-  model: TrainedModel,
+  model: StoredModel,
   table: Table,
   { today }: { readonly today: number },
   predict: ModelPredictor = compileModel(model),

@@ -7,7 +7,7 @@ import { isText, type Table } from "../table/table.ts";
 import { allRows, takeColumnRows } from "../table/take-rows.ts";
 import { type LabelledPredictions, labelledPredictions, measure } from "./evaluate-model.ts";
 import { compileModel } from "./predict-model.ts";
-import type { TrainedModel } from "./trained-model.ts";
+import type { StoredModel, TrainedModel } from "./trained-model.ts";
 
 export interface FeatureImportance {
   readonly feature: string;
@@ -47,7 +47,7 @@ function encodedColumn(parts: readonly FittedPart[], feature: string): string {
  * largest first; negative where shuffling helps. In the metric's unit.
  */
 export function permutationImportance(
-  model: TrainedModel,
+  model: StoredModel,
   table: Table,
   metric: MetricChoice,
   context: { readonly seed: number; readonly today: number; readonly repeats?: number },

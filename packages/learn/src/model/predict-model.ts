@@ -1,11 +1,12 @@
+import { compileEnsemble } from "../ensemble/compile-ensemble.ts";
 import { compileLearner } from "../learners/fit-learner.ts";
-import { predictedClasses } from "../metrics/scored-rows.ts";
 import { type ApplyContext, applyPipeline } from "../pipeline/apply-pipeline.ts";
 import { isMissingAt, requireColumn } from "../table/columns.ts";
 import type { Table } from "../table/table.ts";
 import { takeRows } from "../table/take-rows.ts";
 import type { ClassLabel } from "./class-labels.ts";
-import type { TrainedModel } from "./trained-model.ts";
+import { predictionValues } from "./prediction-values.ts";
+import type { StoredModel, TrainedModel } from "./trained-model.ts";
 
 export interface Predictions {
   /** The input rows that were predicted, rising; the arrays below are in this order. */
@@ -28,12 +29,14 @@ export interface Predictions {
 export type ModelPredictor = (table: Table, context: ApplyContext) => Predictions & { readonly output: Table };
 
 /** Reads the input columns by name; the order of columns and of dictionaries does not matter. */
-export const predictModel = (model: TrainedModel, table: Table, context: ApplyContext): Predictions =>
+export const predictModel = (model: StoredModel, table: Table, context: ApplyContext): Predictions =>
   compileModel(model)(table, context);
 
-export function compileModel(model: TrainedModel): ModelPredictor {
+export const compileModel = (model: StoredModel): ModelPredictor =>
+  "members" in model ? compileEnsemble(model, model.members.map(compileTrained)) : compileTrained(model);
+
+function compileTrained(model: TrainedModel): ModelPredictor {
   const predict = compileLearner(model.learner);
-  const classCount = model.classes.length;
   return (table, context) => {
     const applied = applyPipeline(model.pipeline, table, context);
     const outOfScope = applied.outOfScope.map(({ row, source }) => ({ row, filter: source }));
@@ -48,11 +51,8 @@ export function compileModel(model: TrainedModel): ModelPredictor {
       rows = kept.map((row) => rows[row]!);
       predicted = predict(output);
     }
-    const shared = { rows, classes: model.classes, outOfScope, incomplete, output };
-    if (classCount === 0) return { ...shared, values: predicted };
-    const labels = predictedClasses({ task: model.definition.task, classCount, predicted });
-    const second = model.definition.task === "binary" ? { values: secondClass(predicted) } : {};
-    return { ...shared, ...second, probabilities: predicted, labels };
+    const values = predictionValues(model.definition.task, model.classes, predicted);
+    return { rows, classes: model.classes, outOfScope, incomplete, output, ...values };
   };
 }
 
@@ -68,8 +68,4 @@ function incompleteRows(
     gaps.push({ row, columns: features.filter((name) => isMissingAt(requireColumn(output, name), row)) });
   }
   return gaps;
-}
-
-function secondClass(probabilities: Float64Array): Float64Array {
-  return Float64Array.from({ length: probabilities.length / 2 }, (_, row) => probabilities[2 * row + 1]!);
 }

@@ -1,11 +1,12 @@
 import type { AlgorithmChoice, ModelDefinition } from "@mlopsc/vocabulary";
+import { type EnsembleModel, ensembleVersion } from "../ensemble/ensemble-model.ts";
 import type { Background } from "../explain/background.ts";
 import type { FittedLearner } from "../learners/learner.ts";
 import type { FittedPipeline } from "../pipeline/fitted-part.ts";
 import { done, failed, type Outcome } from "../problem.ts";
 import type { ClassLabel } from "./class-labels.ts";
 
-/** The newest version of the document that this release writes and reads. */
+/** The newest version of the document of a single model that this release writes and reads. */
 export const modelVersion = 1;
 
 /** A model that predicts: plain data, the same in training, in the registry and in the server. */
@@ -29,20 +30,39 @@ export interface TrainedModel {
   readonly background?: Background;
 }
 
-export const serialiseModel = (model: TrainedModel): string => JSON.stringify(model);
+/** What a model's document holds, and what predicts: one model, or several that answer as one. */
+export type StoredModel = TrainedModel | EnsembleModel;
+
+export const serialiseModel = (model: StoredModel): string => JSON.stringify(model);
 
 /** The model of a document; a problem where it is damaged, of another sort, or from a newer release. */
-export function readModel(text: string): Outcome<TrainedModel> {
+export function readModel(text: string): Outcome<StoredModel> {
   const document = parsed(text);
   if (document === undefined) return failed({ kind: "unreadableModel", reason: "not JSON" });
-  const { format, version } = document;
+  const { format, version, members } = document;
   if (format !== "mlopsc-model") return failed({ kind: "unreadableModel", reason: "not a model" });
   if (typeof version !== "number") return failed({ kind: "unreadableModel", reason: "without a version" });
-  if (version > modelVersion) return failed({ kind: "newerModel", version, readable: modelVersion });
-  const parts = ["definition", "choice", "pipeline", "features", "classes", "learner"];
-  const absent = parts.find((part) => typeof document[part] !== "object" || document[part] === null);
+  const readable = members === undefined ? modelVersion : ensembleVersion;
+  if (version > readable) return failed({ kind: "newerModel", version, readable });
+  const own = members === undefined ? singleParts : ensembleParts;
+  const absent = absentPart(document, own) ?? (members === undefined ? undefined : absentInMembers(members));
   if (absent !== undefined) return failed({ kind: "unreadableModel", reason: `without ${absent}` });
-  return done(document as unknown as TrainedModel);
+  return done(document as unknown as StoredModel);
+}
+
+const singleParts = ["definition", "choice", "pipeline", "features", "classes", "learner"];
+const ensembleParts = ["definition", "classes", "members", "combination"];
+
+const absentPart = (document: Readonly<Record<string, unknown>>, parts: readonly string[]): string | undefined =>
+  parts.find((part) => typeof document[part] !== "object" || document[part] === null);
+
+function absentInMembers(members: unknown): string | undefined {
+  if (!Array.isArray(members) || members.length === 0) return "members";
+  for (const member of members) {
+    const absent = typeof member === "object" && member !== null ? absentPart(member, singleParts) : "a member";
+    if (absent !== undefined) return `${absent} of a member`;
+  }
+  return undefined;
 }
 
 function parsed(text: string): Record<string, unknown> | undefined {

@@ -112,7 +112,7 @@ function trained(choice: AlgorithmChoice, task: Task, target: string): TrainedMo
   const model = trainModel(definition(task, target), choice, withTarget(target), { seed: 2, today });
   if (!model.ok) throw new Error(JSON.stringify(model.problem));
   const read = readModel(serialiseModel(model.value));
-  if (!read.ok) throw new Error(read.problem.kind);
+  if (!read.ok || "members" in read.value) throw new Error(JSON.stringify(read));
   return read.value;
 }
 

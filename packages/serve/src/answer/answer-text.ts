@@ -1,4 +1,4 @@
-import type { ClassLabel, Explanation, Predictions, TrainedModel } from "@mlopsc/learn";
+import type { ClassLabel, Explanation, Predictions, StoredModel } from "@mlopsc/learn";
 import { explanationField } from "./explanation-text.ts";
 
 /** What an answer says of the model that gave it. */
@@ -16,7 +16,7 @@ export interface AnswerWriter {
 }
 
 /** Compiles the parts that are the same in every answer. Numbers are written so that reading them gives the same double. */
-export function compileAnswerWriter(model: TrainedModel, identity: ModelIdentity): AnswerWriter {
+export function compileAnswerWriter(model: StoredModel, identity: ModelIdentity): AnswerWriter {
   const fields = model.classes.length === 0 ? numberFields : compileClassFields(model.classes);
   const tail = `"model":${JSON.stringify({ name: identity.name, version: identity.version })}}`;
   return {

@@ -3,8 +3,8 @@ import {
   type JsonRecord,
   type JsonScalar,
   jsonFromNumber,
+  type StoredModel,
   seededRandom,
-  type TrainedModel,
   tableFromRecords,
 } from "@mlopsc/learn";
 import { type Column, type Expression, isNumericStorage, type ScalarKind } from "@mlopsc/vocabulary";
@@ -17,7 +17,7 @@ const tries = 512;
  * of scope, the values that the filters name are tried until one is inside. No row of the training data is shown.
  * Undefined where no try is in scope.
  */
-export function exampleRecord(model: TrainedModel, columns: readonly Column[], today: number): JsonRecord | undefined {
+export function exampleRecord(model: StoredModel, columns: readonly Column[], today: number): JsonRecord | undefined {
   const mentioned = valuesInFilters(model);
   const choices = columns.map((column) => candidates(column, mentioned.get(column.name) ?? []));
   const random = seededRandom(1);
@@ -86,7 +86,7 @@ function nearby(kind: ScalarKind, literal: Literal): readonly JsonScalar[] {
 }
 
 /** For each column that a filter reads, the literals of that filter. */
-function valuesInFilters(model: TrainedModel): ReadonlyMap<string, readonly Literal[]> {
+function valuesInFilters(model: StoredModel): ReadonlyMap<string, readonly Literal[]> {
   const mentioned = new Map<string, Literal[]>();
   for (const step of model.definition.steps) {
     if (step.kind !== "filter" || step.trainingOnly === true) continue;

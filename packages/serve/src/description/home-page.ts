@@ -1,9 +1,9 @@
-import type { JsonRecord, TrainedModel } from "@mlopsc/learn";
+import type { JsonRecord, StoredModel } from "@mlopsc/learn";
 import type { ModelIdentity } from "../answer/answer-text.ts";
 
 /** A page for whoever opens the server in a browser: what it serves, and a line to try it. Needs nothing else to show. */
 export function homePage(
-  model: TrainedModel,
+  model: StoredModel,
   identity: ModelIdentity,
   example: JsonRecord | undefined,
   origin: string,

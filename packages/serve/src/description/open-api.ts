@@ -1,4 +1,4 @@
-import type { ClassLabel, JsonRecord, TrainedModel } from "@mlopsc/learn";
+import type { ClassLabel, JsonRecord, StoredModel } from "@mlopsc/learn";
 import type { Column } from "@mlopsc/vocabulary";
 import type { ModelIdentity } from "../answer/answer-text.ts";
 import type { ServerLimits } from "../server/limits.ts";
@@ -6,7 +6,7 @@ import { type JsonSchema, recordSchema } from "./column-schema.ts";
 
 /** The OpenAPI 3.1 document of a model's server. The examples in it are real: posting the first gives the second. */
 export function openApiDocument(
-  model: TrainedModel,
+  model: StoredModel,
   identity: ModelIdentity,
   columns: readonly Column[],
   limits: ServerLimits,
@@ -102,7 +102,7 @@ function plain(operationId: string, summary: string, responses: Readonly<Record<
   return { operationId, summary, responses: Object.fromEntries(described) };
 }
 
-function predictionSchema(model: TrainedModel): JsonSchema {
+function predictionSchema(model: StoredModel): JsonSchema {
   if (model.definition.task === "regression")
     return object({ prediction: { type: "number" }, explanation: ref("Explanation") }, ["explanation"]);
   const share = { type: "number", minimum: 0, maximum: 1 };
@@ -122,7 +122,7 @@ function predictionSchema(model: TrainedModel): JsonSchema {
 }
 
 /** The form that `explain=true` adds. */
-function explanationSchema({ classes }: TrainedModel): JsonSchema {
+function explanationSchema({ classes }: StoredModel): JsonSchema {
   const contribution = object(
     {
       column: { type: "string", description: "A column of the request, or one derived from several of them." },

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { TrainedModel } from "@mlopsc/learn";
+import type { StoredModel } from "@mlopsc/learn";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { ModelIdentity } from "../answer/answer-text.ts";
 import { parseJson } from "../request/parse-json.ts";
@@ -20,7 +20,7 @@ import { compilePredict, isErrorAnswer } from "./predict-answer.ts";
 import { createServerMetrics, type ServerMetrics } from "./server-metrics.ts";
 
 export interface ServerOptions {
-  readonly model: TrainedModel;
+  readonly model: StoredModel;
   /** What answers call the model; by default the name in its definition. */
   readonly name?: string;
   readonly version: string;

@@ -1,4 +1,4 @@
-import type { TrainedModel } from "@mlopsc/learn";
+import type { StoredModel } from "@mlopsc/learn";
 import type { FastifyInstance } from "fastify";
 import type { ModelIdentity } from "../answer/answer-text.ts";
 import { exampleRecord } from "../description/example-record.ts";
@@ -9,7 +9,7 @@ import { compilePredict, isErrorAnswer, requestColumns } from "./predict-answer.
 import type { ServerMetrics } from "./server-metrics.ts";
 
 export interface Description {
-  readonly model: TrainedModel;
+  readonly model: StoredModel;
   readonly identity: ModelIdentity;
   readonly limits: ServerLimits;
   readonly metrics: ServerMetrics;

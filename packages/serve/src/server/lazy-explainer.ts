@@ -1,7 +1,7 @@
-import { compileExplainer, type Explained, type ModelExplainer, type TrainedModel } from "@mlopsc/learn";
+import { compileExplainer, type Explained, type ModelExplainer, type StoredModel } from "@mlopsc/learn";
 
 /** Makes the explainer when it is first asked for: a server that explains nothing pays nothing. */
-export function lazyExplainer(model: TrainedModel): () => Explained<ModelExplainer> {
+export function lazyExplainer(model: StoredModel): () => Explained<ModelExplainer> {
   let made: Explained<ModelExplainer> | undefined;
   return () => {
     made ??= compileExplainer(model);

@@ -1,10 +1,4 @@
-import {
-  compileModel,
-  type Explanation,
-  type ModelPredictor,
-  type Predictions,
-  type TrainedModel,
-} from "@mlopsc/learn";
+import { compileModel, type Explanation, type ModelPredictor, type Predictions, type StoredModel } from "@mlopsc/learn";
 import type { Column } from "@mlopsc/vocabulary";
 import { compileAnswerWriter, type ModelIdentity } from "../answer/answer-text.ts";
 import { compileRecordReader } from "../request/record-reader.ts";
@@ -26,10 +20,10 @@ export interface PredictAnswer {
 export type Predict = (body: unknown, today: number, explain?: boolean) => PredictAnswer | ErrorAnswer;
 
 /** The columns that a request carries: those of the model's input that are not for training only. */
-export const requestColumns = (model: TrainedModel): readonly Column[] =>
+export const requestColumns = (model: StoredModel): readonly Column[] =>
   model.definition.input.filter((column) => column.trainingOnly !== true);
 
-export function compilePredict(model: TrainedModel, identity: ModelIdentity, limits: ServerLimits): Predict {
+export function compilePredict(model: StoredModel, identity: ModelIdentity, limits: ServerLimits): Predict {
   const predictor: ModelPredictor = compileModel(model);
   const reader = compileRecordReader(requestColumns(model));
   const writer = compileAnswerWriter(model, identity);

@@ -18,9 +18,9 @@ import {
   type RocPoint,
   readModel,
   rocCurve,
+  type StoredModel,
   summariseResiduals,
   type Table,
-  type TrainedModel,
   takeRows,
 } from "@mlopsc/learn";
 import type { MetricChoice, Task } from "@mlopsc/vocabulary";
@@ -120,7 +120,7 @@ function baselineMetrics({ baseline, test, metrics, today }: EvaluateModelInput)
   return evaluation.ok ? { ok: true, value: evaluation.value.metrics } : evaluation;
 }
 
-function importanceOf(model: TrainedModel, input: EvaluateModelInput): Outcome<FeatureImportance[]> {
+function importanceOf(model: StoredModel, input: EvaluateModelInput): Outcome<FeatureImportance[]> {
   const [metric] = input.metrics;
   if (metric === undefined) return { ok: true, value: [] };
   const measured = permutationImportance(model, thinned(input.test, mostShuffledRows), metric, input);

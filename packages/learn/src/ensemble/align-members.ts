@@ -1,0 +1,53 @@
+import { type ClassLabel, mergedClasses } from "../model/class-labels.ts";
+import type { OutOfFold } from "../model/cross-validate.ts";
+import type { TrainedModel } from "../model/trained-model.ts";
+import { done, failed, type Outcome } from "../problem.ts";
+import { allRows } from "../table/take-rows.ts";
+import { underClasses } from "./gather-answers.ts";
+
+/** A trained model, and what it says of training rows that it had not seen. */
+export interface Member {
+  readonly model: TrainedModel;
+  readonly outOfFold: OutOfFold;
+}
+
+/** The out-of-fold predictions of all members, of the same rows and under the same classes. */
+export interface AlignedMembers extends Omit<OutOfFold, "scored"> {
+  readonly names: readonly string[];
+  /** For each member numbers, or rows × classes. */
+  readonly said: readonly Float64Array[];
+}
+
+/**
+ * A problem where two members were not validated on the same rows, dealt to the same folds, with the same answers: then
+ * their figures cannot be compared, and a learner over them would see some rows through models that had seen them.
+ */
+export function alignMembers(members: readonly Member[]): Outcome<AlignedMembers> {
+  const [{ outOfFold: leader, model: first }] = members as readonly [Member, ...Member[]];
+  const known = members.flatMap(({ model, outOfFold }) => [model.classes, outOfFold.classes]);
+  const classes = known.reduce<readonly ClassLabel[]>(mergedClasses, []);
+  const truth = underLabels(leader, classes);
+  for (const { model, outOfFold } of members) {
+    const names = { first: first.definition.name, second: model.definition.name };
+    const on = !isEqual(outOfFold.rows, leader.rows)
+      ? "rows"
+      : !isEqual(outOfFold.folds, leader.folds)
+        ? "folds"
+        : !isEqual(underLabels(outOfFold, classes), truth)
+          ? "answers"
+          : null;
+    if (on !== null) return failed({ kind: "membersDisagree", ...names, on });
+  }
+  const every = allRows(leader.rows.length);
+  return done({
+    ...{ names: members.map(({ model }) => model.definition.name), classes, truth },
+    ...{ rows: leader.rows, folds: leader.folds },
+    said: members.map(({ outOfFold: { scored, classes: own } }) => underClasses(scored.predicted, own, classes, every)),
+  });
+}
+
+const underLabels = ({ truth, classes: own }: OutOfFold, classes: readonly ClassLabel[]): Float64Array =>
+  classes.length === 0 ? truth : truth.map((index) => classes.indexOf(own[index]!));
+
+const isEqual = (left: Int32Array | Float64Array, right: Int32Array | Float64Array): boolean =>
+  left.length === right.length && left.every((value, at) => value === right[at]);

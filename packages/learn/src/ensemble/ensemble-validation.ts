@@ -1,0 +1,59 @@
+import { type FoldPlan, type MetricChoice, metricKey, type Task } from "@mlopsc/vocabulary";
+import type { AlignedMembers } from "./align-members.ts";
+import { combinerOf } from "./combine-answers.ts";
+import type { Combination } from "./ensemble-model.ts";
+import { foldMetrics, meanOf, takenFrom } from "./fold-metrics.ts";
+import { stackOutOfFold } from "./stack-members.ts";
+
+/** How good an ensemble is on the folds of its members. A metric that has no value on some fold is left out. */
+export interface EnsembleValidation {
+  readonly folds: readonly { readonly fold: number; readonly metrics: Readonly<Record<string, number>> }[];
+  readonly means: Readonly<Record<string, number>>;
+}
+
+/**
+ * Measured on what the members say out of fold. A stacking learner is fitted anew without each fold; where there is but
+ * one, it cannot be validated and nothing is told.
+ */
+export function validateEnsemble(
+  combination: Combination,
+  aligned: AlignedMembers,
+  {
+    folds: plan,
+    metrics,
+    seed,
+  }: { readonly folds: FoldPlan; readonly metrics: readonly MetricChoice[]; readonly seed: number },
+  task: Task,
+): EnsembleValidation {
+  const told = outOfFold(combination, aligned, plan, { task, seed });
+  if (told === null) return { folds: [], means: {} };
+  const numbers = [...new Set(told.folds)].sort((a, b) => a - b);
+  const measured = metrics.flatMap((metric) => {
+    const values = foldMetrics(metric, told.predicted, told, task);
+    return values.ok ? [[metricKey(metric), values.value] as const] : [];
+  });
+  return {
+    folds: numbers.map((fold, at) => ({
+      fold,
+      metrics: Object.fromEntries(measured.map(([key, values]) => [key, values[at]!])),
+    })),
+    means: Object.fromEntries(measured.map(([key, values]) => [key, meanOf(values)])),
+  };
+}
+
+type Told = Pick<AlignedMembers, "folds" | "truth" | "classes"> & { readonly predicted: Float64Array };
+
+function outOfFold(
+  combination: Combination,
+  aligned: AlignedMembers,
+  plan: FoldPlan,
+  context: Parameters<typeof stackOutOfFold>[3],
+): Told | null {
+  const { names, classes, said, folds, truth } = aligned;
+  if (combination.kind === "average")
+    return { folds, truth, classes, predicted: combinerOf(combination, names, classes)(said) };
+  const stacked = stackOutOfFold(combination.choice, aligned, plan, context);
+  if (stacked === null) return null;
+  const { places, predicted } = stacked;
+  return { folds: places.map((place) => folds[place]!), truth: takenFrom(truth, places), classes, predicted };
+}

@@ -1,0 +1,19 @@
+import type { Task } from "@mlopsc/vocabulary";
+import { predictedClasses } from "../metrics/scored-rows.ts";
+import type { ClassLabel } from "./class-labels.ts";
+import type { Predictions } from "./predict-model.ts";
+
+/** What a learner gives (numbers, or rows × classes), in the form of predictions. */
+export function predictionValues(
+  task: Task,
+  classes: readonly ClassLabel[],
+  predicted: Float64Array,
+): Pick<Predictions, "values" | "probabilities" | "labels"> {
+  if (classes.length === 0) return { values: predicted };
+  const labels = predictedClasses({ task, classCount: classes.length, predicted });
+  return { ...(task === "binary" ? { values: secondClass(predicted) } : {}), probabilities: predicted, labels };
+}
+
+function secondClass(probabilities: Float64Array): Float64Array {
+  return Float64Array.from({ length: probabilities.length / 2 }, (_, row) => probabilities[2 * row + 1]!);
+}
