@@ -3,6 +3,7 @@ import { encodeFile } from "./file/encode-file.ts";
 import { createGraph } from "./graph/graph.ts";
 import { lowerLearner } from "./learners/lower-learner.ts";
 import { createLowering } from "./lower/create-lowering.ts";
+import { missingTextOf } from "./lower/missing-text.ts";
 import { metadataOf } from "./metadata.ts";
 import { addOutputs } from "./outputs.ts";
 import { lowerFeatures } from "./pipeline/lower-features.ts";
@@ -41,7 +42,7 @@ export type OnnxOutcome =
  */
 export function exportOnnx(model: TrainedModel, options: ExportOptions): OnnxOutcome {
   const graph = createGraph();
-  const lowering = createLowering(graph, model);
+  const lowering = createLowering(graph, missingTextOf(model));
   const lowered = lowerFeatures(lowering, model, options.learnerOnly);
   if (!lowered.ok) return lowered;
   const predicted = lowerLearner(lowering, model.learner, lowered.features);

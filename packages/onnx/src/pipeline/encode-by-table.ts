@@ -14,13 +14,21 @@ import { isNumericStorage } from "@mlopsc/vocabulary";
 import type { Scope } from "../expression/scope.ts";
 import type { Integers } from "../graph/graph.ts";
 import { lookUp } from "../graph/sum-in-order.ts";
-import { type Lowered, type Lowering, type Numbers, numbers, refused, type Texts } from "../lower/lowered.ts";
+import {
+  type Lowered,
+  type Lowering,
+  type Numbers,
+  numbers,
+  type Refused,
+  refused,
+  type Texts,
+} from "../lower/lowered.ts";
 import { placesOfNumbers, placesOfTexts } from "../lower/places.ts";
 
 type Encoder = Extract<FittedPart, { readonly kind: "one_hot" | "ordinal" | "target_means" | "hashing" }>;
 
 /** By column: the columns that take its place. */
-type Encoded = readonly (readonly [name: string, made: Lowered | ReadonlyMap<string, Lowered>])[];
+type Encoded = readonly (readonly [name: string, made: ReadonlyMap<string, Lowered>])[];
 
 /** What the encoders learn of one column; nothing of a hashed one. */
 interface FittedLevels {
@@ -43,12 +51,15 @@ export function encodeByTable(part: Encoder, scope: Scope): Encoded {
   return part.columns.map((name) => [name, encoded({ ...part, columns: [name] }, { name }, scope)]);
 }
 
-function encoded(part: Encoder, fitted: FittedLevels, scope: Scope): Lowered | ReadonlyMap<string, Lowered> {
+function encoded(part: Encoder, fitted: FittedLevels, scope: Scope): ReadonlyMap<string, Lowered> {
   const value = scope.columns.get(fitted.name);
-  if (value === undefined || value.type === "refused") return value!;
-  const { kind } = requireColumn(scope.shape, fitted.name);
+  if (value === undefined) return new Map();
+  const column = requireColumn(scope.shape, fitted.name);
+  if (value.type === "refused") return allRefused(part, column, value);
+  const { kind } = column;
   const levels = levelsOf(fitted, value, kind);
-  if (levels === undefined) return refused("`encode … with hashing` of values that may be anything");
+  if (levels === undefined)
+    return allRefused(part, column, refused("`encode … with hashing` of values that may be anything"));
   const { probe, keys } = probeOf(fitted.name, kind, levels);
   const answers = applyPipeline({ version: 1, parts: [part] }, probe, { today: 0, serving: true }).output;
   const { rows, places } = distinctRows(answers);
@@ -58,6 +69,11 @@ function encoded(part: Encoder, fitted: FittedLevels, scope: Scope): Lowered | R
     rows,
     placeOf(scope.lowering, value, keys, places),
   );
+}
+
+function allRefused(part: Encoder, column: TableColumn, refusal: Refused): ReadonlyMap<string, Lowered> {
+  const made = applyPipeline({ version: 1, parts: [part] }, tableOf([column]), { today: 0, serving: true }).output;
+  return new Map(made.columns.map(({ name }) => [name, refusal]));
 }
 
 function levelsOf(
