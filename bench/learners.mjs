@@ -21,6 +21,8 @@ const cases = [
     parameters: { penalty: "l1" },
   },
   { name: "support vectors", rows: 80_000, columns: 20, algorithm: "linear_svm" },
+  { name: "kernel", rows: 2000, columns: 20, algorithm: "svm" },
+  { name: "kernel", rows: 8000, columns: 20, algorithm: "svm" },
   { name: "Bayes", rows: 80_000, columns: 20, algorithm: "naive_bayes" },
 ];
 

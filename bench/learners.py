@@ -16,6 +16,7 @@ make = {
     "logistic_regression": lambda: linear_model.LogisticRegression(),
     "logistic_regression l1": lambda: linear_model.LogisticRegression(penalty="l1", solver="liblinear"),
     "linear_svm": lambda: calibration.CalibratedClassifierCV(svm.LinearSVC(dual=False), ensemble=False),
+    "svm": lambda: svm.SVC(probability=True),
     "naive_bayes": lambda: naive_bayes.GaussianNB(),
 }[algorithm]
 times = []

@@ -117,7 +117,8 @@ function functionsPage({ functions }) {
 function domainText(domain) {
   if (domain.kind === "choice") return domain.values.map((value) => code(value)).join(", ");
   const open = domain.open ? ` (${domain.open === "both" ? "both ends" : `${domain.open} end`} excluded)` : "";
-  return `${domain.kind} ${code(`${domain.low}..${domain.high}`)}${open}`;
+  const words = (domain.words ?? []).map((word) => ` or ${code(word)}`).join("");
+  return `${domain.kind} ${code(`${domain.low}..${domain.high}`)}${open}${words}`;
 }
 
 function algorithmsPage({ algorithms }) {

@@ -1,9 +1,9 @@
-import { renderText } from "@mlopsc/diagnostics";
 import { CommanderError, Command as Parser } from "commander";
 import type { Command, Options } from "./commands/command.ts";
 import { commands } from "./commands/table.ts";
 import { exitCode, UsageError } from "./exit-code.ts";
 import { Stopped } from "./stopped.ts";
+import { diagnosticsText } from "./terminal/diagnostics-text.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
 /** Runs one command line (without `node` and the script) and gives its exit code. Never throws for a user's mistake. */
@@ -40,8 +40,14 @@ function addCommand(root: Parser, command: Command, terminal: Terminal, finish: 
   parser.addHelpText("after", `\nExamples:\n${command.examples.map((line) => `  $ ${line}`).join("\n")}`);
   parser.action(async (...given: unknown[]) => {
     const operands = given.slice(0, command.operands.length) as (string | undefined)[];
+    const options = given[command.operands.length] as Options;
+    const shown = { ...terminal, allProblems: options["allProblems"] === true };
     const run = await command.load();
-    finish(await run(terminal, operands, given[command.operands.length] as Options));
+    try {
+      finish(await run(shown, operands, options));
+    } catch (problem) {
+      finish(codeOf(problem, shown));
+    }
   });
 }
 
@@ -55,9 +61,10 @@ function configure(parser: Parser, { out, err }: Terminal): Parser {
   return parser.enablePositionalOptions().exitOverride().configureOutput({ writeOut: out, writeErr: err });
 }
 
-function codeOf(problem: unknown, { err, colours }: Terminal): number {
+function codeOf(problem: unknown, terminal: Terminal): number {
+  const { err, colours } = terminal;
   if (problem instanceof Stopped) {
-    err(renderText(problem.diagnostics, problem.sources, { colour: colours.isColorSupported }));
+    err(diagnosticsText(problem.diagnostics, problem.sources, terminal));
     return exitCode.failure;
   }
   if (problem instanceof CommanderError) return problem.exitCode === 0 ? exitCode.success : exitCode.usage;

@@ -37,6 +37,7 @@ export {
 export { type CountHistogram, countHistogram } from "./metrics/count-histogram.ts";
 export { type CalibrationPoint, calibrationCurve, type RocPoint, rocCurve } from "./metrics/curves.ts";
 export { evaluateMetric } from "./metrics/evaluate-metric.ts";
+export { type PreparedMetric, prepareMetric } from "./metrics/prepare-metric.ts";
 export { type ResidualSummary, summariseResiduals } from "./metrics/residuals.ts";
 export { classScores, predictedClasses, type ScoredRows } from "./metrics/scored-rows.ts";
 export { type ClassLabel, classesOf, classIndices } from "./model/class-labels.ts";

@@ -4,7 +4,14 @@ export type Task = "regression" | "binary" | "multiclass";
 /** The values that a hyper-parameter may take. Both ends are included unless `open`. */
 export type Domain =
   | { readonly kind: "int"; readonly low: number; readonly high: number }
-  | { readonly kind: "number"; readonly low: number; readonly high: number; readonly open?: "low" | "high" | "both" }
+  | {
+      readonly kind: "number";
+      readonly low: number;
+      readonly high: number;
+      readonly open?: "low" | "high" | "both";
+      /** Words that stand for a number chosen from the data. */
+      readonly words?: readonly string[];
+    }
   | { readonly kind: "choice"; readonly values: readonly (string | boolean)[] };
 
 export interface HyperParameter {
@@ -174,6 +181,32 @@ export const algorithms = {
     scaled: true,
     documentation:
       "A linear support vector machine, one a class where there are more than two; probabilities by Platt scaling of held-out rows.",
+  },
+  svm: {
+    tasks: allTasks,
+    parameters: {
+      kernel: choice(
+        ["rbf", "linear", "poly", "sigmoid"],
+        "rbf",
+        "How alike two rows are: exp(-gamma |x - y|²), x·y, (gamma x·y + coef0)^degree, or tanh(gamma x·y + coef0).",
+      ),
+      c: number(0, 1e12, 1, "What a row on the wrong side costs, as scikit-learn's C.", "low"),
+      gamma: {
+        domain: { kind: "number", low: 0, high: 1e12, open: "low", words: ["scale", "auto"] },
+        default: "scale",
+        documentation: "How near rows must be; scale: 1 / (columns × variance of all their values), auto: 1 / columns.",
+      },
+      degree: int(1, 9, 3, "The power of `poly`."),
+      coef0: number(-1e6, 1e6, 0, "What `poly` and `sigmoid` add to the product."),
+      epsilon: number(0, 1e12, 0.1, "For regression: how far from the target nothing is paid, in its unit."),
+      tolerance: number(0, 1, 1e-3, "Solved when no two rows pull further apart than this.", "low"),
+      max_iterations: int(1, 1_000_000_000, 10_000_000, "The most iterations of the solver."),
+    },
+    categories: false,
+    missing: false,
+    scaled: true,
+    documentation:
+      "A support vector machine with a kernel, one a pair of classes; probabilities by Platt scaling of held-out rows. Time grows with the square of the rows.",
   },
   knn: {
     tasks: allTasks,

@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { availableParallelism, userInfo } from "node:os";
 import { dirname, resolve } from "node:path";
-import { renderText } from "@mlopsc/diagnostics";
 import { applyPlan, type Engine, sourceFingerprints, type WalkSummary } from "@mlopsc/engine";
 import { type DesiredState, type Plan, planCounts, type Step, validateSavedPlan } from "@mlopsc/plan";
 import { exitCode, UsageError } from "../exit-code.ts";
@@ -10,6 +9,7 @@ import { findProject, specsIn } from "../project/find-project.ts";
 import { projectOption } from "../project/open-state.ts";
 import { withEngine } from "../project/with-engine.ts";
 import { Stopped } from "../stopped.ts";
+import { diagnosticsText } from "../terminal/diagnostics-text.ts";
 import { counted, formatDuration } from "../terminal/numbers.ts";
 import { printPlan } from "../terminal/print-plan.ts";
 import { showProgress } from "../terminal/show-progress.ts";
@@ -75,8 +75,7 @@ async function carryOut(
   progress.end();
   if (applied.problem !== undefined) throw new Stopped([applied.problem], sources);
   const { summary, durationMilliseconds } = applied;
-  if (summary.diagnostics.length > 0)
-    terminal.err(`\n${renderText(summary.diagnostics, sources, { colour: terminal.colours.isColorSupported })}`);
+  if (summary.diagnostics.length > 0) terminal.err(`\n${diagnosticsText(summary.diagnostics, sources, terminal)}`);
   if (!planCounts(plan).empty) terminal.out(closing(summary, durationMilliseconds, terminal));
   terminal.out(summariseResults(engine.state.registry, plan, terminal));
   return { done: exitCode.success, failed: exitCode.failure, interrupted: exitCode.interrupted }[summary.status];

@@ -1,8 +1,9 @@
-import { renderJson, renderSarif, renderText } from "@mlopsc/diagnostics";
+import { renderJson, renderSarif } from "@mlopsc/diagnostics";
 import { exitCode } from "../exit-code.ts";
 import { applyFixes } from "../project/apply-fixes.ts";
 import { type Compiled, compile } from "../project/compile.ts";
 import { findProject } from "../project/find-project.ts";
+import { diagnosticsText } from "../terminal/diagnostics-text.ts";
 import { counted } from "../terminal/numbers.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { version } from "../version.ts";
@@ -23,10 +24,10 @@ export const check: CommandRun = async (terminal, operands, options) => {
 function render(
   { compilation: { diagnostics }, sources, files }: Compiled,
   format: string,
-  { colours }: Terminal,
+  terminal: Terminal,
 ): string {
   if (format === "json") return renderJson(diagnostics, sources);
   if (format === "sarif") return renderSarif(diagnostics, sources, version());
-  if (diagnostics.length > 0) return renderText(diagnostics, sources, { colour: colours.isColorSupported });
-  return `${colours.green("No problems.")} ${counted(files.length, "file")} checked.\n`;
+  if (diagnostics.length > 0) return diagnosticsText(diagnostics, sources, terminal);
+  return `${terminal.colours.green("No problems.")} ${counted(files.length, "file")} checked.\n`;
 }

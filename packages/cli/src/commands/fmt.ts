@@ -1,6 +1,6 @@
 import { join, relative, resolve } from "node:path";
 import { bindProject, formatFile, syntaxDiagnostics } from "@mlopsc/compiler";
-import { type Diagnostic, renderText } from "@mlopsc/diagnostics";
+import type { Diagnostic } from "@mlopsc/diagnostics";
 import { parseFile } from "@mlopsc/grammar";
 import { describeSchemas } from "../data/describe-schemas.ts";
 import { exitCode } from "../exit-code.ts";
@@ -8,6 +8,7 @@ import { findProject } from "../project/find-project.ts";
 import { readParameters, readProject, type SourceFile } from "../project/read-project.ts";
 import { replaceFile } from "../project/replace-file.ts";
 import { insertSchemas } from "../specs/insert-schema.ts";
+import { diagnosticsText } from "../terminal/diagnostics-text.ts";
 import { counted } from "../terminal/numbers.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type CommandRun, type Options, textOperand } from "./command.ts";
@@ -44,18 +45,18 @@ function tell(
   changed: number,
   files: readonly SourceFile[],
   check: boolean,
-  { err, colours }: Terminal,
+  terminal: Terminal,
 ): void {
   if (problems.length > 0) {
     const sources = new Map(files.map(({ path, text }) => [path, text]));
-    err(renderText(problems, sources, { colour: colours.isColorSupported }));
+    terminal.err(diagnosticsText(problems, sources, terminal));
   }
   const kept = problems.length > 0 ? " Lines that cannot be read were left as they are." : "";
   const what =
     changed === 0
       ? `${counted(files.length, "file")} in layout.`
       : `${counted(changed, "file")} ${check ? "would change" : "written"}.`;
-  err(colours.dim(`${what}${kept}\n`));
+  terminal.err(terminal.colours.dim(`${what}${kept}\n`));
 }
 
 async function withSchemas(

@@ -6,6 +6,7 @@ const project = [
   "the project's folder; the nearest one with .mlops files when not given",
 ] as const;
 const parameter = ["-p, --param <name=value...>", "give a `param` of the project a value"] as const;
+const allProblems = ["--all-problems", "print every problem, not only the first 50"] as const;
 const json = ["--format <format>", "text or json"] as const;
 
 /** Every command, in the order of a project's life. */
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
     options: [
       ["--format <format>", "text, json or sarif"],
       ["--fix", "apply every fix that leaves no choice"],
+      allProblems,
       parameter,
     ],
     examples: ["mlopsc check", "mlopsc check examples/telco --format sarif > check.sarif"],
@@ -48,6 +50,7 @@ export const commands: readonly Command[] = [
     options: [
       ["--check", "change nothing; exit 1 where a file would change"],
       ["--infer", "write the schema of each dataset that has none"],
+      allProblems,
       parameter,
     ],
     examples: ["mlopsc fmt", "mlopsc fmt --check"],
@@ -63,6 +66,7 @@ export const commands: readonly Command[] = [
       ["-t, --target <address>", "only this block or step, and what it needs"],
       ["--detailed-exitcode", "exit 2 where there is something to do"],
       ["--all", "show the steps that stay as they are, too"],
+      allProblems,
       parameter,
     ],
     examples: ["mlopsc plan", "mlopsc plan --out plan.json", "mlopsc plan --target model.churn"],
@@ -76,6 +80,7 @@ export const commands: readonly Command[] = [
       ["-t, --target <address>", "only this block or step, and what it needs"],
       ["--concurrency <count>", "steps at a time; the number of processors when not given"],
       ["--break-lock", "take the place of an apply that is gone for good, on another machine"],
+      allProblems,
       project,
       parameter,
     ],

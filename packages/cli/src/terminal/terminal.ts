@@ -10,6 +10,8 @@ export interface Terminal {
   readonly width: number;
   /** True where progress may be drawn over itself. */
   readonly interactive: boolean;
+  /** True where `--all-problems` asks for every diagnostic, however many there are. */
+  readonly allProblems?: boolean;
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl-C. */

@@ -30,7 +30,7 @@ describe("exit codes", () => {
   });
 
   test("1 with an error", async () => {
-    const folder = temporaryFolder({ "main.mlops": `${project}datset x { }\n` });
+    const folder = temporaryFolder({ "main.mlops": `${project}datset x { source = csv("x.csv") }\n` });
     expect((await run(folder, ["check"])).code).toBe(1);
   });
 
@@ -70,10 +70,40 @@ test("each of ten broken lines is told, in order, and the rest is checked", asyn
 });
 
 test("mistakes in two files are told by file, and counted together", async () => {
-  const folder = temporaryFolder({ "b.mlops": `${dataset}datset x { }\n`, "a/a.mlops": `${project}modl y { }\n` });
+  const folder = temporaryFolder({
+    "b.mlops": `${dataset}datset x { source = csv("x.csv") }\n`,
+    "a/a.mlops": `${project}datset y { source = csv("y.csv") }\n`,
+  });
   const { out } = await run(folder, ["check", "."]);
   expect(out.match(/--> .*/g)).toEqual(["--> a/a.mlops:2:1", "--> b.mlops:9:1"]);
   expect(out).toMatch(/\n2 errors\n$/);
+});
+
+test("a block of misspelt kind is read as what was meant: its own mistakes are told at once", async () => {
+  const block = 'datset x {\n  sorce = csv("x.csv")\n  schema {\n    a  inte?\n  }\n}\n';
+  const folder = temporaryFolder({ "main.mlops": `${project}${block}` });
+  const { out } = await run(folder, ["check"]);
+  expect(out.match(/error\[.*|--> .*/g)).toEqual([
+    "error[ML2001]: Unknown kind of block `datset`.",
+    "--> main.mlops:2:1",
+    "error[ML2002]: Unknown attribute `sorce` in a dataset.",
+    "--> main.mlops:3:3",
+    "error[ML2007]: Unknown type `inte`.",
+    "--> main.mlops:5:8",
+  ]);
+});
+
+test("of a thousand mistakes fifty are printed, and counted are all; all are in JSON, and where they are asked for", async () => {
+  const fields = Array.from({ length: 1000 }, (_, at) => `    c${at}  inte`).join("\n");
+  const text = `${project}dataset x {\n  source = csv("x.csv")\n  schema {\n${fields}\n  }\n}\n`;
+  const folder = temporaryFolder({ "main.mlops": text });
+  const { out } = await run(folder, ["check"]);
+  expect(out.match(/^error/gm)).toHaveLength(50);
+  expect(out).toContain("… and 950 more. `--all-problems` prints them all");
+  expect(out).toMatch(/\n1000 errors(, 1 warning)?\n$/);
+  expect((await run(folder, ["check", "--all-problems"])).out.match(/^error/gm)).toHaveLength(1000);
+  const json = JSON.parse((await run(folder, ["check", "--format", "json"])).out) as { severity: string }[];
+  expect(json.filter(({ severity }) => severity === "error")).toHaveLength(1000);
 });
 
 test("the mark stands under the name, whatever the width of its letters", async () => {
@@ -88,7 +118,7 @@ test.each([
   ["carriage returns", (text: string) => text.replaceAll("\n", "\r\n")],
   ["a byte order mark", (text: string) => `\uFEFF${text}`],
 ])("%s change nothing", async (_, change) => {
-  const folder = temporaryFolder({ "main.mlops": change(`${project}${dataset}datset x { }\n`) });
+  const folder = temporaryFolder({ "main.mlops": change(`${project}${dataset}datset x { source = csv("x.csv") }\n`) });
   const [found] = JSON.parse((await run(folder, ["check", "--format", "json"])).out);
   expect(found).toMatchObject({ code: "ML2001", range: { start: { line: 10 }, end: { line: 10 } } });
 });
@@ -102,7 +132,7 @@ test("a sub-folder belongs to the project above it", async () => {
 });
 
 test("--format json gives code, severity, message, file, range, help and fixes, counted from 1", async () => {
-  const folder = temporaryFolder({ "main.mlops": `${project}datset x { }\n` });
+  const folder = temporaryFolder({ "main.mlops": `${project}datset x { source = csv("x.csv") }\n` });
   const { code, out, err } = await run(folder, ["check", "--format", "json"]);
   expect([code, err]).toEqual([1, ""]);
   const range = { start: { line: 2, column: 1 }, end: { line: 2, column: 7 } };
@@ -121,7 +151,7 @@ test("--format json gives code, severity, message, file, range, help and fixes, 
 });
 
 test("--format sarif is a log with the rules that were raised", async () => {
-  const folder = temporaryFolder({ "main.mlops": `${project}datset x { }\n` });
+  const folder = temporaryFolder({ "main.mlops": `${project}datset x { source = csv("x.csv") }\n` });
   const log = JSON.parse((await run(folder, ["check", "--format", "sarif"])).out);
   expect(log).toMatchObject({ version: "2.1.0", runs: [{ tool: { driver: { name: "mlopsc" } } }] });
   expect(log.runs[0].tool.driver.rules).toMatchObject([{ id: "ML2001", name: "unknownBlockKind" }]);

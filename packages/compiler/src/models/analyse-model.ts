@@ -5,6 +5,7 @@ import {
   algorithmEntry,
   isAlgorithmName,
   type MetricChoice,
+  metricKey,
   type SearchDefinition,
   type Task,
 } from "@mlopsc/vocabulary";
@@ -141,6 +142,6 @@ function metricsOf(
 function withOptimised(metrics: readonly MetricChoice[], learner: LearnerAnalysis | null): readonly MetricChoice[] {
   if (learner?.kind !== "search") return metrics;
   const { optimise } = learner.search;
-  const known = metrics.some(({ metric, share }) => metric === optimise.metric && share === optimise.share);
+  const known = metrics.some((metric) => metricKey(metric) === metricKey(optimise));
   return known ? metrics : [...metrics, optimise];
 }

@@ -9,7 +9,8 @@ export function domainText(domain: Domain): string {
   if (domain.kind === "int") return `a whole number in ${domain.low}..${domain.high}`;
   const low = domain.open === "low" || domain.open === "both" ? `above ${domain.low}` : `from ${domain.low}`;
   const high = domain.open === "high" || domain.open === "both" ? `below ${domain.high}` : `at most ${domain.high}`;
-  return `a number ${low}, ${high}`;
+  const words = domain.words?.map((word) => `, or \`${word}\``).join("") ?? "";
+  return `a number ${low}, ${high}${words}`;
 }
 
 /** A constant that a hyper-parameter can be given: a number (percentages as shares), a word or text, true, false, none. */
@@ -34,6 +35,7 @@ export function constantFor(domain: Domain, syntax: ExpressionSyntax): ReturnTyp
 /** Whether the domain holds the value. */
 export function isWithin(domain: Domain, value: number | string | boolean | null | undefined): boolean {
   if (domain.kind === "choice") return domain.values.some((allowed) => allowed === value);
+  if (domain.kind === "number" && domain.words?.some((word) => word === value)) return true;
   if (typeof value !== "number" || (domain.kind === "int" && !Number.isInteger(value))) return false;
   const open = domain.kind === "number" ? domain.open : undefined;
   const above = open === "low" || open === "both" ? value > domain.low : value >= domain.low;

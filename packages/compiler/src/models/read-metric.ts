@@ -1,5 +1,5 @@
-import { codes } from "@mlopsc/diagnostics";
-import type { ExpressionSyntax } from "@mlopsc/grammar";
+import { codes, type Span } from "@mlopsc/diagnostics";
+import type { ExpressionSyntax, ValueSyntax } from "@mlopsc/grammar";
 import { shareText } from "@mlopsc/plan";
 import {
   isMetricName,
@@ -7,14 +7,15 @@ import {
   type MetricName,
   metricEntry,
   metricKey,
+  metricSynonyms,
   metrics,
   type Task,
 } from "@mlopsc/vocabulary";
 import { reportUnknown } from "../semantics/names/report-unknown.ts";
 import type { Declaration } from "../semantics/program.ts";
-import type { Reporter } from "../semantics/reporter.ts";
+import type { LocalFix, Reporter } from "../semantics/reporter.ts";
 import { describeSyntax } from "../semantics/values/describe-syntax.ts";
-import { signedNumber } from "../semantics/values/number-value.ts";
+import { type NumberValue, signedNumber } from "../semantics/values/number-value.ts";
 import { wordOf } from "./read-algorithm.ts";
 import { bare } from "./syntax-text.ts";
 
@@ -55,7 +56,8 @@ export function readMetric(
     const known = Object.keys(metrics).filter(
       (name) => task === null || metricEntry(name as MetricName).tasks.includes(task),
     );
-    const words = new Map(others.map((other) => [other, other]));
+    const synonyms = Object.entries(metricSynonyms).filter(([, name]) => known.includes(name));
+    const words = new Map([...synonyms, ...others.map((other): [string, string] => [other, other])]);
     reportUnknown(reporter, where, word, codes.unknownMetric, known, {}, words);
     return null;
   }
@@ -64,7 +66,7 @@ export function readMetric(
     reporter.report(where, expression.span, codes.metricTask, parameters);
     return null;
   }
-  return withShare(expression, word.text, where, reporter);
+  return withParameter(expression, word.text, where, reporter);
 }
 
 /** The metrics of a list or of a single one, each once. */
@@ -86,39 +88,64 @@ export function readMetrics(
   return [...choices.values()];
 }
 
-function withShare(
+function withParameter(
   expression: ExpressionSyntax,
   metric: MetricName,
   where: Declaration,
   reporter: Reporter,
 ): MetricChoice | null {
-  const wanted = metricEntry(metric).share === true;
+  const { share, number: wanted } = metricEntry(metric);
   const [argument, ...more] = expression.node === "call" ? expression.arguments : [];
   const { span } = expression;
-  if (!wanted) {
+  if (share !== true && wanted === undefined) {
     if (expression.node !== "call") return { metric };
-    const fixes = [{ title: `Replace with \`${metric}\``, edits: [{ span, newText: metric }] }];
-    reporter.report(where, span, codes.metricShareUnused, { metric }, { fixes });
+    reporter.report(where, span, codes.metricShareUnused, { metric }, { fixes: [replaced(span, metric)] });
     return null;
   }
   if (argument?.value.expression.node === "absent") return null;
   const number = argument ? signedNumber(argument.value.expression) : null;
   if (argument === undefined || number === null || more.length > 0) {
-    const fixes = [{ title: `Replace with \`${metric}(10%)\``, edits: [{ span, newText: `${metric}(10%)` }] }];
-    reporter.report(where, span, codes.metricShareMissing, { metric }, { fixes });
+    const example = `${metric}(${wanted?.example ?? "10%"})`;
+    const code = wanted === undefined ? codes.metricShareMissing : codes.metricNumberMissing;
+    reporter.report(where, span, code, { metric, example }, { fixes: [replaced(span, example)] });
     return null;
   }
-  if (number.value > 0 && number.value <= 1) return { metric, share: number.value };
-  const parameters = { what: metric, found: shareText(number.value), wanted: "a share above 0%, at most 100%" };
-  const fixes = isBarePercentage(argument.value.expression)
-    ? [
-        {
-          title: `Replace with \`${number.value}%\``,
-          edits: [{ span: argument.value.span, newText: `${number.value}%` }],
-        },
-      ]
-    : [];
-  reporter.report(where, argument.value.span, codes.outOfRange, parameters, { fixes });
+  const inner = argument.value;
+  return wanted === undefined
+    ? withShare(metric, number, inner, where, reporter)
+    : withNumber(metric, number, inner, where, reporter);
+}
+
+const replaced = (span: Span, newText: string): LocalFix => ({
+  title: `Replace with \`${newText}\``,
+  edits: [{ span, newText }],
+});
+
+function withShare(
+  metric: MetricName,
+  { value }: NumberValue,
+  { expression, span }: ValueSyntax,
+  where: Declaration,
+  reporter: Reporter,
+): MetricChoice | null {
+  if (value > 0 && value <= 1) return { metric, share: value };
+  const parameters = { what: metric, found: shareText(value), wanted: "a share above 0%, at most 100%" };
+  const fixes = isBarePercentage(expression) ? [replaced(span, `${value}%`)] : [];
+  reporter.report(where, span, codes.outOfRange, parameters, { fixes });
+  return null;
+}
+
+function withNumber(
+  metric: MetricName,
+  { value }: NumberValue,
+  { span }: ValueSyntax,
+  where: Declaration,
+  reporter: Reporter,
+): MetricChoice | null {
+  const { low, whole } = metricEntry(metric).number!;
+  if (whole ? value >= low && Number.isInteger(value) : value > low) return { metric, number: value };
+  const wanted = whole ? `a whole number, at least ${low}` : `a number above ${low}`;
+  reporter.report(where, span, codes.outOfRange, { what: metric, found: String(value), wanted });
   return null;
 }
 

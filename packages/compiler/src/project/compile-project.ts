@@ -11,6 +11,7 @@ import type { InferredColumns } from "../semantics/table-analysis.ts";
 import { bindProject, type ProjectFiles } from "./bind-project.ts";
 import { sortDiagnostics } from "./sort-diagnostics.ts";
 import { syntaxDiagnostics } from "./syntax-diagnostics.ts";
+import { withHidden } from "./with-hidden.ts";
 import { withoutEchoes } from "./without-echoes.ts";
 
 export interface CompilationInput extends ProjectFiles {
@@ -33,7 +34,10 @@ export function compileProject(input: CompilationInput): Compilation {
   const { found, files, program, analyses } = analyse(input);
   const right = found.every(({ severity }) => severity !== "error") && isComplete(analyses);
   if (right) return { diagnostics: found, files, program, analyses, desired: planDesiredState(program, analyses) };
-  const diagnostics = withoutEchoes(found, input.files, (changed) => analyse({ ...input, files: changed }).found);
+  const check = (changed: CompilationInput["files"]): readonly Diagnostic[] =>
+    analyse({ ...input, files: changed }).found;
+  const checkAll: typeof check = (changed) => withHidden(check(changed), changed, check);
+  const diagnostics = withoutEchoes(withHidden(found, input.files, check), input.files, checkAll);
   return { diagnostics, files, program, analyses, desired: null };
 }
 

@@ -1,4 +1,5 @@
-import { codes, type Diagnostic, type TextEdit } from "@mlopsc/diagnostics";
+import { codes, type Diagnostic } from "@mlopsc/diagnostics";
+import { apart, edited, identityOf } from "./mended-text.ts";
 
 type File = { readonly path: string; readonly text: string };
 
@@ -56,34 +57,3 @@ const naming = codesOf([
   codes.unknownCheck,
   codes.missingComma,
 ]);
-
-/** Edits that do not touch each other, by place. */
-function apart(edits: readonly TextEdit[]): readonly TextEdit[] {
-  const sorted = [...edits].sort((a, b) => a.span.start - b.span.start);
-  const kept: TextEdit[] = [];
-  for (const edit of sorted) {
-    const touches = kept.some(({ file, span }) => file === edit.file && edit.span.start < span.end);
-    const doubled = kept.some(({ file, span }) => file === edit.file && edit.span.start === span.start);
-    if (!touches && !doubled) kept.push(edit);
-  }
-  return kept;
-}
-
-function edited({ path, text }: File, edits: readonly TextEdit[]): string {
-  let result = "";
-  let from = 0;
-  for (const { file, span, newText } of edits) {
-    if (file !== path) continue;
-    result += text.slice(from, span.start) + newText;
-    from = span.end;
-  }
-  return result + text.slice(from);
-}
-
-/** Code and place; the place as it is after the edits. What has no place is known by its message. */
-function identityOf({ code, message, place }: Diagnostic, edits: readonly TextEdit[]): string {
-  if (place === undefined) return `${code} ${message}`;
-  const before = edits.filter(({ file, span }) => file === place.file && span.end <= place.span.start);
-  const moved = before.reduce((sum, { span, newText }) => sum + newText.length - (span.end - span.start), 0);
-  return `${code} ${place.file} ${place.span.start + moved}`;
-}

@@ -1,3 +1,4 @@
+import { evaluationCodes } from "./evaluation-codes.ts";
 import { modelCodes } from "./model-codes.ts";
 import { tableCodes } from "./table-codes.ts";
 
@@ -5,4 +6,5 @@ import { tableCodes } from "./table-codes.ts";
 export const checkCodes = {
   ...tableCodes,
   ...modelCodes,
+  ...evaluationCodes,
 };

@@ -5,6 +5,8 @@ import { displayed, textWidth } from "./text-width.ts";
 export interface TextOptions {
   /** ANSI colours. */
   readonly colour: boolean;
+  /** Shows so many at most, errors before all others, and then says how many more there are and how to see them. */
+  readonly most?: { readonly count: number; readonly hint: string };
 }
 
 type Paint = (style: keyof typeof styles, text: string) => string;
@@ -24,12 +26,26 @@ export function renderText(
     ? (style, text) => `\u001b[${styles[style]}m${text}\u001b[0m`
     : (_style, text) => text;
   const maps = new Map([...sources].map(([file, text]) => [file, lineMap(text)] as const));
-  const blocks = diagnostics.map((diagnostic) => renderOne(diagnostic, maps, paint));
-  return blocks.length === 0 ? "" : `${[...blocks, summary(diagnostics, paint)].join("\n\n")}\n`;
+  const shown = gravest(diagnostics, options.most?.count ?? diagnostics.length);
+  const blocks = shown.map((diagnostic) => renderOne(diagnostic, maps, paint));
+  if (blocks.length === 0) return "";
+  const left = diagnostics.length - shown.length;
+  const more = left === 0 ? [] : [paint("faint", `… and ${left} more. ${options.most?.hint ?? ""}`)];
+  return `${[...blocks, ...more, summary(diagnostics, paint)].join("\n\n")}\n`;
+}
+
+const severities: readonly Severity[] = ["error", "warning", "information"];
+
+/** At most so many of the gravest, in the order in which they stand. */
+function gravest(diagnostics: readonly Diagnostic[], most: number): readonly Diagnostic[] {
+  if (diagnostics.length <= most) return diagnostics;
+  const chosen = severities.flatMap((severity) => diagnostics.filter((each) => each.severity === severity));
+  const kept = new Set(chosen.slice(0, most));
+  return diagnostics.filter((diagnostic) => kept.has(diagnostic));
 }
 
 function renderOne(diagnostic: Diagnostic, maps: ReadonlyMap<string, LineMap>, paint: Paint): string {
-  const head = `${paint(diagnostic.severity, `${diagnostic.severity}[${diagnostic.code}]`)}: ${paint("strong", diagnostic.message)}`;
+  const head = `${paint(diagnostic.severity, `${diagnostic.severity}[${diagnostic.code}]`)}: ${paint("strong", printable(diagnostic.message))}`;
   const places = [diagnostic.place, ...(diagnostic.related ?? []).map((related) => related.place)];
   const margin = Math.max(1, ...places.map((place) => String(place ? lastLine(place, maps) : 0).length));
   const lines = [head];
@@ -44,9 +60,12 @@ function renderOne(diagnostic: Diagnostic, maps: ReadonlyMap<string, LineMap>, p
   return lines.join("\n");
 }
 
+/** Messages quote data and files, which must not move the cursor or change colours. */
+const printable = (message: string): string => message.split("\n").map(displayed).join("\n");
+
 function noteLines(label: string, note: string, margin: number, paint: Paint): string {
   const indent = " ".repeat(margin + 1);
-  const [first = "", ...rest] = note.split("\n");
+  const [first = "", ...rest] = note.split("\n").map(displayed);
   const under = " ".repeat(margin + 3 + label.length + 2);
   return [
     `${indent}${paint("frame", "=")} ${paint("help", label)}: ${first}`,
@@ -88,7 +107,7 @@ function excerpt(
 }
 
 function summary(diagnostics: readonly Diagnostic[], paint: Paint): string {
-  const parts = (["error", "warning", "information"] as const).flatMap((severity) => {
+  const parts = severities.flatMap((severity) => {
     const count = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
     const word = severity === "information" ? "note" : severity;
     return count === 0 ? [] : [paint(severity, `${count} ${word}${count === 1 ? "" : "s"}`)];

@@ -55,6 +55,22 @@ describe("text", () => {
       renderText(diagnostics, sources, { colour: false }),
     );
   });
+  it("shows the gravest where there are many, in their order, and counts the others", () => {
+    const many = [...diagnostics, ...diagnostics];
+    const text = renderText(many, sources, { colour: false, most: { count: 6, hint: "Ask for them." } });
+    const codes = [...text.matchAll(/^\w+\[(ML\d+)\]/gm)].map(([, code]) => code);
+    expect(codes).toEqual(["ML1011", "ML1004", "ML2002", "ML1011", "ML1004", "ML2002"]);
+    expect(text).toContain("\n\n… and 4 more. Ask for them.\n\n6 errors, 2 warnings, 2 notes\n");
+  });
+  it("lets no text of data or file move the cursor", () => {
+    const [first] = diagnostics;
+    const control = String.fromCharCode(27);
+    const text = renderText([{ ...first!, message: `${control}[2J\u202eno`, help: `${control}[31m` }], sources, {
+      colour: false,
+    });
+    expect(text).not.toContain(control);
+    expect(text).toContain("error[ML1011]: ·[2J·no\n");
+  });
   it("underlines below wide characters and tabs", () => {
     const lines = renderText(diagnostics.slice(1, 2), sources, { colour: false }).split("\n");
     expect(lines[3]).toBe('6 |   filter 年齢 > "é" && x');

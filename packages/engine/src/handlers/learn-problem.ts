@@ -122,6 +122,8 @@ const metricHelp = {
   absentClass: fewerFolds,
   constantTarget: "Use rmse or mae instead, or look at how the column is made.",
   zeroTarget: "Use mae or rmse instead, or filter the zeros out.",
+  targetTooLow: "Use rmse or mae instead, or filter these rows out.",
+  predictionTooLow: "Use rmse or mae instead, or an algorithm that cannot fall below 0.",
   missingPrediction: "Impute the features that these rows lack.",
 } as const;
 
@@ -131,6 +133,8 @@ const metricGaps = {
   absentClass: "some class does not occur",
   constantTarget: "the value to predict is the same in all rows",
   zeroTarget: "the value to predict is 0 in some rows",
+  targetTooLow: "it is not defined for values to predict as low as some are",
+  predictionTooLow: "it is not defined for predictions as low as some are",
   missingPrediction: "some rows have no prediction",
 } as const;
 

@@ -13,6 +13,8 @@ import { fitLeastSquares } from "./linear/least-squares.ts";
 import { compileLinear } from "./linear/linear-terms.ts";
 import { fitLogistic } from "./linear/logistic-regression.ts";
 import { compileNeighbours, fitNeighbours } from "./neighbours/nearest-neighbours.ts";
+import { fitKernelMachine } from "./svm/kernel-machine.ts";
+import { compileKernelMachine } from "./svm/kernel-predictor.ts";
 import { compileLinearMachine, fitLinearMachine } from "./svm/linear-machine.ts";
 
 const learners: Readonly<Record<AlgorithmName, Learner>> = {
@@ -23,6 +25,7 @@ const learners: Readonly<Record<AlgorithmName, Learner>> = {
   elastic_net: { fit: fitElasticNet },
   logistic_regression: { fit: fitLogistic },
   linear_svm: { fit: fitLinearMachine },
+  svm: { fit: fitKernelMachine },
   knn: { fit: fitNeighbours },
   naive_bayes: { fit: (choice, rows) => done(fitBayes(choice, rows)) },
   decision_tree: { fit: (choice, rows) => done(fitForest(choice, rows)) },
@@ -65,6 +68,8 @@ export function compileLearner(fitted: FittedLearner): TablePredictor {
       return compileLinear(fitted);
     case "linear_svm":
       return compileLinearMachine(fitted);
+    case "svm":
+      return compileKernelMachine(fitted);
     case "knn":
       return compileNeighbours(fitted);
     case "naive_bayes":

@@ -37,4 +37,12 @@ export type FitProblem =
   | { readonly kind: "newerModel"; readonly version: number; readonly readable: number };
 
 /** Why a metric has no value on some rows. */
-export type MetricGap = "noRows" | "oneClass" | "absentClass" | "constantTarget" | "zeroTarget" | "missingPrediction";
+export type MetricGap =
+  | "noRows"
+  | "oneClass"
+  | "absentClass"
+  | "constantTarget"
+  | "zeroTarget"
+  | "targetTooLow"
+  | "predictionTooLow"
+  | "missingPrediction";

@@ -7,6 +7,7 @@ import type { FittedForest } from "./histogram/random-forest.ts";
 import type { TrainingRows } from "./learner-context.ts";
 import type { FittedLinear } from "./linear/linear-terms.ts";
 import type { FittedNeighbours } from "./neighbours/nearest-neighbours.ts";
+import type { FittedKernelMachine } from "./svm/kernel-machine.ts";
 import type { FittedLinearMachine } from "./svm/linear-machine.ts";
 
 /** What a learner has learned: plain data that survives JSON bit for bit. */
@@ -14,6 +15,7 @@ export type FittedLearner =
   | FittedDummy
   | FittedLinear
   | FittedLinearMachine
+  | FittedKernelMachine
   | FittedNeighbours
   | FittedBayes
   | FittedForest

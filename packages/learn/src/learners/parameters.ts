@@ -5,6 +5,8 @@ export interface ParameterReader {
   number(name: string): number;
   /** Null where the parameter is left to the learner. */
   optional(name: string): number | null;
+  /** A word stands for a number that the learner chooses. */
+  numberOrWord(name: string): number | string;
   flag(name: string): boolean;
   text(name: string): string | null;
 }
@@ -24,6 +26,7 @@ export function readParameters(choice: AlgorithmChoice): ParameterReader {
   return {
     number: (name) => typed(name, read(name), typeof read(name) === "number"),
     optional: (name) => typed(name, read(name), read(name) === null || typeof read(name) === "number"),
+    numberOrWord: (name) => typed(name, read(name), typeof read(name) === "number" || typeof read(name) === "string"),
     flag: (name) => typed(name, read(name), typeof read(name) === "boolean"),
     text: (name) => typed(name, read(name), read(name) === null || typeof read(name) === "string"),
   };

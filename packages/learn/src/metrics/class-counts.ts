@@ -13,6 +13,8 @@ export interface ClassScores {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
+  /** Rows of the class that were predicted so. */
+  readonly hits: number;
   /** True rows of the class. */
   readonly support: number;
   readonly predicted: number;
@@ -28,17 +30,11 @@ export function classScoresOf(matrix: ConfusionMatrix): ClassScores[] {
       precision: predicted === 0 ? 0 : hits / predicted,
       recall: support === 0 ? 0 : hits / support,
       f1: support + predicted === 0 ? 0 : (2 * hits) / (support + predicted),
+      hits,
       support,
       predicted,
     };
   });
-}
-
-/** The second class's score where there are two; else the macro mean over classes that are true or predicted somewhere. */
-export function headlineScore(matrix: ConfusionMatrix, score: "precision" | "recall" | "f1", binary: boolean): number {
-  const scores = classScoresOf(matrix);
-  if (binary) return scores[1]![score];
-  return mean(scores.filter(({ support, predicted }) => support + predicted > 0).map((entry) => entry[score]));
 }
 
 export function accuracyOf(matrix: ConfusionMatrix): number {
@@ -60,6 +56,14 @@ export function matthewsOf(matrix: ConfusionMatrix): number {
   const ofPredicted = total ** 2 - sumOf(({ predicted }) => predicted ** 2);
   const ofTruth = total ** 2 - sumOf(({ support }) => support ** 2);
   return ofPredicted === 0 || ofTruth === 0 ? 0 : covariance / Math.sqrt(ofPredicted * ofTruth);
+}
+
+/** Cohen's kappa (1960): accuracy less what chance would give, over what is left to gain; NaN where nothing is. */
+export function kappaOf(matrix: ConfusionMatrix): number {
+  const scores = classScoresOf(matrix);
+  const total = scores.reduce((sum, { support }) => sum + support, 0);
+  const chance = scores.reduce((sum, { support, predicted }) => sum + support * predicted, 0) / total ** 2;
+  return chance === 1 ? Number.NaN : (accuracyOf(matrix) - chance) / (1 - chance);
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -15,23 +15,20 @@ export function rocCurve(truth: ArrayLike<number>, scores: Float64Array, most: n
   const steps = scoreSteps(truth, scores);
   const { positives, negatives } = stepTotals(steps);
   if (positives === 0 || negatives === 0) return [];
+  const found = (step: number): number => steps.positives[step]!;
+  const wrong = (step: number): number => steps.rows[step]! - found(step);
+  const points: RocPoint[] = [{ falsePositiveRate: 0, truePositiveRate: 0, threshold: null }];
   let truePositives = 0;
   let falsePositives = 0;
-  const corners = steps.filter((step, place) => {
-    const next = steps[place + 1];
-    if (next === undefined) return true;
-    return step.positives * (next.rows - next.positives) !== next.positives * (step.rows - step.positives);
-  });
-  const kept = new Set(corners);
-  const points: RocPoint[] = [{ falsePositiveRate: 0, truePositiveRate: 0, threshold: null }];
-  for (const step of steps) {
-    truePositives += step.positives;
-    falsePositives += step.rows - step.positives;
-    if (!kept.has(step)) continue;
+  for (let step = 0; step < steps.rows.length; step++) {
+    truePositives += found(step);
+    falsePositives += wrong(step);
+    const isLast = step === steps.rows.length - 1;
+    if (!isLast && found(step) * wrong(step + 1) === found(step + 1) * wrong(step)) continue;
     points.push({
       falsePositiveRate: falsePositives / negatives,
       truePositiveRate: truePositives / positives,
-      threshold: step.score,
+      threshold: steps.scores[step]!,
     });
   }
   return thinned(points, most);
@@ -53,8 +50,7 @@ export interface CalibrationPoint {
 export function calibrationCurve(truth: ArrayLike<number>, probabilities: Float64Array, bins = 10): CalibrationPoint[] {
   const sums = Array.from({ length: bins }, () => ({ predicted: 0, positives: 0, rows: 0 }));
   probabilities.forEach((probability, row) => {
-    // A border belongs to the bin below, as in scikit-learn.
-    const bin = sums[Math.max(0, Math.min(bins - 1, Math.ceil(probability * bins) - 1))]!;
+    const bin = sums[calibrationBin(probability, bins)]!;
     bin.predicted += probability;
     bin.positives += truth[row]!;
     bin.rows += 1;
@@ -63,3 +59,7 @@ export function calibrationCurve(truth: ArrayLike<number>, probabilities: Float6
     .filter(({ rows }) => rows > 0)
     .map(({ predicted, positives, rows }) => ({ meanPredicted: predicted / rows, observed: positives / rows, rows }));
 }
+
+/** Of equal bins over [0, 1]. A border belongs to the bin below, as in scikit-learn. */
+export const calibrationBin = (probability: number, bins: number): number =>
+  Math.max(0, Math.min(bins - 1, Math.ceil(probability * bins) - 1));

@@ -1,75 +1,111 @@
-/** Positives and all rows at one distinct score, from the highest score down. */
-export interface ScoreStep {
-  readonly score: number;
-  readonly positives: number;
-  readonly rows: number;
+/** What weighs at each distinct score, from the highest down; all three are of one length. */
+export interface ScoreSteps {
+  readonly scores: Float64Array;
+  /** Positives and all rows of that score. */
+  readonly positives: Float64Array;
+  readonly rows: Float64Array;
+}
+
+/** A figure of both classes by falling score. */
+export type StepMeasure = (steps: ScoreSteps) => number;
+
+/** The distinct scores, from the highest down, and the place of each row among them. */
+export function rankRows(scores: Float64Array): { readonly distinct: Float64Array; readonly stepOf: Int32Array } {
+  const order = Int32Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]!);
+  const distinct = new Float64Array(order.length);
+  const stepOf = new Int32Array(order.length);
+  let count = 0;
+  for (let place = 0; place < order.length; place++) {
+    const score = scores[order[place]!]!;
+    if (place === 0 || score !== distinct[count - 1]) distinct[count++] = score;
+    stepOf[order[place]!] = count - 1;
+  }
+  return { distinct: distinct.slice(0, count), stepOf };
 }
 
 /** Truth is 0 or 1. Rows with equal scores are one step, so that no result depends on the order of rows. */
-export function scoreSteps(truth: ArrayLike<number>, scores: Float64Array): ScoreStep[] {
-  const order = Int32Array.from(scores, (_, row) => row).sort((a, b) => scores[b]! - scores[a]!);
-  const steps: ScoreStep[] = [];
-  for (let place = 0; place < order.length; ) {
-    const score = scores[order[place]!]!;
-    const first = place;
-    let positives = 0;
-    while (place < order.length && scores[order[place]!] === score) positives += truth[order[place++]!]!;
-    steps.push({ score, positives, rows: place - first });
+export function scoreSteps(truth: ArrayLike<number>, scores: Float64Array): ScoreSteps {
+  const { distinct, stepOf } = rankRows(scores);
+  const positives = new Float64Array(distinct.length);
+  const rows = new Float64Array(distinct.length);
+  for (let row = 0; row < stepOf.length; row++) {
+    positives[stepOf[row]!]! += truth[row]!;
+    rows[stepOf[row]!]! += 1;
   }
-  return steps;
+  return { scores: distinct, positives, rows };
 }
 
 /** Area under the ROC curve by trapezes: the chance that a positive scores above a negative, ties half. */
-export function rocArea(steps: readonly ScoreStep[]): number {
+export const rocArea: StepMeasure = (steps) => {
   const { positives, negatives } = stepTotals(steps);
   let above = 0;
   let area = 0;
-  for (const step of steps) {
-    area += (step.rows - step.positives) * (above + step.positives / 2);
-    above += step.positives;
+  for (let step = 0; step < steps.rows.length; step++) {
+    const found = steps.positives[step]!;
+    area += (steps.rows[step]! - found) * (above + found / 2);
+    above += found;
   }
   return area / (positives * negatives);
-}
+};
 
 /** Σ (recallᵢ - recallᵢ₋₁) precisionᵢ over the distinct scores. */
-export function averagePrecision(steps: readonly ScoreStep[]): number {
+export const averagePrecision: StepMeasure = (steps) => {
   const { positives } = stepTotals(steps);
   let found = 0;
   let seen = 0;
   let sum = 0;
-  for (const step of steps) {
-    found += step.positives;
-    seen += step.rows;
-    sum += (step.positives / positives) * (found / seen);
+  for (let step = 0; step < steps.rows.length; step++) {
+    found += steps.positives[step]!;
+    seen += steps.rows[step]!;
+    if (seen > 0) sum += (steps.positives[step]! / positives) * (found / seen);
   }
   return sum;
-}
+};
 
 /**
  * Positive rate among the highest-scored share of rows (rounded, at least one), over that of all. Of rows tied at the
  * border their mean counts.
  */
-export function liftAt(steps: readonly ScoreStep[], share: number): number {
-  const { positives, negatives } = stepTotals(steps);
-  const all = positives + negatives;
+export const liftAt =
+  (share: number): StepMeasure =>
+  (steps) => {
+    const { positives, negatives } = stepTotals(steps);
+    const { found, wanted } = foundWithin(steps, share, positives + negatives);
+    return found / wanted / (positives / (positives + negatives));
+  };
+
+/** Share of all positives among the highest-scored share of rows, rounded and tied as in {@link liftAt}. */
+export const gainAt =
+  (share: number): StepMeasure =>
+  (steps) => {
+    const { positives, negatives } = stepTotals(steps);
+    return foundWithin(steps, share, positives + negatives).found / positives;
+  };
+
+function foundWithin(
+  steps: ScoreSteps,
+  share: number,
+  all: number,
+): { readonly found: number; readonly wanted: number } {
   const wanted = Math.max(1, Math.round(share * all));
   let found = 0;
   let left = wanted;
-  for (const step of steps) {
-    const taken = Math.min(left, step.rows);
-    found += (step.positives * taken) / step.rows;
+  for (let step = 0; step < steps.rows.length && left > 0; step++) {
+    const rows = steps.rows[step]!;
+    if (rows === 0) continue;
+    const taken = Math.min(left, rows);
+    found += (steps.positives[step]! * taken) / rows;
     left -= taken;
-    if (left === 0) break;
   }
-  return found / wanted / (positives / all);
+  return { found, wanted };
 }
 
-export function stepTotals(steps: readonly ScoreStep[]): { positives: number; negatives: number } {
-  let positives = 0;
-  let rows = 0;
-  for (const step of steps) {
-    positives += step.positives;
-    rows += step.rows;
+export function stepTotals({ positives, rows }: ScoreSteps): { positives: number; negatives: number } {
+  let found = 0;
+  let seen = 0;
+  for (let step = 0; step < rows.length; step++) {
+    found += positives[step]!;
+    seen += rows[step]!;
   }
-  return { positives, negatives: rows - positives };
+  return { positives: found, negatives: seen - found };
 }

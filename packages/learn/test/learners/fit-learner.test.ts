@@ -58,7 +58,7 @@ function targetOf(task: Task): Float64Array {
 }
 
 /** They weigh no column against another. */
-const withoutImportance: readonly AlgorithmName[] = ["dummy", "knn", "naive_bayes"];
+const withoutImportance: readonly AlgorithmName[] = ["dummy", "knn", "naive_bayes", "svm"];
 
 const cases = Object.entries(algorithms).flatMap(([name, { tasks }]) =>
   tasks.map((task): [AlgorithmName, Task] => [name as AlgorithmName, task]),
