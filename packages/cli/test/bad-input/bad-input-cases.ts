@@ -1,4 +1,6 @@
-/** A small project of 60 rows, and what of it each case spoils. */
+import { seededRandom } from "@mlopsc/learn";
+
+/** A small project of 160 rows, and what of it each case spoils. */
 export interface BadInput {
   readonly name: string;
   /** Spoils the rows: cells by column, in the order of the columns. */
@@ -57,22 +59,23 @@ const amounts: readonly (readonly [string, string])[] = [
   ["metrics   = [auc, log_loss]", "metrics   = [rmse, r2]"],
 ];
 
-const plain = (at: number): number => (at * 7919) % 101;
-
-export function visitsCsv({ rows = 60, row = (cells) => cells, header }: BadInput): string {
+export function visitsCsv({ rows = 160, row = (cells) => cells, header }: BadInput): string {
+  const random = seededRandom(5, "visits");
   const lines = Array.from({ length: rows }, (_, at) => {
+    const [pages, minutes] = [random.integer(12), random.integer(400) / 4];
+    const month = String(1 + (Math.floor(at / 28) % 12)).padStart(2, "0");
     const cells: Cells = {
       visitor: `v${at}`,
-      pages: String(plain(at) % 12),
-      minutes: String(plain(at * 3 + 1) / 4),
-      region: ["north", "south", "east"][plain(at) % 3]!,
-      bought: String((plain(at) % 12) + (plain(at * 5) % 10) > 9),
-      day: `2024-${String(1 + (Math.floor(at / 28) % 12)).padStart(2, "0")}-${String(1 + (at % 28)).padStart(2, "0")}`,
-      amount: String(plain(at) * 2 + (plain(at * 5) % 10)),
+      pages: String(pages),
+      minutes: String(minutes),
+      region: ["north", "south", "east"][random.integer(3)]!,
+      bought: String(pages + random.integer(10) > 9),
+      day: `2024-${month}-${String(1 + (at % 28)).padStart(2, "0")}`,
+      amount: String(10 * pages + random.integer(50)),
     };
     return Object.values(row(cells, at)).join(",");
   });
-  return `${header ?? "visitor,pages,minutes,region,bought,day,amount"}\n${lines.join("\n")}${lines.length > 0 ? "\n" : ""}`;
+  return `${header ?? "visitor,pages,minutes,region,bought,day,amount"}\n${lines.map((line) => `${line}\n`).join("")}`;
 }
 
 export const specOf = ({ spec: changes = [] }: BadInput): string =>
@@ -85,16 +88,16 @@ export const badInputs: readonly BadInput[] = [
   { name: "nothing-bad" },
   { name: "constant-column", row: (row) => ({ ...row, pages: "3", region: "north" }) },
   { name: "one-class", row: (row) => ({ ...row, bought: "false" }) },
-  { name: "one-class-in-training", row: (row, at) => ({ ...row, bought: String(at >= 45) }), spec: [...byDay] },
+  { name: "one-class-in-training", row: (row, at) => ({ ...row, bought: String(at >= 120) }), spec: [...byDay] },
   { name: "one-class-in-a-fold", row: (row, at) => ({ ...row, bought: String(at === 5 || at === 6) }) },
   {
     name: "one-class-in-test",
-    row: (row, at) => ({ ...row, bought: String(at < 30 && at % 2 === 0) }),
+    row: (row, at) => ({ ...row, bought: String(at < 60 && at % 2 === 0) }),
     spec: [...byDay],
   },
   {
     name: "more-folds-than-rows-of-a-class",
-    row: (row, at) => ({ ...row, bought: String(at % 20 === 0) }),
+    row: (row, at) => ({ ...row, bought: String(at % 50 === 0) }),
     spec: [["folds: 3", "folds: 5, stratify: bought"]],
   },
   { name: "all-missing-column", row: (row) => ({ ...row, pages: "" }) },
@@ -142,12 +145,12 @@ export const badInputs: readonly BadInput[] = [
   },
   {
     name: "class-only-in-test",
-    row: (row, at) => ({ ...row, region: at >= 50 ? "west" : row["region"]! }),
+    row: (row, at) => ({ ...row, region: at >= 130 ? "west" : row["region"]! }),
     spec: [...byDay, ["predict   = bought", "predict   = region"], ["[auc, log_loss]", "[accuracy, f1, log_loss]"]],
   },
   {
     name: "category-only-in-test",
-    row: (row, at) => ({ ...row, region: at >= 50 ? "west" : row["region"]! }),
+    row: (row, at) => ({ ...row, region: at >= 130 ? "west" : row["region"]! }),
     spec: [...byDay],
   },
   { name: "constant-number-to-predict", row: (row) => ({ ...row, amount: "5" }), spec: amounts },

@@ -1,8 +1,10 @@
 import { applyingCodes } from "./applying-codes.ts";
+import { badInputCodes } from "./bad-input-codes.ts";
 import { dataCodes } from "./data-codes.ts";
 
 /** 5xxx: running. */
 export const runningCodes = {
   ...applyingCodes,
   ...dataCodes,
+  ...badInputCodes,
 };

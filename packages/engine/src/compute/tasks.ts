@@ -1,6 +1,7 @@
 import { crossValidateTask } from "./tasks/cross-validate-task.ts";
 import { detectDriftTask } from "./tasks/detect-drift-task.ts";
 import { evaluateModelTask } from "./tasks/evaluate-model-task.ts";
+import { inspectModelTask } from "./tasks/inspect-model-task.ts";
 import { splitDataTask } from "./tasks/split-data-task.ts";
 import { trainModelTask } from "./tasks/train-model-task.ts";
 
@@ -10,6 +11,7 @@ export interface Tasks {
   readonly "train-model": typeof trainModelTask;
   readonly "cross-validate": typeof crossValidateTask;
   readonly "evaluate-model": typeof evaluateModelTask;
+  readonly "inspect-model": typeof inspectModelTask;
   readonly "detect-drift": typeof detectDriftTask;
 }
 
@@ -18,5 +20,6 @@ export const tasks: Tasks = {
   "train-model": trainModelTask,
   "cross-validate": crossValidateTask,
   "evaluate-model": evaluateModelTask,
+  "inspect-model": inspectModelTask,
   "detect-drift": detectDriftTask,
 };

@@ -3,6 +3,7 @@ import type { EvaluateModel } from "@mlopsc/plan";
 import { type GateDefinition, type MetricChoice, metricEntry, metricKey, type Task } from "@mlopsc/vocabulary";
 import type { ModelEvaluation } from "../compute/tasks/evaluate-model-task.ts";
 import type { Handler } from "../walk/handler.ts";
+import { doubtDiagnostics } from "./data-doubts.ts";
 import { learningFailed } from "./learn-problem.ts";
 import { inputOutcome, modelParts } from "./model-inputs.ts";
 import type { EvaluateOutcome, GateResult } from "./outcomes.ts";
@@ -17,12 +18,13 @@ export const evaluateModel = (services: HandlerServices): Handler<"evaluate-mode
     const baseline = inputs["baseline"] ? inputOutcome<"train-model">(inputs, "baseline").model : null;
     const { train, test, today } = await modelParts(services, inputs, ["train", "test"]);
     const text = async (object: string) => new TextDecoder().decode(await services.objects.read(object));
+    const document = await text(model);
     const metrics = allMetrics(step.config, task);
     const evaluated = await services.compute.run(
       "evaluate-model",
       {
         ...{ train, test, metrics, seed, today },
-        model: await text(model),
+        model: document,
         baseline: baseline === null ? null : await text(baseline),
       },
       { signal, onProgress: progress },
@@ -34,7 +36,9 @@ export const evaluateModel = (services: HandlerServices): Handler<"evaluate-mode
     const name = modelName(step.address);
     const judged = new Set(services.registry.models.testUses(split, name).map(({ object }) => object)).add(model);
     const reused = report(codes.testPartReused, { model: name, uses: judged.size }, { place: step.place });
-    return { outcome, objects: [model], diagnostics: judged.size > 1 ? [reused] : [] };
+    const inspected = { model: document, train, test, today };
+    const doubts = doubtDiagnostics(step, await services.compute.run("inspect-model", inspected, { signal }));
+    return { outcome, objects: [model], diagnostics: [...doubts, ...(judged.size > 1 ? [reused] : [])] };
   },
   versions: ({ step, outcome }) => {
     const { model, split } = outcome as EvaluateOutcome;

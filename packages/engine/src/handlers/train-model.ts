@@ -1,7 +1,8 @@
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import type { FitWarning } from "@mlopsc/learn";
-import type { Step } from "@mlopsc/plan";
+import { blockOf, type Step } from "@mlopsc/plan";
 import type { Handler } from "../walk/handler.ts";
+import { doubtDiagnostics } from "./data-doubts.ts";
 import { learningFailed } from "./learn-problem.ts";
 import { inputOutcome, modelParts } from "./model-inputs.ts";
 import type { TrainOutcome } from "./outcomes.ts";
@@ -23,9 +24,16 @@ export const trainModel = (services: HandlerServices): Handler<"train-model"> =>
     const { model, rows, features, classes, importance, warnings } = trained;
     const object = await services.objects.write(new TextEncoder().encode(model));
     const outcome: TrainOutcome = { model: object, task: definition.task, choice, rows, features, classes, importance };
-    return { outcome, objects: [object], diagnostics: warnings.map((warning) => warningOf(step, warning)) };
+    // The baseline reads the same rows: what is doubtful about them is told once, of the model.
+    const doubts = isBaseline(step)
+      ? []
+      : await services.compute.run("inspect-model", { model, train, test: null, today }, { signal });
+    const diagnostics = [...doubtDiagnostics(step, doubts), ...warnings.map((warning) => warningOf(step, warning))];
+    return { outcome, objects: [object], diagnostics };
   },
 });
+
+const isBaseline = ({ address }: Step): boolean => address !== blockOf(address);
 
 const warningOf = ({ address, place }: Step, { algorithm, iterations, parameter }: FitWarning): Diagnostic =>
   report(codes.notConverged, { address, algorithm, iterations, parameter }, { place });

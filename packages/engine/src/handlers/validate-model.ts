@@ -1,5 +1,6 @@
-import type { CrossValidation } from "@mlopsc/learn";
+import { type CrossValidation, inspectFolds } from "@mlopsc/learn";
 import type { Handler } from "../walk/handler.ts";
+import { doubtDiagnostics } from "./data-doubts.ts";
 import { learningFailed } from "./learn-problem.ts";
 import { modelParts } from "./model-inputs.ts";
 import type { ValidateModelOutcome } from "./outcomes.ts";
@@ -23,7 +24,8 @@ export const validateModel = (services: HandlerServices): Handler<"validate-mode
       means: validated.value.means,
       outOfFold,
     };
-    return { outcome, objects: [outOfFold] };
+    const diagnostics = doubtDiagnostics(step, inspectFolds(definition, train, folds));
+    return { outcome, objects: [outOfFold], diagnostics };
   },
 });
 
