@@ -12,6 +12,7 @@ export {
   shareText,
   textLiteral,
   typeText,
+  weightsText,
 } from "./describe/value-text.ts";
 export { type DigestFacts, digestOf, executionKey, type HandlerVersions, stepDigest } from "./digest.ts";
 export { drawDot } from "./draw/draw-dot.ts";

@@ -2,7 +2,7 @@ import type { StepKind, StepOf } from "./step.ts";
 
 /**
  * The part of a step's config that decides its result: what goes into digests. Left out are the texts that only people
- * read (conditions as written, labels), the model's name in its definition, and the names of tables, which stand for
+ * read (conditions as written, labels), the names of models and ensembles, and the names of tables, which stand for
  * whatever their input roles bring. So a renamed dataset or model, or a condition written with other spaces, redoes nothing.
  */
 export function stepMeaning(kind: string, config: unknown, tables: (name: string) => string = (name) => name): unknown {
@@ -21,6 +21,8 @@ export function stepMeaning(kind: string, config: unknown, tables: (name: string
     case "validate-model":
     case "train-model":
       return { ...fields, definition: definitionMeaning(fields["definition"] as Fields | undefined) };
+    case "combine-models":
+      return withoutNames(fields);
     case "evaluate-model":
       return { ...fields, gates: list(fields["gates"]).map(withoutSource) };
     case "compare-samples":
@@ -48,6 +50,11 @@ const withTable = (step: Fields, tables: (name: string) => string): Fields =>
 function definitionMeaning(definition: Fields = {}): Fields {
   const { name: _name, ...rest } = definition;
   return { ...rest, steps: list(definition["steps"]).map(withoutSource) };
+}
+
+/** What an ensemble and its members are called, which decides nothing. */
+function withoutNames({ name: _name, members: _members, ...rest }: Fields): Fields {
+  return rest;
 }
 
 function comparisonMeaning(config: Fields): Fields {

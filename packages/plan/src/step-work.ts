@@ -12,6 +12,7 @@ export const stepWork: Readonly<
   "search-model": { class: "retrain", again: "replace" },
   "validate-model": { class: "retrain", again: "replace" },
   "train-model": { class: "retrain", again: "replace" },
+  "combine-models": { class: "retrain", again: "replace" },
   "evaluate-model": { class: "re-evaluate", again: "update" },
   "register-model": { class: "metadata", again: "update" },
   "compare-samples": { class: "re-evaluate", again: "update" },

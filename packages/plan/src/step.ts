@@ -3,6 +3,7 @@ import type {
   AlgorithmChoice,
   Column,
   DriftDetector,
+  EnsembleWeights,
   Expression,
   FoldPlan,
   GateDefinition,
@@ -12,6 +13,7 @@ import type {
   RowStep,
   SearchDefinition,
   SplitStep,
+  Task,
 } from "@mlopsc/vocabulary";
 
 /**
@@ -27,6 +29,7 @@ export type Step =
   | StepOf<"search-model", SearchModel>
   | StepOf<"validate-model", ValidateModel>
   | StepOf<"train-model", TrainModel>
+  | StepOf<"combine-models", CombineModels>
   | StepOf<"evaluate-model", EvaluateModel>
   | StepOf<"register-model", RegisterModel>
   | StepOf<"compare-samples", CompareSamples>;
@@ -127,10 +130,11 @@ export interface SearchModel {
   readonly seed: number;
 }
 
-/** `model.NAME/validate`. Inputs `data`, `split`. Output: metrics of each fold and out-of-fold predictions. */
+/** `model.NAME/validate`. Inputs as of `TrainModel`. Output: metrics of each fold and out-of-fold predictions. */
 export interface ValidateModel {
   readonly definition: ModelDefinition;
-  readonly choice: AlgorithmChoice;
+  /** Null: the best choice of the input `search`. */
+  readonly choice: AlgorithmChoice | null;
   readonly folds: FoldPlan;
   readonly metrics: readonly MetricChoice[];
   readonly seed: number;
@@ -144,14 +148,32 @@ export interface TrainModel {
   readonly seed: number;
 }
 
-/** `model.NAME/evaluate`. Inputs `data`, `split`, `model`, `baseline`, and `validation` (search or validate). */
+/**
+ * `ensemble.NAME`. Inputs `data`, `split`, and for each member, counted from 1, `member1` (its model) and `validation1`
+ * (its out-of-fold predictions). Output: an ensemble.
+ */
+export interface CombineModels {
+  readonly name: string;
+  /** Names of the members, in the order of the inputs. */
+  readonly members: readonly string[];
+  readonly task: Task;
+  readonly weights: EnsembleWeights;
+  readonly folds: FoldPlan;
+  readonly metrics: readonly MetricChoice[];
+  readonly seed: number;
+}
+
+/**
+ * `model.NAME/evaluate`. Inputs `data`, `split`, `model`, `baseline`, and `validation` (search or validate). As
+ * `ensemble.NAME/evaluate` without the last two: the baseline is the best member.
+ */
 export interface EvaluateModel {
   readonly metrics: readonly MetricChoice[];
   readonly gates: readonly GateDefinition[];
   readonly seed: number;
 }
 
-/** `model.NAME/register`. Inputs `model`, `evaluation`. Output: a version of the model in the registry. */
+/** `model.NAME/register`, `ensemble.NAME/register`. Inputs `model`, `evaluation`. Output: a version of the model in the registry. */
 export interface RegisterModel {
   readonly name: string;
 }

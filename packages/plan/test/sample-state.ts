@@ -20,6 +20,7 @@ const kinds: readonly StepKind[] = [
   "search-model",
   "validate-model",
   "train-model",
+  "combine-models",
   "evaluate-model",
   "register-model",
   "compare-samples",

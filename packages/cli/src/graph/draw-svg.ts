@@ -60,6 +60,7 @@ const nodeKinds: Readonly<Record<StepKind, LineageNode["kind"]>> = {
   "search-model": "search",
   "validate-model": "model",
   "train-model": "model",
+  "combine-models": "ensemble",
   "evaluate-model": "model",
   "register-model": "model",
   "compare-samples": "drift",

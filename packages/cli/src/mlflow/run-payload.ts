@@ -1,6 +1,6 @@
 import type { ApplyRecord, Run } from "@mlopsc/engine";
 import { digestOf } from "@mlopsc/plan";
-import { parametersOf, parameterText, runTitle } from "../runs/run-fields.ts";
+import { learnerOf, parametersOf, parameterText, runTitle } from "../runs/run-fields.ts";
 
 export interface KeyValue {
   readonly key: string;
@@ -49,7 +49,7 @@ export function runPayload(run: Run, apply: ApplyRecord | undefined): RunPayload
     { key: "mlflow.source.name", value: "mlopsc" },
     ...(apply === undefined ? [] : [{ key: "mlflow.user", value: apply.who }]),
   ].map(cut);
-  const parameters = Object.entries({ algorithm: run.choice?.algorithm, ...parametersOf(run), seed: run.seed }).flatMap(
+  const parameters = Object.entries({ algorithm: learnerOf(run), ...parametersOf(run), seed: run.seed }).flatMap(
     ([key, value]) => (value === undefined ? [] : [cut({ key: keyText(key), value: parameterText(value) })]),
   );
   const payload = { name, started, ended, status: statusOf(run), identity, parameters, metrics: metricsOf(run, ended) };

@@ -73,7 +73,16 @@ export interface LineageGraph {
 
 export interface LineageNode {
   readonly id: string;
-  readonly kind: "source" | "dataset" | "transform" | "split" | "search" | "model" | "drift" | "deployment";
+  readonly kind:
+    | "source"
+    | "dataset"
+    | "transform"
+    | "split"
+    | "search"
+    | "model"
+    | "ensemble"
+    | "drift"
+    | "deployment";
   readonly label: string;
   /** A second line: rows, version, algorithm. */
   readonly detail?: string;

@@ -2,7 +2,7 @@ import type { Run } from "@mlopsc/engine";
 import { fitTable } from "../terminal/fit-table.ts";
 import { counted, formatNumber } from "../terminal/numbers.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { metricNames, metricsOf, parametersOf, parameterText, runTitle } from "./run-fields.ts";
+import { learnerOf, metricNames, metricsOf, parametersOf, parameterText, runTitle } from "./run-fields.ts";
 
 /** What some of the runs have otherwise than the first; a value that a run does not have is null. */
 export interface RunDifference {
@@ -43,7 +43,7 @@ function factsOf(run: Run): Facts {
   const named = (prefix: string, values: Facts): Facts =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value ?? "none"]));
   return {
-    ...{ model: run.model, state: run.state, algorithm: run.choice?.algorithm ?? null },
+    ...{ model: run.model, state: run.state, algorithm: learnerOf(run) ?? null },
     ...named("", parametersOf(run)),
     ...named("data.", run.data),
     ...{ split: run.split, seed: run.seed },

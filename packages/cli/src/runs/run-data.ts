@@ -1,12 +1,13 @@
 import type { Run } from "@mlopsc/engine";
-import { metricsOf, parametersOf, parameterText } from "./run-fields.ts";
+import { learnerOf, metricsOf, parametersOf, parameterText } from "./run-fields.ts";
 
 /** A run for other programs: all that is known of it. */
-export function runJson({ choice, started, ...run }: Run): unknown {
+export function runJson(told: Run): unknown {
+  const { choice, started, ...run } = told;
   return {
     ...run,
-    algorithm: choice?.algorithm ?? null,
-    parameters: choice?.parameters ?? {},
+    algorithm: learnerOf(told) ?? null,
+    parameters: parametersOf(told),
     started: started === null ? null : new Date(started).toISOString(),
   };
 }
@@ -33,7 +34,7 @@ function flat(run: Run): Record<string, unknown> {
     ...{ id, model, kind, trial, state, chosen, current, apply, seed, split, spec, version },
     started: run.started === null ? null : new Date(run.started).toISOString(),
     duration_ms: run.durationMilliseconds,
-    algorithm: run.choice?.algorithm,
+    algorithm: learnerOf(run),
     ...named("data.", run.data),
     ...named("parameter.", writtenParameters(run)),
     ...named("metric.", metricsOf(run)),

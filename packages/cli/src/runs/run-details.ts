@@ -2,7 +2,7 @@ import type { Run } from "@mlopsc/engine";
 import { cut, type FitColumn, fitTable } from "../terminal/fit-table.ts";
 import { formatDuration, formatNumber } from "../terminal/numbers.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { dataText, parametersOf, parameterText, runTitle, stateText, timeText } from "./run-fields.ts";
+import { dataText, learnerOf, parametersOf, parameterText, runTitle, stateText, timeText } from "./run-fields.ts";
 
 /** Everything of one run; `who` applied it. */
 export function runDetails(run: Run, who: string | undefined, terminal: Terminal): string {
@@ -12,11 +12,7 @@ export function runDetails(run: Run, who: string | undefined, terminal: Terminal
   if (parameters.length > 0) {
     const rows = parameters.map(([name, value]) => ({ cells: [name, parameterText(value)] }));
     parts.push(
-      fitTable(
-        [{ head: "parameter" }, { head: run.choice?.algorithm ?? "", align: "right", least: 8 }],
-        rows,
-        terminal,
-      ),
+      fitTable([{ head: "parameter" }, { head: learnerOf(run) ?? "", align: "right", least: 8 }], rows, terminal),
     );
   }
   const metrics = metricTable(run, terminal);
@@ -32,7 +28,7 @@ function facts(run: Run, who: string | undefined, { width }: Terminal): string {
     ["started", run.started === null ? `not kept${took}` : `${timeText(run.started)} UTC${took}`],
     ["apply", who === undefined ? String(run.apply) : `${run.apply}, by ${who}`],
     ["step", run.address],
-    ["learner", run.choice?.algorithm ?? "not chosen yet"],
+    ["learner", learnerOf(run) ?? "not chosen yet"],
     ["data", dataText(run) || "–"],
     ["split", run.split ?? "–"],
     ["seed", String(run.seed)],

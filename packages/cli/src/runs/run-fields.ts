@@ -1,4 +1,5 @@
 import type { Run } from "@mlopsc/engine";
+import { weightsText } from "@mlopsc/plan";
 import { isMetricName, metricEntry } from "@mlopsc/vocabulary";
 
 /** `trial 3`, `final`, `final v2`, `baseline`. */
@@ -39,8 +40,16 @@ export function sortByMetric(runs: readonly Run[], name: string): readonly Run[]
   return [...runs].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
 }
 
-export const parametersOf = ({ choice }: Run): Readonly<Record<string, string | number | boolean | null>> =>
-  choice?.parameters ?? {};
+/** `gradient_boosting`; of an ensemble how its members count: `mean`, `by(auc)`. */
+export const learnerOf = ({ choice, ensemble }: Run): string | undefined =>
+  choice?.algorithm ?? (ensemble ? weightsText(ensemble.weights) : undefined);
+
+/** Of an ensemble the shares of its members: `share.churn`. */
+export function parametersOf({ choice, ensemble }: Run): Readonly<Record<string, string | number | boolean | null>> {
+  return (
+    choice?.parameters ?? Object.fromEntries(ensemble?.members.map(({ name, share }) => [`share.${name}`, share]) ?? [])
+  );
+}
 
 /** `customers@1, visits@3`. */
 export const dataText = ({ data }: Run): string =>

@@ -2,7 +2,16 @@ import type { Run } from "@mlopsc/engine";
 import { type FitColumn, fitTable } from "../terminal/fit-table.ts";
 import { formatDuration, formatNumber } from "../terminal/numbers.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { metricNames, metricsOf, parametersOf, parameterText, runTitle, stateText, timeText } from "./run-fields.ts";
+import {
+  learnerOf,
+  metricNames,
+  metricsOf,
+  parametersOf,
+  parameterText,
+  runTitle,
+  stateText,
+  timeText,
+} from "./run-fields.ts";
 
 /** More of them are told by `runs show`. */
 const shownMetrics = 2;
@@ -67,6 +76,8 @@ function variedParameters(runs: readonly Run[]): ReadonlyMap<string, ReadonlySet
 
 /** `gradient_boosting(trees: 43, max_depth: 2)`, without what is the same in all runs of the list. */
 function learnerText(run: Run, varied: ReadonlyMap<string, ReadonlySet<string>>): string {
+  const members = run.ensemble?.members.map(({ name }) => name).join(", ");
+  if (members !== undefined) return `${learnerOf(run)} of ${members}`;
   if (run.choice === null) return "–";
   const { algorithm } = run.choice;
   const told = Object.entries(parametersOf(run)).filter(([name]) => varied.get(algorithm)?.has(name));

@@ -99,6 +99,7 @@ const verbs: Readonly<Record<string, string>> = {
   "search-model": "search hyper-parameters",
   "validate-model": "cross-validate",
   "train-model": "train",
+  "combine-models": "combine the members",
   "evaluate-model": "measure on the test part, once",
   "register-model": "register a version",
   "compare-samples": "compare the samples",

@@ -21,14 +21,14 @@ export function analyseEnsemble(ensemble: Declaration, context: ModelledContext)
   const task = leader?.task ?? null;
   const weights = weightsOf(ensemble, task, leader?.target?.name ?? "", context);
   const measured = metricsOf(ensemble, task, members, context);
-  const { gates, metrics } = analyseGates(ensemble, task, measured, context);
+  const { metrics, ...gates } = analyseGates(ensemble, task, measured, context);
   if (!fit || weights === null || leader === undefined) return null;
   return {
     declaration: ensemble,
     members: [leader, ...others],
     weights,
     metrics: withWeighing(metrics, weights),
-    gates,
+    ...gates,
   };
 }
 

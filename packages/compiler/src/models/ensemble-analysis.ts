@@ -1,3 +1,4 @@
+import type { Span } from "@mlopsc/diagnostics";
 import type { EnsembleWeights, GateDefinition, MetricChoice } from "@mlopsc/vocabulary";
 import type { Declaration } from "../semantics/program.ts";
 import type { ModelAnalysis } from "./model-analysis.ts";
@@ -10,4 +11,6 @@ export interface EnsembleAnalysis {
   readonly weights: EnsembleWeights;
   readonly metrics: readonly MetricChoice[];
   readonly gates: readonly GateDefinition[];
+  /** Where each gate stands. */
+  readonly gateSpans: readonly Span[];
 }

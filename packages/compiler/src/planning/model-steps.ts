@@ -1,16 +1,23 @@
-import type { Place } from "@mlopsc/diagnostics";
 import type { Step } from "@mlopsc/plan";
 import type { ModelAnalysis } from "../models/model-analysis.ts";
 import { placeOf } from "../semantics/reporter.ts";
 import { modelDefinition } from "./model-definition.ts";
+import { blockPlace } from "./table-steps.ts";
 
-/** Search or validation, training, baseline, evaluation and registration of a model; none where it is not complete. */
-export function modelSteps(model: ModelAnalysis, seed: number): readonly Step[] {
+/**
+ * Search or validation, training, baseline, evaluation and registration of a model; none where it is not complete. Of a
+ * member of an ensemble what the search chose is validated too, for its out-of-fold predictions.
+ */
+export function modelSteps(
+  model: ModelAnalysis,
+  seed: number,
+  { isMember }: { readonly isMember: boolean },
+): readonly Step[] {
   const definition = modelDefinition(model);
   const { learner, transform, folds, metrics, gates, gateSpans, baseline } = model;
   if (definition === null || learner === null || transform === null) return [];
   const { address } = model.declaration;
-  const place = blockPlace(model);
+  const place = blockPlace(model.declaration);
   const data = transform.declaration.address;
   const inputs = { data, split: `${data}/split` };
   const shared = { definition, folds, metrics, seed };
@@ -21,8 +28,16 @@ export function modelSteps(model: ModelAnalysis, seed: number): readonly Step[] 
       : { address: measured, kind: "validate-model", config: { ...shared, choice: learner.choice }, inputs, place };
   const choice = learner.kind === "search" ? null : learner.choice;
   const searched = learner.kind === "search" ? { search: measured } : {};
+  const again: Step = {
+    address: `${address}/validate`,
+    kind: "validate-model",
+    config: { ...shared, choice: null },
+    inputs: { ...inputs, ...searched },
+    place,
+  };
   return [
     first,
+    ...(isMember && learner.kind === "search" ? [again] : []),
     { address, kind: "train-model", config: { definition, choice, seed }, inputs: { ...inputs, ...searched }, place },
     {
       address: `${address}/baseline`,
@@ -48,6 +63,3 @@ export function modelSteps(model: ModelAnalysis, seed: number): readonly Step[] 
     },
   ];
 }
-
-const blockPlace = ({ declaration }: ModelAnalysis): Place =>
-  placeOf(declaration, declaration.block.name?.span ?? declaration.block.kind.span);

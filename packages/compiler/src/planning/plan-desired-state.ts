@@ -2,6 +2,7 @@ import { type DesiredState, executionOrder, type Step } from "@mlopsc/plan";
 import type { Analyses } from "../models/analyses.ts";
 import type { Declaration, Program } from "../semantics/program.ts";
 import { driftSteps } from "./drift-steps.ts";
+import { ensembleSteps } from "./ensemble-steps.ts";
 import { modelSteps } from "./model-steps.ts";
 import { datasetSteps, transformSteps } from "./table-steps.ts";
 
@@ -11,10 +12,12 @@ import { datasetSteps, transformSteps } from "./table-steps.ts";
  */
 export function planDesiredState(program: Program, analyses: Analyses): DesiredState {
   const { name, description, seed } = program.project;
+  const members = new Set([...analyses.ensembles.values()].flatMap((ensemble) => ensemble.members));
   const steps = [
     ...[...analyses.datasets.values()].flatMap((dataset) => datasetSteps(dataset)),
     ...[...analyses.transforms.values()].flatMap((transform) => transformSteps(transform, seed, analyses)),
-    ...[...analyses.models.values()].flatMap((model) => modelSteps(model, seed)),
+    ...[...analyses.models.values()].flatMap((model) => modelSteps(model, seed, { isMember: members.has(model) })),
+    ...[...analyses.ensembles.values()].flatMap((ensemble) => ensembleSteps(ensemble, seed)),
     ...[...analyses.drifts.values()].flatMap((drift) => driftSteps(drift, seed, analyses)),
   ].sort(byAddress);
   return {
@@ -26,7 +29,6 @@ export function planDesiredState(program: Program, analyses: Analyses): DesiredS
 
 /** Why blocks of these kinds are only checked. */
 const reasons: Readonly<Partial<Record<Declaration["kind"], string>>> = {
-  ensemble: "checked; ensembles arrive in a later version",
   target: "checked; deployment arrives in a later version",
   deploy: "checked; deployment arrives in a later version",
   monitor: "checked; monitoring arrives in a later version",

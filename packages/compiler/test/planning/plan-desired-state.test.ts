@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { compile } from "../models/compile-source.ts";
 
 const read = (name: string) => readFileSync(new URL(`../cases/planning/${name}.mlops`, import.meta.url), "utf8");
-const names = ["churn", "electricity"] as const;
+const names = ["churn", "electricity", "blend"] as const;
 const placeless = (steps: readonly Step[]) => steps.map(({ place: _place, partPlaces: _parts, ...step }) => step);
 
 describe.each(names)("%s", (name) => {

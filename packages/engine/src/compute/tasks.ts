@@ -1,3 +1,4 @@
+import { combineModelsTask } from "./tasks/combine-models-task.ts";
 import { crossValidateTask } from "./tasks/cross-validate-task.ts";
 import { detectDriftTask } from "./tasks/detect-drift-task.ts";
 import { evaluateModelTask } from "./tasks/evaluate-model-task.ts";
@@ -10,6 +11,7 @@ export interface Tasks {
   readonly "split-data": typeof splitDataTask;
   readonly "train-model": typeof trainModelTask;
   readonly "cross-validate": typeof crossValidateTask;
+  readonly "combine-models": typeof combineModelsTask;
   readonly "evaluate-model": typeof evaluateModelTask;
   readonly "inspect-model": typeof inspectModelTask;
   readonly "detect-drift": typeof detectDriftTask;
@@ -19,6 +21,7 @@ export const tasks: Tasks = {
   "split-data": splitDataTask,
   "train-model": trainModelTask,
   "cross-validate": crossValidateTask,
+  "combine-models": combineModelsTask,
   "evaluate-model": evaluateModelTask,
   "inspect-model": inspectModelTask,
   "detect-drift": detectDriftTask,

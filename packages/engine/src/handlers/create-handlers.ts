@@ -1,4 +1,5 @@
 import type { Handlers } from "../walk/handler.ts";
+import { combineModels } from "./combine-models.ts";
 import { compareSamples } from "./compare-samples.ts";
 import { evaluateModel } from "./evaluate-model.ts";
 import { ingestDataset } from "./ingest-dataset.ts";
@@ -20,6 +21,7 @@ export const createHandlers = (services: HandlerServices): Handlers => ({
   "search-model": searchModel(services),
   "validate-model": validateModel(services),
   "train-model": trainModel(services),
+  "combine-models": combineModels(services),
   "evaluate-model": evaluateModel(services),
   "register-model": registerModel(services),
   "compare-samples": compareSamples(services),

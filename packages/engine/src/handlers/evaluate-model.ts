@@ -14,7 +14,7 @@ export const evaluateModel = (services: HandlerServices): Handler<"evaluate-mode
   version: 1,
   run: async ({ step, inputs, signal, progress }) => {
     const { gates, seed } = step.config;
-    const { model, task } = inputOutcome<"train-model">(inputs, "model");
+    const { model, task } = inputOutcome<"train-model" | "combine-models">(inputs, "model");
     const baseline = inputs["baseline"] ? inputOutcome<"train-model">(inputs, "baseline").model : null;
     const { train, test, today } = await modelParts(services, inputs, ["train", "test"]);
     const text = async (object: string) => new TextDecoder().decode(await services.objects.read(object));

@@ -1,5 +1,13 @@
-import type { ClassLabel, ColumnProfile, DriftResult, FeatureImportance, FoldResult, SplitProof } from "@mlopsc/learn";
-import type { AlgorithmChoice, Column, MetricChoice, Task } from "@mlopsc/vocabulary";
+import type {
+  ClassLabel,
+  ColumnProfile,
+  DriftResult,
+  EnsembleValidation,
+  FeatureImportance,
+  FoldResult,
+  SplitProof,
+} from "@mlopsc/learn";
+import type { AlgorithmChoice, Column, EnsembleWeights, MetricChoice, Task } from "@mlopsc/vocabulary";
 import type { Metrics, ModelEvaluation } from "../compute/tasks/evaluate-model-task.ts";
 import type { ExpectationResult } from "../data/validate.ts";
 
@@ -15,6 +23,7 @@ export interface Outcomes {
   readonly "search-model": SearchOutcome;
   readonly "validate-model": ValidateModelOutcome;
   readonly "train-model": TrainOutcome;
+  readonly "combine-models": CombineOutcome;
   readonly "evaluate-model": EvaluateOutcome;
   readonly "register-model": RegisterOutcome;
   readonly "compare-samples": CompareOutcome;
@@ -71,7 +80,7 @@ export interface SearchTrial {
 export interface ValidateModelOutcome {
   readonly folds: readonly FoldResult[];
   readonly means: Metrics;
-  /** A JSON object: `rows` of the training part, `truth`, `classes` and `predicted` (rows × classes). */
+  /** A JSON object: `rows` of the training part, their `folds` and `truth`, `classes` and `predicted` (rows × classes). */
   readonly outOfFold: string;
 }
 
@@ -85,6 +94,27 @@ export interface TrainOutcome {
   readonly classes: readonly ClassLabel[];
   /** Shares of 1 by the learner's own measure. */
   readonly importance: readonly FeatureImportance[];
+}
+
+export interface CombineOutcome {
+  /** The ensemble's document, an object that `readModel` reads. */
+  readonly model: string;
+  readonly task: Task;
+  readonly rows: number;
+  /** The columns that a request carries. */
+  readonly features: readonly string[];
+  readonly classes: readonly ClassLabel[];
+  readonly weights: EnsembleWeights;
+  readonly members: readonly CombinedMember[];
+  readonly validation: EnsembleValidation;
+}
+
+export interface CombinedMember {
+  readonly name: string;
+  /** Its document. */
+  readonly model: string;
+  /** Of what decides, 0..1; null where a learner over the members does not tell. */
+  readonly share: number | null;
 }
 
 export interface EvaluateOutcome extends ModelEvaluation {

@@ -8,7 +8,7 @@ export const registerModel = (services: HandlerServices): Handler<"register-mode
   version: 1,
   run: async ({ step, inputs }) => {
     const { name } = step.config;
-    const { model } = inputOutcome<"train-model">(inputs, "model");
+    const { model } = inputOutcome<"train-model" | "combine-models">(inputs, "model");
     const { models } = services.registry;
     const version = models.withObject(name, model)?.version ?? models.nextVersion(name);
     const outcome: RegisterOutcome = { name, version, model };
@@ -17,14 +17,16 @@ export const registerModel = (services: HandlerServices): Handler<"register-mode
   versions: ({ inputs, outcome }) => {
     const { name, version, model } = outcome as RegisterOutcome;
     const evaluation = inputs["evaluation"]?.outcome as EvaluateOutcome | undefined;
-    const trained = inputOutcome<"train-model">(inputs, "model");
+    const trained = inputOutcome<"train-model" | "combine-models">(inputs, "model");
     return {
       model: {
         ...{ name, version, object: model },
         metrics:
           evaluation === undefined ? {} : { test: evaluation.test, train: evaluation.train, gates: evaluation.gates },
         lineage: {
-          algorithm: trained.choice,
+          ...("members" in trained
+            ? { weights: trained.weights, members: trained.members }
+            : { algorithm: trained.choice }),
           features: trained.features,
           rows: trained.rows,
           split: evaluation?.split ?? null,

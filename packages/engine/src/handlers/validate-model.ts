@@ -1,16 +1,18 @@
-import { type CrossValidation, inspectFolds } from "@mlopsc/learn";
+import { inspectFolds } from "@mlopsc/learn";
+import { outOfFoldText } from "../compute/out-of-fold.ts";
 import type { Handler } from "../walk/handler.ts";
 import { doubtDiagnostics } from "./data-doubts.ts";
 import { learningFailed } from "./learn-problem.ts";
-import { modelParts } from "./model-inputs.ts";
+import { inputOutcome, modelParts } from "./model-inputs.ts";
 import type { ValidateModelOutcome } from "./outcomes.ts";
 import type { HandlerServices } from "./services.ts";
 
 /** Measures on folds of the training part. */
 export const validateModel = (services: HandlerServices): Handler<"validate-model"> => ({
-  version: 1,
+  version: 2,
   run: async ({ step, inputs, signal, progress }) => {
-    const { definition, choice, folds, metrics, seed } = step.config;
+    const { definition, folds, metrics, seed } = step.config;
+    const choice = step.config.choice ?? inputOutcome<"search-model">(inputs, "search").best.choice;
     const { train, today } = await modelParts(services, inputs, ["train"]);
     const validated = await services.compute.run(
       "cross-validate",
@@ -18,7 +20,7 @@ export const validateModel = (services: HandlerServices): Handler<"validate-mode
       { signal, onProgress: progress },
     );
     if (!validated.ok) return learningFailed(step, validated.problem);
-    const outOfFold = await services.objects.write(new TextEncoder().encode(predictionsText(validated.value)));
+    const outOfFold = await services.objects.write(new TextEncoder().encode(outOfFoldText(validated.value.outOfFold)));
     const outcome: ValidateModelOutcome = {
       folds: validated.value.folds,
       means: validated.value.means,
@@ -28,11 +30,3 @@ export const validateModel = (services: HandlerServices): Handler<"validate-mode
     return { outcome, objects: [outOfFold], diagnostics };
   },
 });
-
-const predictionsText = ({ outOfFold: { rows, truth, classes, scored } }: CrossValidation): string =>
-  JSON.stringify({
-    rows: Array.from(rows),
-    truth: Array.from(truth),
-    classes,
-    predicted: Array.from(scored.predicted),
-  });

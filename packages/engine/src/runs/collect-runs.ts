@@ -1,4 +1,5 @@
 import type { Registry, StepLink } from "../registry/registry.ts";
+import { combinedRun } from "./combined-run.ts";
 import type { Run } from "./run.ts";
 import { modelOf } from "./run-origin.ts";
 import { trainedRun, trainingFacts } from "./trained-run.ts";
@@ -15,6 +16,9 @@ export function collectRuns(registry: Registry, model?: string): readonly Run[] 
     ...linksOf(registry, "train-model")
       .filter(asked)
       .map((link) => trainedRun(registry, link, facts)),
+    ...linksOf(registry, "combine-models")
+      .filter(asked)
+      .map((link) => combinedRun(registry, link, facts)),
   ];
   // Stable, so what began at the same millisecond stays with the later trial, and the final one, first.
   return runs.reverse().sort((a, b) => (b.started ?? 0) - (a.started ?? 0));
@@ -22,7 +26,7 @@ export function collectRuns(registry: Registry, model?: string): readonly Run[] 
 
 /** Names of the models that have runs, in order. */
 export function modelsWithRuns(registry: Registry): readonly string[] {
-  const links = [...registry.steps.links("search-model"), ...registry.steps.links("train-model")];
+  const links = ["search-model", "train-model", "combine-models"].flatMap((kind) => registry.steps.links(kind));
   return [...new Set(links.map(({ address }) => modelOf(address)))].sort();
 }
 

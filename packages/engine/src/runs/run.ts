@@ -1,4 +1,4 @@
-import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
+import type { AlgorithmChoice, EnsembleWeights, Task } from "@mlopsc/vocabulary";
 import type { Metrics } from "../compute/tasks/evaluate-model-task.ts";
 
 /** A model that was measured or trained once: a trial of a search, the final model or its baseline. Read, never made up. */
@@ -18,8 +18,10 @@ export interface Run {
   /** The final model was trained with what this trial tried. */
   readonly chosen: boolean;
   readonly task: Task;
-  /** With all parameters, those not written too; null where a search that was to choose did not end. */
+  /** With all parameters, those not written too; null of an ensemble, and where a search that was to choose did not end. */
   readonly choice: AlgorithmChoice | null;
+  /** How an ensemble's members count; null of a model. */
+  readonly ensemble: RunEnsemble | null;
   /** Null where nothing was measured on folds, as of baselines. A final one has those of the trial that it was chosen for. */
   readonly validation: RunValidation | null;
   /** On the held-out test part; null of trials, which never see it. */
@@ -39,6 +41,12 @@ export interface Run {
   readonly version: number | null;
   /** False of earlier specs and data: the project as last applied does not stand on it. */
   readonly current: boolean;
+}
+
+export interface RunEnsemble {
+  readonly weights: EnsembleWeights;
+  /** Shares of what decides; null where they are not known: it did not end, or a learner over them does not tell. */
+  readonly members: readonly { readonly name: string; readonly share: number | null }[];
 }
 
 export interface RunValidation {

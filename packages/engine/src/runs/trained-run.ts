@@ -54,6 +54,7 @@ export function trainedRun(registry: Registry, link: StepLink, facts: TrainingFa
     chosen: false,
     task: config.definition.task,
     choice: outcome?.choice ?? config.choice ?? search?.best.choice ?? null,
+    ensemble: null,
     validation: kind === "baseline" ? null : validationOf(registry, link, config, facts),
     test: facts.tests.get(trainingKey({ address: link.address, execution: link.executionKey })) ?? null,
     data: link.sources,
@@ -86,7 +87,7 @@ function validationOf(
 const searchOf = (registry: Registry, { inputs }: StepLink): SearchOutcome | undefined =>
   registry.steps.execution(inputs["search"]?.execution ?? "")?.outcome as SearchOutcome | undefined;
 
-const trainingKey = ({ address, execution }: { readonly address: string; readonly execution: string }): string =>
+export const trainingKey = ({ address, execution }: { readonly address: string; readonly execution: string }): string =>
   `${execution} ${address}`;
 
 /** Equal where the same learner was given the same rows. */
@@ -96,7 +97,7 @@ const rowsKey = ({ inputs }: StepLink, { definition, choice, seed }: TrainModel 
     rows: [inputs["data"]?.execution ?? null, inputs["split"]?.execution ?? null],
   });
 
-function failureOf(registry: Registry, { apply, address }: StepLink): string | null {
+export function failureOf(registry: Registry, { apply, address }: StepLink): string | null {
   const events = registry.applies.events(apply);
   return events.findLast((event) => event.address === address && event.event === "failed")?.message ?? null;
 }

@@ -26,6 +26,7 @@ export function searchRuns(registry: Registry, link: StepLink): readonly Run[] {
       chosen: trial.index === outcome?.best.index,
       task: config.definition.task,
       choice: trial.choice,
+      ensemble: null,
       validation: trialValidation(config, trial, record),
       test: null,
       data: link.sources,

@@ -37,6 +37,8 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<WalkSu
   return walk.run();
 }
 
+const learns: ReadonlySet<string> = new Set(["search-model", "train-model", "combine-models"]);
+
 interface Running {
   readonly started: number;
   readonly expected: number | undefined;
@@ -169,7 +171,7 @@ class Walk {
     const estimate = expected === undefined ? {} : { estimateMilliseconds: expected };
     this.#emit({ type: "started", address, kind, ...estimate });
     // What learns may fail or be killed after hours of work that is worth telling of; the rest is only told when done.
-    if (kind === "search-model" || kind === "train-model") registry.steps.begin(this.#definitionOf(step, key));
+    if (learns.has(kind)) registry.steps.begin(this.#definitionOf(step, key));
     const result = await handlerOf(handlers, kind).run({
       step,
       inputs: this.#inputsOf(step),

@@ -2,6 +2,7 @@ import { numericColumn, profileTable, seededRandom, type Table, tableOf, textCol
 import type { Step } from "@mlopsc/plan";
 import type { Column, GateDefinition, ModelDefinition, SearchDefinition, SplitStep } from "@mlopsc/vocabulary";
 import { InlineCompute } from "../../src/compute/inline-compute.ts";
+import { combineModels } from "../../src/handlers/combine-models.ts";
 import { compareSamples } from "../../src/handlers/compare-samples.ts";
 import { evaluateModel } from "../../src/handlers/evaluate-model.ts";
 import type { TableOutcome } from "../../src/handlers/outcomes.ts";
@@ -53,6 +54,7 @@ export function modelServices(tables: Readonly<Record<string, Table>>): {
     "search-model": searchModel(services),
     "validate-model": validateModel(services),
     "train-model": trainModel(services),
+    "combine-models": combineModels(services),
     "evaluate-model": evaluateModel(services),
     "register-model": registerModel(services),
     "compare-samples": compareSamples(services),

@@ -41,6 +41,7 @@ export function handlersDoing(
     "search-model",
     "validate-model",
     "train-model",
+    "combine-models",
     "evaluate-model",
     "register-model",
     "compare-samples",

@@ -7,6 +7,8 @@ import { underClasses } from "./gather-answers.ts";
 
 /** A trained model, and what it says of training rows that it had not seen. */
 export interface Member {
+  /** Unlike that of any other member. */
+  readonly name: string;
   readonly model: TrainedModel;
   readonly outOfFold: OutOfFold;
 }
@@ -23,12 +25,12 @@ export interface AlignedMembers extends Omit<OutOfFold, "scored"> {
  * their figures cannot be compared, and a learner over them would see some rows through models that had seen them.
  */
 export function alignMembers(members: readonly Member[]): Outcome<AlignedMembers> {
-  const [{ outOfFold: leader, model: first }] = members as readonly [Member, ...Member[]];
+  const [{ outOfFold: leader, name: first }] = members as readonly [Member, ...Member[]];
   const known = members.flatMap(({ model, outOfFold }) => [model.classes, outOfFold.classes]);
   const classes = known.reduce<readonly ClassLabel[]>(mergedClasses, []);
   const truth = underLabels(leader, classes);
-  for (const { model, outOfFold } of members) {
-    const names = { first: first.definition.name, second: model.definition.name };
+  for (const { name, outOfFold } of members) {
+    const names = { first, second: name };
     const on = !isEqual(outOfFold.rows, leader.rows)
       ? "rows"
       : !isEqual(outOfFold.folds, leader.folds)
@@ -40,7 +42,7 @@ export function alignMembers(members: readonly Member[]): Outcome<AlignedMembers
   }
   const every = allRows(leader.rows.length);
   return done({
-    ...{ names: members.map(({ model }) => model.definition.name), classes, truth },
+    ...{ names: members.map(({ name }) => name), classes, truth },
     ...{ rows: leader.rows, folds: leader.folds },
     said: members.map(({ outOfFold: { scored, classes: own } }) => underClasses(scored.predicted, own, classes, every)),
   });

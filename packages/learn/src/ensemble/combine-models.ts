@@ -43,7 +43,8 @@ export function combineModels(
   const { name, weights, seed, today } = options;
   const aligned = alignMembers(members);
   if (!aligned.ok) return aligned;
-  const models = members.map(({ model }) => model);
+  // A model may be stored under the name that it had when it was trained.
+  const models = members.map(({ name: now, model }) => ({ ...model, definition: { ...model.definition, name: now } }));
   const { task, target, steps } = models[0]!.definition;
   const combined = combinationOf(weights, aligned.value, { task, seed });
   if (!combined.ok) return combined;

@@ -12,6 +12,7 @@ export function known<Value>(outcome: Outcome<Value>): Value {
 export function memberOf(definition: ModelDefinition, choice: AlgorithmChoice, table: Table, plan: FoldPlan): Member {
   const context = { seed: 5, today };
   return {
+    name: definition.name,
     model: known(trainModel(definition, choice, table, context)),
     outOfFold: known(crossValidate(definition, choice, table, plan, [], context)).outOfFold,
   };

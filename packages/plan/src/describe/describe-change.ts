@@ -3,7 +3,14 @@ import type { RegisterModel, Step, StepKind } from "../step.ts";
 import { stepMeaning } from "../step-meaning.ts";
 import { changed, changedFields } from "./change-text.ts";
 import { expectationChanges, ingestChanges, splitChanges, transformChanges } from "./data-changes.ts";
-import { comparisonChanges, evaluateChanges, searchChanges, trainChanges, validateChanges } from "./model-changes.ts";
+import {
+  combineChanges,
+  comparisonChanges,
+  evaluateChanges,
+  searchChanges,
+  trainChanges,
+  validateChanges,
+} from "./model-changes.ts";
 
 type ConfigOf<Kind extends StepKind> = Extract<Step, { kind: Kind }>["config"];
 type Describers = { readonly [Kind in StepKind]: (before: ConfigOf<Kind>, after: ConfigOf<Kind>) => readonly string[] };
@@ -16,6 +23,7 @@ const describers: Describers = {
   "search-model": searchChanges,
   "validate-model": validateChanges,
   "train-model": trainChanges,
+  "combine-models": combineChanges,
   "evaluate-model": evaluateChanges,
   "register-model": (before: RegisterModel, after: RegisterModel) => changed("name", before.name, after.name),
   "compare-samples": comparisonChanges,

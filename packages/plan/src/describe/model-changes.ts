@@ -7,12 +7,12 @@ import {
   metricKey,
   type SpaceDimension,
 } from "@mlopsc/vocabulary";
-import type { CompareSamples, EvaluateModel, SearchModel, TrainModel, ValidateModel } from "../step.ts";
+import type { CombineModels, CompareSamples, EvaluateModel, SearchModel, TrainModel, ValidateModel } from "../step.ts";
 import { changed, changedFields, changedItems } from "./change-text.ts";
 import { columnChanges, orElse } from "./data-changes.ts";
 import { expressionText } from "./expression-text.ts";
 import { stepListChanges } from "./step-list-changes.ts";
-import { algorithmText, durationText, namesText, selectorText, shareText } from "./value-text.ts";
+import { algorithmText, durationText, namesText, selectorText, shareText, weightsText } from "./value-text.ts";
 
 export function searchChanges(before: SearchModel, after: SearchModel): readonly string[] {
   const [old, now] = [before.search, after.search];
@@ -44,6 +44,13 @@ export function trainChanges(before: TrainModel, after: TrainModel): readonly st
     ...definitionChanges(before.definition, after.definition),
     ...choiceChanges(before.choice, after.choice),
     ...changed("seed", before.seed, after.seed),
+  ];
+}
+
+export function combineChanges(before: CombineModels, after: CombineModels): readonly string[] {
+  return [
+    ...changed("weights", weightsText(before.weights), weightsText(after.weights)),
+    ...measuringChanges(before, after),
   ];
 }
 

@@ -1,4 +1,11 @@
-import type { AlgorithmChoice, ColumnSelector, ColumnType, ScalarKind } from "@mlopsc/vocabulary";
+import {
+  type AlgorithmChoice,
+  type ColumnSelector,
+  type ColumnType,
+  type EnsembleWeights,
+  metricKey,
+  type ScalarKind,
+} from "@mlopsc/vocabulary";
 
 /** Words that stand for themselves: a column of that name needs backticks. */
 const reserved: ReadonlySet<string> = new Set(["and", "or", "not", "in", "true", "false", "none"]);
@@ -96,4 +103,10 @@ function civil(days: number): readonly [number, number, number] {
   const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
   const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
   return [yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day];
+}
+
+/** `mean`, `by(auc)`, `stacking(ridge(alpha: 1))`. */
+export function weightsText(weights: EnsembleWeights): string {
+  if (weights.kind === "by") return `by(${metricKey(weights.metric)})`;
+  return weights.kind === "stacking" ? `stacking(${algorithmText(weights.learner)})` : "mean";
 }

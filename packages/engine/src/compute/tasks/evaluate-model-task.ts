@@ -26,6 +26,7 @@ import {
 import type { MetricChoice, Task } from "@mlopsc/vocabulary";
 import type { TaskProgress } from "../task-progress.ts";
 import { bootstrapIntervals, type Interval } from "./bootstrap-intervals.ts";
+import { bestOf, type MemberEvaluation, memberMetrics } from "./member-metrics.ts";
 
 export interface EvaluateModelInput {
   /** The model's document, and that of the baseline. */
@@ -47,7 +48,10 @@ export interface ModelEvaluation {
   readonly rows: { readonly train: number; readonly test: number };
   readonly test: Metrics;
   readonly train: Metrics;
+  /** Of an ensemble the best of its members, metric by metric. */
   readonly baseline: Metrics | null;
+  /** Of an ensemble, each member on the same test rows. */
+  readonly members?: readonly MemberEvaluation[];
   /** By metric; see `bootstrapIntervals`. */
   readonly intervals: Readonly<Record<string, Interval>>;
   /** By shuffling one request column of the test rows, in the unit of the first metric. */
@@ -90,7 +94,9 @@ export function evaluateModelTask(input: EvaluateModelInput, progress: TaskProgr
   progress(0.2, "training part");
   const train = evaluateModel(model.value, input.train, metrics, { today });
   if (!train.ok) return train;
-  const baseline = baselineMetrics(input);
+  const members = "members" in model.value ? memberMetrics(model.value, input) : undefined;
+  if (members && !members.ok) return members;
+  const baseline = members ? bestOf(members.value, metrics) : baselineMetrics(input);
   if (!baseline.ok) return baseline;
   progress(0.4, "importance");
   const importance = importanceOf(model.value, input);
@@ -105,6 +111,7 @@ export function evaluateModelTask(input: EvaluateModelInput, progress: TaskProgr
       test: test.value.metrics,
       train: train.value.metrics,
       baseline: baseline.value,
+      ...(members ? { members: members.value } : {}),
       intervals: bootstrapIntervals(metrics, test.value, seed),
       importance: importance.value,
       ...pictures(test.value, input.test),

@@ -1,0 +1,35 @@
+import type { Handler } from "../walk/handler.ts";
+import { learningFailed } from "./learn-problem.ts";
+import { inputOutcome, modelParts } from "./model-inputs.ts";
+import type { CombineOutcome } from "./outcomes.ts";
+import type { HandlerServices } from "./services.ts";
+
+/** Makes one model of several: weighs them by their out-of-fold predictions, or fits a learner on those. */
+export const combineModels = (services: HandlerServices): Handler<"combine-models"> => ({
+  version: 1,
+  run: async ({ step, inputs, signal, progress }) => {
+    const { name, members: names, weights, folds, metrics, seed } = step.config;
+    const { train, today } = await modelParts(services, inputs, ["train"]);
+    const text = async (object: string) => new TextDecoder().decode(await services.objects.read(object));
+    const objects = names.map((_, at) => inputOutcome<"train-model">(inputs, `member${at + 1}`).model);
+    const members = await Promise.all(
+      names.map(async (member, at) => {
+        const { outOfFold } = inputOutcome<"validate-model">(inputs, `validation${at + 1}`);
+        return { name: member, model: await text(objects[at]!), outOfFold: await text(outOfFold) };
+      }),
+    );
+    const combined = await services.compute.run(
+      "combine-models",
+      { table: train, members, ...{ name, weights, folds, metrics, seed, today } },
+      { signal, onProgress: progress },
+    );
+    if (!combined.ok) return learningFailed(step, combined.problem);
+    const { task, rows, features, classes, shares, validation } = combined;
+    const model = await services.objects.write(new TextEncoder().encode(combined.model));
+    const outcome: CombineOutcome = {
+      ...{ model, task, rows, features, classes, weights, validation },
+      members: names.map((member, at) => ({ name: member, model: objects[at]!, share: shares[at]! })),
+    };
+    return { outcome, objects: [model] };
+  },
+});
