@@ -1,12 +1,11 @@
-import type { TrainedModel } from "@mlopsc/learn";
+import type { StoredModel } from "@mlopsc/learn";
 import { encodeFile } from "./file/encode-file.ts";
 import { createGraph } from "./graph/graph.ts";
-import { lowerLearner } from "./learners/lower-learner.ts";
 import { createLowering } from "./lower/create-lowering.ts";
 import { missingTextOf } from "./lower/missing-text.ts";
 import { metadataOf } from "./metadata.ts";
+import { lowerModel } from "./models/lower-model.ts";
 import { addOutputs } from "./outputs.ts";
-import { lowerFeatures } from "./pipeline/lower-features.ts";
 
 export interface ExportOptions {
   /** The name and version under which the model is registered. */
@@ -40,14 +39,12 @@ export type OnnxOutcome =
  * A model as an ONNX file (IR version 8; operator sets ai.onnx 17 and ai.onnx.ml 3): the pipeline and the learner, in
  * doubles, with the sums in mlopsc's order. It predicts what `predictModel` predicts when serving.
  */
-export function exportOnnx(model: TrainedModel, options: ExportOptions): OnnxOutcome {
+export function exportOnnx(model: StoredModel, options: ExportOptions): OnnxOutcome {
   const graph = createGraph();
   const lowering = createLowering(graph, missingTextOf(model));
-  const lowered = lowerFeatures(lowering, model, options.learnerOnly);
+  const lowered = lowerModel(lowering, model, options.learnerOnly);
   if (!lowered.ok) return lowered;
-  const predicted = lowerLearner(lowering, model.learner, lowered.features);
-  if ("type" in predicted) return { ok: false, problem: predicted };
-  const outputs = addOutputs(lowering, model, predicted, lowered.inScope);
+  const outputs = addOutputs(lowering, model.classes, lowered.predicted, lowered.inScope);
   const built = graph.build(options.name);
   const bytes = encodeFile({
     producer: { name: "mlopsc", version: options.producer },

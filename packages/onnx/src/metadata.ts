@@ -1,9 +1,9 @@
-import type { TrainedModel } from "@mlopsc/learn";
+import type { StoredModel } from "@mlopsc/learn";
 import type { ExportOptions } from "./export-onnx.ts";
 
 /** What the file says of itself besides the graph; lists are JSON. */
 export function metadataOf(
-  model: TrainedModel,
+  model: StoredModel,
   options: ExportOptions,
   missingText: string,
 ): Readonly<Record<string, string>> {
@@ -14,8 +14,9 @@ export function metadataOf(
     "mlopsc.task": model.definition.task,
     "mlopsc.target": model.definition.target,
     "mlopsc.classes": JSON.stringify(model.classes),
-    "mlopsc.features": JSON.stringify(model.features),
-    "mlopsc.algorithm": JSON.stringify(model.choice),
+    ...("members" in model
+      ? { "mlopsc.members": JSON.stringify(model.members.map(({ definition }) => definition.name)) }
+      : { "mlopsc.features": JSON.stringify(model.features), "mlopsc.algorithm": JSON.stringify(model.choice) }),
     "mlopsc.pipeline": options.learnerOnly ? "left out" : "included",
     "mlopsc.missing_text": missingText,
     ...Object.fromEntries(Object.entries(options.metadata).map(([name, value]) => [`mlopsc.${name}`, value])),

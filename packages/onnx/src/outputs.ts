@@ -1,4 +1,4 @@
-import type { TrainedModel } from "@mlopsc/learn";
+import type { ClassLabel } from "@mlopsc/learn";
 import type { Bools, Doubles, Tensor } from "./graph/graph.ts";
 import { axis } from "./graph/operators.ts";
 import type { Lowering } from "./lower/lowered.ts";
@@ -12,24 +12,23 @@ const noFlag = -1;
  */
 export function addOutputs(
   lowering: Lowering,
-  { classes }: TrainedModel,
+  classes: readonly ClassLabel[],
   predicted: Doubles,
   inScope: Bools | undefined,
 ): string[] {
   const { graph } = lowering;
-  const values = inScope === undefined ? predicted : lowering.choose(inScope, predicted, Number.NaN);
   const outputs =
     classes.length === 0
-      ? [graph.output("prediction", values, 1, "NaN where there is none.")]
+      ? [graph.output("prediction", predicted, 1, "NaN where there is none.")]
       : [
-          graph.output("prediction", label(lowering, classes, values), 1, "The most probable class."),
-          graph.output("probabilities", values, classes.length, `Of the classes ${JSON.stringify(classes)}.`),
+          graph.output("prediction", label(lowering, classes, predicted), 1, "The most probable class."),
+          graph.output("probabilities", predicted, classes.length, `Of the classes ${JSON.stringify(classes)}.`),
         ];
   if (inScope === undefined) return outputs;
   return [...outputs, graph.output("in_scope", inScope, 1, "Whether all filters of the model let the row through.")];
 }
 
-function label(lowering: Lowering, classes: TrainedModel["classes"], probabilities: Doubles): Tensor {
+function label(lowering: Lowering, classes: readonly ClassLabel[], probabilities: Doubles): Tensor {
   const { graph, missingText } = lowering;
   const best = graph.node("int64", "ArgMax", [probabilities], axis(1));
   const without = lowering.isNaN(lowering.column(probabilities, 0));

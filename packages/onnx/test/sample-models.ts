@@ -88,32 +88,37 @@ function customers(rows: number, seed: number, extremes: boolean): Table {
 }
 
 export type Target = "value" | "churned" | "grade";
+const kinds = { value: "number", churned: "bool", grade: "category" } as const;
 const tasks = { value: "regression", churned: "binary", grade: "multiclass" } as const;
 
-/** Trained on 400 customers; the features are those named. */
+/** The features are those named. */
+export function sampleDefinition(
+  name: string,
+  target: Target,
+  steps: Steps,
+  names: readonly string[],
+): ModelDefinition {
+  const absent = (["value", "churned", "grade"] as const).map(
+    (column) => ({ name: column, type: { kind: kinds[column], nullable: false }, trainingOnly: true }) as const,
+  );
+  return {
+    ...{ name, task: tasks[target], target, steps, features: { names } },
+    input: [...columns, ...absent],
+  };
+}
+
+export const trainingRows = (): Table => customers(400, 1, false);
+
 export function sampleModel(
   target: Target,
   choice: AlgorithmChoice,
   steps: Steps,
-  names: readonly string[] | "all",
+  names: readonly string[],
 ): TrainedModel {
-  const absent = ["value", "churned", "grade"].map(
-    (name) =>
-      ({
-        name,
-        type: { kind: name === "grade" ? "category" : name === "value" ? "number" : "bool", nullable: false },
-        trainingOnly: true,
-      }) as const,
-  );
-  const definition: ModelDefinition = {
-    name: "sample",
-    task: tasks[target],
-    target,
-    input: [...columns, ...absent],
-    steps,
-    features: names === "all" ? { all: "any", except: [target] } : { names },
-  };
-  const trained = trainModel(definition, choice, customers(400, 1, false), { seed: 5, today });
+  const trained = trainModel(sampleDefinition("sample", target, steps, names), choice, trainingRows(), {
+    seed: 5,
+    today,
+  });
   if (!trained.ok) throw new Error(JSON.stringify(trained.problem));
   return trained.value;
 }

@@ -1,4 +1,4 @@
-import { isText, predictModel, type Table, type TrainedModel, textAt } from "@mlopsc/learn";
+import { isText, predictModel, type StoredModel, type Table, textAt } from "@mlopsc/learn";
 import * as runtime from "onnxruntime-web";
 import { expect } from "vitest";
 import { type ExportOptions, exportOnnx } from "../src/index.ts";
@@ -11,7 +11,7 @@ export const today = 20_000;
 export const plain: ExportOptions = { name: "sample", version: 3, producer: "0.1.0", learnerOnly: false, metadata: {} };
 
 /** The bytes; fails the test where the model cannot be exported. */
-export function bytesOf(model: TrainedModel, options: Partial<ExportOptions> = {}): Uint8Array {
+export function bytesOf(model: StoredModel, options: Partial<ExportOptions> = {}): Uint8Array {
   const exported = exportOnnx(model, { ...plain, ...options });
   if (!exported.ok) throw new Error(JSON.stringify(exported.problem));
   return exported.value.bytes;
@@ -48,7 +48,7 @@ const plainValue = (value: number | string | bigint): number | string =>
   typeof value === "bigint" ? Number(value) : value;
 
 /** What mlopsc itself makes of the same table, in the form of the file's outputs. */
-export function expectedOf(model: TrainedModel, table: Table): Scored {
+export function expectedOf(model: StoredModel, table: Table): Scored {
   const predictions = predictModel(model, table, { today, serving: true });
   const { classes, rows, probabilities, labels, values, outOfScope } = predictions;
   const width = Math.max(1, classes.length);
@@ -69,7 +69,7 @@ export function expectedOf(model: TrainedModel, table: Table): Scored {
   return {
     prediction: { width: 1, values: prediction },
     ...(classes.length === 0 ? {} : { probabilities: { width, values: Array.from(numbers) } }),
-    ...(model.pipeline.parts.some((part) => part.kind === "filter" && part.trainingOnly !== true)
+    ...(model.definition.steps.some((step) => step.kind === "filter" && step.trainingOnly !== true)
       ? { in_scope: { width: 1, values: Array.from({ length: table.rows }, (_, row) => Number(!turnedAway.has(row))) } }
       : {}),
   };
