@@ -1,19 +1,13 @@
 import { join, resolve } from "node:path";
-import { type DataStore, findModel } from "@mlopsc/engine";
-import {
-  compileModel,
-  type Explanation,
-  type Predictions,
-  readModel,
-  type StoredModel,
-  type TableColumn,
-} from "@mlopsc/learn";
+import type { DataStore } from "@mlopsc/engine";
+import { compileModel, type Explanation, type Predictions, type StoredModel, type TableColumn } from "@mlopsc/learn";
 import type { Column } from "@mlopsc/vocabulary";
 import { outputFile } from "../data/output-file.ts";
 import { sourceOfFile } from "../data/source-of-file.ts";
 import { valueOrStop } from "../data/value-or-stop.ts";
 import { withStore } from "../data/with-store.ts";
-import { exitCode, UsageError } from "../exit-code.ts";
+import { exitCode } from "../exit-code.ts";
+import { loadModel } from "../models/load-model.ts";
 import {
   type ExplanationForm,
   explainRows,
@@ -28,7 +22,6 @@ import { type RequestRows, readRequests } from "../predictions/read-requests.ts"
 import { recordsFile } from "../predictions/records-file.ts";
 import { mostRows, showPredictions } from "../predictions/show-predictions.ts";
 import { parseVersioned, projectOption, withState } from "../project/open-state.ts";
-import { orStop } from "../stopped.ts";
 import { counted, formatDuration } from "../terminal/numbers.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type CommandRun, textOperand, textOption } from "./command.ts";
@@ -40,7 +33,7 @@ export const predict: CommandRun = async (terminal, operands, options) => {
   const input = textOption(options, "input");
   const given = textOption(options, "out");
   const out = given === undefined ? undefined : outputFile(terminal.folder, given);
-  const { model, personal } = await loadModel(projectOption(terminal, options), name, version);
+  const { model, personal } = await modelAndPersonal(projectOption(terminal, options), name, version);
   const started = performance.now();
   return withStore(async (store, scratch) => {
     const file = input === undefined ? await recordsFile(terminal, scratch) : resolve(terminal.folder, input);
@@ -73,27 +66,18 @@ export const predict: CommandRun = async (terminal, operands, options) => {
 };
 
 /** The model, and the columns that some dataset calls personal: those are not shown on a screen. */
-async function loadModel(
+async function modelAndPersonal(
   project: string,
   name: string,
   version: number | undefined,
 ): Promise<{ readonly model: StoredModel; readonly personal: ReadonlySet<string> }> {
-  const { text, personal } = await withState(project, async ({ registry, objects }) => {
-    const { object } = orStop(findModel(registry, name, version));
+  return withState(project, async (state) => {
+    const { registry } = state;
+    const { model } = await loadModel(state, name, version);
     const datasets = registry.datasets.names().flatMap((dataset) => registry.datasets.versions(dataset).slice(-1));
     const columns = datasets.flatMap((dataset) => dataset.columns as readonly Column[]);
-    return {
-      text: new TextDecoder().decode(await objects.read(object)),
-      personal: new Set(columns.filter(({ type }) => type.pii).map((column) => column.name)),
-    };
+    return { model, personal: new Set(columns.filter(({ type }) => type.pii).map((column) => column.name)) };
   });
-  const model = readModel(text);
-  if (!model.ok) {
-    throw new UsageError(
-      `The model ${name} in the registry cannot be read: ${JSON.stringify(model.problem)}. Apply again.`,
-    );
-  }
-  return { model: model.value, personal };
 }
 
 const columnsOfReasons = (

@@ -219,6 +219,20 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./serve.ts")).serve,
   },
   {
+    name: "export",
+    summary: "write a registered model to a file: ONNX, or mlopsc's own format",
+    operands: [["<model>", "NAME, or NAME@VERSION"]],
+    options: [
+      ["--format <format>", "onnx or mlopsc; when not given, as the file's name ends (.onnx, .json), or onnx"],
+      ["-o, --out <file>", "the file; NAME.onnx or NAME.json when not given"],
+      ["--learner-only", "without the pipeline: the inputs are then the features that it makes"],
+      ["--force", "write over a file that exists"],
+      project,
+    ],
+    examples: ["mlopsc export churn", "mlopsc export churn@2 --format mlopsc --out churn.json"],
+    load: async () => (await import("./export.ts")).exportModel,
+  },
+  {
     name: "report",
     summary: "write one page that shows data, models and drift",
     operands: [folder],

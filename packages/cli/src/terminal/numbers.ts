@@ -16,6 +16,15 @@ export function formatNumber(value: number): string {
   return `${groupThousands(whole)}.${fraction}`;
 }
 
+/** `812 bytes`, `14 kB`, `3.2 MB`. */
+export function formatSize(bytes: number): string {
+  if (bytes < 1000) return counted(bytes, "byte");
+  const units = ["kB", "MB", "GB"];
+  const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
+  const size = bytes / 1000 ** power;
+  return `${size < 9.95 ? size.toFixed(1) : Math.round(size)} ${units[power - 1]}`;
+}
+
 /** `1 step`, `2 steps`. */
 export const counted = (count: number, noun: string): string =>
   `${formatNumber(count)} ${noun}${count === 1 ? "" : "s"}`;

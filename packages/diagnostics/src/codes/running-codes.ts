@@ -1,10 +1,12 @@
 import { applyingCodes } from "./applying-codes.ts";
 import { badInputCodes } from "./bad-input-codes.ts";
 import { dataCodes } from "./data-codes.ts";
+import { portableCodes } from "./portable-codes.ts";
 
 /** 5xxx: running. */
 export const runningCodes = {
   ...applyingCodes,
   ...dataCodes,
   ...badInputCodes,
+  ...portableCodes,
 };
