@@ -92,7 +92,7 @@ export const badInputs: readonly BadInput[] = [
   { name: "one-class-in-a-fold", row: (row, at) => ({ ...row, bought: String(at === 5 || at === 6) }) },
   {
     name: "one-class-in-test",
-    row: (row, at) => ({ ...row, bought: String(at < 60 && at % 2 === 0) }),
+    row: (row, at) => ({ ...row, bought: String(at < 120 && at % 3 === 0) }),
     spec: [...byDay],
   },
   {

@@ -3,8 +3,9 @@ import type { SearchModel } from "@mlopsc/plan";
 import { metricEntry, metricKey } from "@mlopsc/vocabulary";
 import type { Metrics } from "../compute/tasks/evaluate-model-task.ts";
 import type { StepTask } from "../walk/handler.ts";
-import { problemText } from "./learn-problem.ts";
+import { askedOf } from "./asked-of-learning.ts";
 import type { SearchTrial } from "./outcomes.ts";
+import { problemText } from "./problem-text.ts";
 import type { HandlerServices } from "./services.ts";
 
 /** What the search asked for, and its place in the order of asking. */
@@ -52,7 +53,7 @@ export async function runTrial(
   );
   const trial = { index, assignment, choice };
   if (!result.ok) {
-    const problem = problemText(result.problem);
+    const problem = problemText(result.problem, askedOf(step));
     const failed: SearchTrial = { ...trial, state: "failed", score: null, foldScores: [], means: null, problem };
     return { trial: failed, folds: [] };
   }

@@ -6,6 +6,7 @@ export class WalkLedger {
   readonly #tell: (event: WalkEvent) => void;
   readonly #states = new Map<string, StepState>();
   readonly #diagnostics: Diagnostic[] = [];
+  readonly #told = new Set<string>();
   /** Address → the address whose failure or objection keeps this from being built on. */
   readonly #blocked = new Map<string, string>();
 
@@ -30,7 +31,7 @@ export class WalkLedger {
 
   finish(address: string, durationMilliseconds: number, diagnostics: readonly Diagnostic[]): void {
     this.#states.set(address, "finished");
-    this.#diagnostics.push(...diagnostics);
+    this.#keep(diagnostics);
     this.#tell({ type: "finished", address, durationMilliseconds, diagnostics });
   }
 
@@ -81,6 +82,15 @@ export class WalkLedger {
   #block(address: string, diagnostics: readonly Diagnostic[]): void {
     this.#states.set(address, "failed");
     this.#blocked.set(address, address);
-    this.#diagnostics.push(...diagnostics);
+    this.#keep(diagnostics);
+  }
+
+  /** Steps of one block may stumble over the same thing: it is told once. */
+  #keep(diagnostics: readonly Diagnostic[]): void {
+    for (const diagnostic of diagnostics) {
+      const { code, message, place } = diagnostic;
+      const identity = JSON.stringify([code, message, place]);
+      if (this.#told.size < this.#told.add(identity).size) this.#diagnostics.push(diagnostic);
+    }
   }
 }

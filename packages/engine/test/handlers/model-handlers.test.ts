@@ -139,9 +139,7 @@ test("data that cannot be learned from is said in words", async () => {
   expect(walked.diagnostics.every(({ help }) => help !== undefined)).toBe(true);
   const searched = await walkSteps(modelProject({ search }), services.registry, handlers);
   const none = searched.diagnostics.find(({ code }) => code === "ML5331");
-  expect(none?.message).toContain(
-    "none of 6 trials gave a score; the first failed because the prediction column has one",
-  );
+  expect(none?.message).toContain("none of 6 trials gave a score; the first failed because `left` has one value");
 });
 
 test("a solver that had not settled is told of, with what to do", async () => {
@@ -163,8 +161,10 @@ test("a metric without a value tells the fold, and what to do", async () => {
   const { services, handlers } = modelServices({ customers: { ...table, columns } });
   const walked = await walkSteps(modelProject(), services.registry, handlers);
   const [problem] = walked.diagnostics;
-  expect(problem?.message).toMatch(/validate: auc has no value in fold \d: all rows are of one class\.$/);
-  expect(problem?.help).toContain("Use fewer folds");
+  expect(problem?.message).toMatch(
+    /^model\.churn: auc has no value in fold \d: all rows are of one class, as only 2 rows in all are `true`\.$/,
+  );
+  expect(problem?.help).toContain("Use at most 2 folds");
 });
 
 test("a search keeps its trials, and the model takes the best", async () => {

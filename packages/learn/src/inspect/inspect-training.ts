@@ -1,5 +1,6 @@
 import { classesOf, classIndices } from "../model/class-labels.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
+import { hasOneValue, isMissingAt } from "../table/columns.ts";
 import { isText, type Table, type TableColumn } from "../table/table.ts";
 import { takeColumnRows } from "../table/take-rows.ts";
 import type { DataDoubt } from "./data-doubt.ts";
@@ -40,14 +41,8 @@ export function inspectTraining(model: TrainedModel, table: Table, today: number
   return doubts;
 }
 
-function variation(column: TableColumn): "empty" | "constant" | "varies" {
-  const values = isText(column) ? column.codes : column.values;
-  const isMissing = (value: number): boolean => Number.isNaN(value) || (isText(column) && value < 0);
-  const first = values[0] ?? Number.NaN;
-  const differs = values.some((value) => value !== first && !(isMissing(value) && isMissing(first)));
-  if (differs) return "varies";
-  return isMissing(first) ? "empty" : "constant";
-}
+const variation = (column: TableColumn): "empty" | "constant" | "varies" =>
+  !hasOneValue(column) ? "varies" : isMissingAt(column, 0) ? "empty" : "constant";
 
 /** Row numbers below `count`, at most `most` of them. */
 const evenly = (count: number, most: number): Int32Array =>

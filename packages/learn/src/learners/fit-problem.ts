@@ -1,11 +1,14 @@
 import type { MetricName } from "@mlopsc/vocabulary";
+import type { RarestClass } from "../model/rarest-class.ts";
 
 /** Why a learner cannot be fitted, a model trained or read, or a metric measured. All are facts about the data. */
 export type FitProblem =
   | { readonly kind: "noRows" }
   | { readonly kind: "noFeatures" }
   /** The target is the same in all training rows, where classes are to be told apart. */
-  | { readonly kind: "oneClass" }
+  | { readonly kind: "oneClass"; readonly fold?: number; readonly rarest?: RarestClass }
+  /** The number to predict is the same in all training rows. */
+  | { readonly kind: "constantTarget"; readonly fold?: number }
   /** Rows whose target is missing. */
   | { readonly kind: "missingTarget"; readonly rows: number }
   /** The algorithm takes numbers only, and this feature holds text. */
@@ -20,6 +23,9 @@ export type FitProblem =
       readonly reason: MetricGap;
       /** From 1, where it was measured on one fold of several. */
       readonly fold?: number;
+      readonly part?: "test" | "training";
+      /** Of all rows that folds were dealt of. */
+      readonly rarest?: RarestClass;
     }
   /** Cross-validation: fewer rows or groups than folds. */
   | { readonly kind: "tooFewRows"; readonly rows: number; readonly needed: number }

@@ -1,10 +1,12 @@
 import type { AlgorithmChoice, FoldPlan, MetricChoice, ModelDefinition } from "@mlopsc/vocabulary";
 import { done, failed, type LearnProblem, type Outcome } from "../problem.ts";
+import { columnNamed, hasOneValue } from "../table/columns.ts";
 import type { Table } from "../table/table.ts";
 import { takeRows } from "../table/take-rows.ts";
 import { mergedClasses } from "./class-labels.ts";
 import { type Evaluation, evaluateModel, type LabelledPredictions, widened } from "./evaluate-model.ts";
 import { modelFolds } from "./model-folds.ts";
+import { type RarestClass, rarestClass } from "./rarest-class.ts";
 import { type TrainingContext, trainModel } from "./train-model.ts";
 
 export interface FoldResult {
@@ -56,9 +58,10 @@ export function crossValidate(
   let stopped = false;
   for (const [fold, { train, validation }] of planned.entries()) {
     const model = trainModel(definition, choice, takeRows(table, train), training);
-    if (!model.ok) return model;
+    if (!model.ok) return failed(trainingProblem(model.problem, fold + 1, definition, table, training));
     const evaluation = evaluateModel(model.value, takeRows(table, validation), metrics, context);
-    if (!evaluation.ok) return failed(inFold(evaluation.problem, fold + 1, planned.length));
+    if (!evaluation.ok)
+      return failed(inFold(evaluation.problem, fold + 1, planned.length, rarestClass(definition, table)));
     const rows = evaluation.value.rows.map((row) => validation[row]!);
     parts.push({ ...evaluation.value, rows });
     const result: FoldResult = {
@@ -77,8 +80,28 @@ export function crossValidate(
   return done({ folds: results, means: meansOf(results), outOfFold: joinedInOrder(parts), stopped });
 }
 
-const inFold = (problem: LearnProblem, fold: number, folds: number): LearnProblem =>
-  problem.kind === "metricUndefined" && folds > 1 ? { ...problem, fold } : problem;
+function inFold(problem: LearnProblem, fold: number, folds: number, rarest?: RarestClass): LearnProblem {
+  if (problem.kind !== "metricUndefined" || folds < 2) return problem;
+  return { ...problem, fold, ...(rarest === undefined ? {} : { rarest }) };
+}
+
+/** What is wrong with all rows is told of all of them, as training tells it; else of the fold where it shows. */
+function trainingProblem(
+  problem: LearnProblem,
+  fold: number,
+  definition: ModelDefinition,
+  table: Table,
+  context: TrainingContext,
+): LearnProblem {
+  // The baseline of all learners stumbles over the rows alone.
+  const all = trainModel(definition, { algorithm: "dummy", parameters: {} }, table, context);
+  if (!all.ok) return all.problem;
+  if (problem.kind !== "oneClass" && problem.kind !== "constantTarget") return problem;
+  const target = columnNamed(table, definition.target);
+  if (target === undefined || hasOneValue(target)) return problem;
+  const rarest = rarestClass(definition, table);
+  return { ...problem, fold, ...(rarest === undefined ? {} : { rarest }) };
+}
 
 function meansOf(results: readonly FoldResult[]): Record<string, number> {
   const keys = Object.keys(results[0]?.metrics ?? {});

@@ -4,7 +4,7 @@ import { fitLearner } from "../learners/fit-learner.ts";
 import { chooseColumns } from "../pipeline/choose-columns.ts";
 import { fitPipeline } from "../pipeline/fit-pipeline.ts";
 import { done, failed, type Outcome } from "../problem.ts";
-import { columnNamed } from "../table/columns.ts";
+import { columnNamed, hasOneValue, isMissingAt } from "../table/columns.ts";
 import { isText, type NumericColumn, type Table, type TableColumn } from "../table/table.ts";
 import { type ClassLabel, classesOf, classIndices } from "./class-labels.ts";
 import { modelVersion, type TrainedModel } from "./trained-model.ts";
@@ -41,6 +41,9 @@ export function trainModel(
   const selected = selectedFeatures(definition, output, protectedColumns);
   if (!selected.ok) return selected;
   const features = selected.value;
+  const learns = choice.algorithm !== "dummy";
+  if (learns && task === "regression" && hasOneValue(truth) && !isMissingAt(truth, 0))
+    return failed({ kind: "constantTarget" });
   const learnerContext = { ...context, task, classCount: classes.length };
   const learner = fitLearner(choice, features, targetValues(truth, task, classes), learnerContext);
   if (!learner.ok) return learner;

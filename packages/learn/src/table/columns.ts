@@ -91,3 +91,10 @@ export const withoutColumns = (table: Table, names: readonly string[]): Table =>
   rows: table.rows,
   columns: table.columns.filter((column) => !names.includes(column.name)),
 });
+
+/** Whether all rows hold the same value; missing is a value like others here. True of no rows. */
+export function hasOneValue(column: TableColumn): boolean {
+  const values = isText(column) ? column.codes : column.values;
+  const first = values[0];
+  return values.every((value) => Object.is(value, first) || value === first);
+}

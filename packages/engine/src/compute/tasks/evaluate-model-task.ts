@@ -90,10 +90,10 @@ export function evaluateModelTask(input: EvaluateModelInput, progress: TaskProgr
   const model = readModel(input.model);
   if (!model.ok) return model;
   const test = evaluateModel(model.value, input.test, metrics, { today });
-  if (!test.ok) return test;
+  if (!test.ok) return onPart(test.problem, "test");
   progress(0.2, "training part");
   const train = evaluateModel(model.value, input.train, metrics, { today });
-  if (!train.ok) return train;
+  if (!train.ok) return onPart(train.problem, "training");
   const members = "members" in model.value ? memberMetrics(model.value, input) : undefined;
   if (members && !members.ok) return members;
   const baseline = members ? bestOf(members.value, metrics) : baselineMetrics(input);
@@ -118,6 +118,11 @@ export function evaluateModelTask(input: EvaluateModelInput, progress: TaskProgr
     },
   };
 }
+
+const onPart = (problem: LearnProblem, part: "test" | "training"): Outcome<never> => ({
+  ok: false,
+  problem: problem.kind === "metricUndefined" ? { ...problem, part } : problem,
+});
 
 function baselineMetrics({ baseline, test, metrics, today }: EvaluateModelInput): Outcome<Metrics | null> {
   if (baseline === null) return { ok: true, value: null };

@@ -1,0 +1,88 @@
+import type { FitProblem, LearnProblem } from "@mlopsc/learn";
+import { type AskedOfLearning, stepName, targetName } from "./asked-of-learning.ts";
+
+/** One sentence that says what about the data is in the way. */
+export function problemText(problem: LearnProblem, asked: AskedOfLearning = {}): string {
+  switch (problem.kind) {
+    case "unknownColumn":
+      return `there is no column ${problem.column} at ${stepName(problem.step, asked)}.`;
+    case "wrongKind":
+      return `${stepName(problem.step, asked)} cannot work on ${problem.column}, which holds ${problem.found}.`;
+    case "allMissing":
+      return `every training row lacks ${problem.column}, so ${stepName(problem.step, asked)} has nothing to learn from.`;
+    case "missingValues":
+      return `${rowsText(problem.rows)} ${problem.rows === 1 ? "lacks" : "lack"} ${problem.column}, and ${stepName(problem.step, asked)} takes no missing values.`;
+    case "noTrainingRows":
+      return `no training rows are left at ${stepName(problem.step, asked)}.`;
+    case "targetNeeded":
+      return `${stepName(problem.step, asked)} needs the prediction column, which is not there any more.`;
+    case "tooManyComponents":
+      return `${problem.components} components were asked for of ${problem.columns} columns.`;
+    case "tooLarge":
+      return `${stepName(problem.step, asked)} meets values so large that what it computes is beyond a double.`;
+    case "noFeatureSelected":
+      return `${stepName(problem.step, asked)} selected no feature at all.`;
+    case "unsupported":
+      return `${stepName(problem.step, asked)}: ${problem.what} is not supported.`;
+    case "noRows":
+      return "there are no rows to learn from.";
+    case "noFeatures":
+      return "there are no features to learn from.";
+    case "oneClass":
+      return `${targetName(asked)} has one value in all training rows${inFold(problem)}, so there is nothing to tell apart.`;
+    case "constantTarget":
+      return `${targetName(asked)} is the same number in all training rows${inFold(problem)}, so there is nothing to learn.`;
+    case "missingTarget":
+      return `${rowsText(problem.rows)} ${problem.rows === 1 ? "lacks" : "lack"} ${asked.target === undefined ? "the value to predict" : `\`${asked.target}\`, which is to be predicted`}.`;
+    case "textFeature":
+      return `the algorithm takes numbers only, and ${problem.column} holds text.`;
+    case "missingFeature":
+      return `the algorithm takes no missing values, and ${problem.column} has some.`;
+    case "wrongClassCount":
+      return `a prediction of two classes was asked for, and there are ${problem.classes}.`;
+    case "metricUndefined":
+      return `${problem.metric} has no value ${measuredOn(problem)}: ${metricGaps[problem.reason]}${rarestText(problem)}.`;
+    case "tooFewRows":
+      return `${rowsText(problem.rows)} ${problem.rows === 1 ? "is" : "are"} too few for ${problem.needed} folds.`;
+    case "membersDisagree":
+      return `${problem.first} and ${problem.second} were not validated on the same ${problem.on}, so they cannot be combined.`;
+    case "noWeight":
+      return `no member has a ${problem.metric} above 0 on its folds, so none can be given a weight.`;
+    case "unreadableModel":
+      return `the stored model cannot be read: ${problem.reason}.`;
+    case "newerModel":
+      return `the stored model has version ${problem.version}; this mlopsc reads up to ${problem.readable}.`;
+    default:
+      return unknownProblem(problem);
+  }
+}
+
+type Undefined = Extract<FitProblem, { readonly kind: "metricUndefined" }>;
+
+const inFold = ({ fold }: { readonly fold?: number }): string => (fold === undefined ? "" : ` of fold ${fold}`);
+
+const measuredOn = ({ fold, part }: Undefined): string =>
+  fold !== undefined ? `in fold ${fold}` : part === undefined ? "here" : `on the ${part} part`;
+
+/** Most often a class is so rare that some fold goes without it. */
+const rarestText = ({ rarest, reason }: Undefined): string =>
+  rarest === undefined || !(reason === "oneClass" || reason === "absentClass")
+    ? ""
+    : `, as only ${rowsText(rarest.rows)} in all ${rarest.rows === 1 ? "is" : "are"} \`${rarest.label}\``;
+
+const metricGaps = {
+  noRows: "there are no rows",
+  oneClass: "all rows are of one class",
+  absentClass: "some class does not occur",
+  constantTarget: "the value to predict is the same in all rows",
+  zeroTarget: "the value to predict is 0 in some rows",
+  targetTooLow: "it is not defined for values to predict as low as some are",
+  predictionTooLow: "it is not defined for predictions as low as some are",
+  missingPrediction: "some rows have no prediction",
+} as const;
+
+const rowsText = (rows: number): string => (rows === 1 ? "1 row" : `${rows} rows`);
+
+function unknownProblem(problem: never): never {
+  throw new Error(`unknown problem ${JSON.stringify(problem)}`);
+}
