@@ -1,5 +1,7 @@
-// Medians of fitting times on seeded data, one thread. Build first, then: node bench/learners.mjs [repeats] [python] [case]
-// With a python that has scikit-learn the same data go to scikit-learn (bench/learners.py), and ratios are printed.
+// Medians of fitting times on seeded data, and of predicting where a case says so. Build first, then:
+// node bench/learners.mjs [repeats] [python] [case]. With a python that has scikit-learn the same data go to it
+// (bench/learners.py), and ratios are printed. Times are of the processor, all threads of the process together: other work on
+// the machine weighs less on them than on the clock.
 import { execFileSync } from "node:child_process";
 import { compileLearner, fitLearner, numericColumn, seededRandom } from "@mlopsc/learn";
 
@@ -7,12 +9,14 @@ const repeats = Number(process.argv[2] ?? 3);
 const python = process.argv[3];
 const wanted = process.argv[4];
 
+/** `asked`: rows to predict at once. `number`: predicts the sum that the classes are cut from. */
 const cases = [
   { name: "boosting", rows: 16_000, columns: 20, algorithm: "gradient_boosting" },
   { name: "boosting", rows: 80_000, columns: 20, algorithm: "gradient_boosting" },
   { name: "forest", rows: 3_000, columns: 4, algorithm: "random_forest" },
   { name: "forest", rows: 16_000, columns: 20, algorithm: "random_forest" },
-  { name: "logistic", rows: 80_000, columns: 20, algorithm: "logistic_regression" },
+  { name: "linear", rows: 80_000, columns: 20, algorithm: "linear_regression", number: true, asked: 100_000 },
+  { name: "logistic", rows: 80_000, columns: 20, algorithm: "logistic_regression", asked: 100_000 },
   {
     name: "sparse logistic",
     rows: 80_000,
@@ -20,27 +24,48 @@ const cases = [
     algorithm: "logistic_regression",
     parameters: { penalty: "l1" },
   },
-  { name: "support vectors", rows: 80_000, columns: 20, algorithm: "linear_svm" },
-  { name: "kernel", rows: 2000, columns: 20, algorithm: "svm" },
+  { name: "support vectors", rows: 80_000, columns: 20, algorithm: "linear_svm", asked: 100_000 },
+  { name: "kernel", rows: 2000, columns: 20, algorithm: "svm", asked: 10_000 },
+  { name: "kernel", rows: 4000, columns: 20, algorithm: "svm" },
   { name: "kernel", rows: 8000, columns: 20, algorithm: "svm" },
-  { name: "Bayes", rows: 80_000, columns: 20, algorithm: "naive_bayes" },
+  { name: "kernel, numbers", rows: 8000, columns: 20, algorithm: "svm", number: true, asked: 10_000 },
+  { name: "Bayes", rows: 80_000, columns: 20, algorithm: "naive_bayes", asked: 100_000 },
 ];
 
-/** Normal features; classes by a product, a sine and a sum of them, with noise. */
-function seededData(rows, columns) {
+/** Normal features; a product, a sine and a sum of them, with noise, or whether that is above 0; and rows to predict. */
+function seededData({ rows, columns, number = false, asked = 0 }) {
   const random = seededRandom(1, "bench");
-  const values = Array.from({ length: columns }, () => Float64Array.from({ length: rows }, () => random.normal()));
+  const drawn = (count) =>
+    Array.from({ length: columns }, () => Float64Array.from({ length: count }, () => random.normal()));
+  const values = drawn(rows);
   const [a, b, c, d] = values;
-  const target = Float64Array.from({ length: rows }, (_, row) =>
-    Number(a[row] * b[row] + Math.sin(2 * c[row]) + 0.5 * d[row] + 0.5 * random.normal() > 0),
-  );
-  return { table: { rows, columns: values.map((column, at) => numericColumn(`x${at}`, "number", column)) }, target };
+  const target = Float64Array.from({ length: rows }, (_, row) => {
+    const sum = a[row] * b[row] + Math.sin(2 * c[row]) + 0.5 * d[row] + 0.5 * random.normal();
+    return number ? sum : Number(sum > 0);
+  });
+  const tableOf = (parts, count) => ({
+    rows: count,
+    columns: parts.map((column, at) => numericColumn(`x${at}`, "number", column)),
+  });
+  return { table: tableOf(values, rows), target, asked: tableOf(drawn(asked), asked) };
 }
 
-function fitted({ algorithm, parameters = {} }, { table, target }) {
-  const outcome = fitLearner({ algorithm, parameters }, table, target, { task: "binary", classCount: 2, seed: 1 });
+function fitted({ algorithm, parameters = {}, number = false }, { table, target }) {
+  const context = number ? { task: "regression", classCount: 0 } : { task: "binary", classCount: 2 };
+  const outcome = fitLearner({ algorithm, parameters }, table, target, { ...context, seed: 1 });
   if (!outcome.ok) throw new Error(outcome.problem.kind);
   return outcome.value;
+}
+
+/** Milliseconds of the processor: the median of so many times. */
+function timed(work) {
+  const times = Array.from({ length: repeats }, () => {
+    const start = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  });
+  return median(times);
 }
 
 function median(values) {
@@ -60,38 +85,40 @@ function latency(learner, table) {
   return ((performance.now() - start) * 1000) / records.length;
 }
 
-/** Milliseconds of scikit-learn on the same numbers, by threads. */
-function peer({ algorithm, parameters, rows, columns }, { table, target }) {
-  const bytes = Buffer.concat([...table.columns.map(({ values }) => values), target].map((v) => Buffer.from(v.buffer)));
+/** Milliseconds of scikit-learn on the same numbers, by one thread: to fit and to predict. */
+function peer({ algorithm, parameters, number, rows, columns }, { table, target, asked }) {
+  const parts = [...table.columns.map(({ values }) => values), target, ...asked.columns.map(({ values }) => values)];
   const script = new URL("learners.py", import.meta.url).pathname;
-  const run = (threads) =>
-    Number(
-      execFileSync(
-        python,
-        [script, [algorithm, parameters?.penalty].filter(Boolean).join(" "), rows, columns, repeats].map(String),
-        {
-          input: bytes,
-          maxBuffer: 1e9,
-          env: { ...process.env, OMP_NUM_THREADS: threads },
-        },
-      ),
-    );
-  return run("1");
+  const name = [algorithm, parameters?.penalty, number && algorithm === "svm" ? "number" : ""]
+    .filter(Boolean)
+    .join(" ");
+  const answer = execFileSync(python, [script, name, rows, columns, asked.rows, repeats].map(String), {
+    input: Buffer.concat(parts.map((values) => Buffer.from(values.buffer))),
+    maxBuffer: 1e9,
+    env: { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" },
+  });
+  return JSON.parse(answer);
 }
 
+const compared = (ours, theirs) =>
+  theirs === undefined
+    ? `${ours.toFixed(1)} ms`
+    : `${ours.toFixed(1)} ms, scikit-learn ${theirs.toFixed(1)} ms, ratio ${(ours / theirs).toFixed(2)}`;
+
 for (const one of cases.filter(({ name }) => wanted === undefined || name === wanted)) {
-  const data = seededData(one.rows, one.columns);
-  const times = [];
-  let learner;
-  for (let repeat = 0; repeat < repeats; repeat++) {
-    const start = performance.now();
-    learner = fitted(one, data);
-    times.push(performance.now() - start);
-  }
-  const ours = median(times);
+  const data = seededData(one);
   const theirs = python === undefined ? undefined : peer(one, data);
-  const comparison =
-    theirs === undefined ? "" : `, scikit-learn ${theirs.toFixed(0)} ms, ratio ${(ours / theirs).toFixed(2)}`;
-  const record = latency(learner, data.table).toFixed(1);
-  console.log(`${one.name} ${one.rows} x ${one.columns}: ${ours.toFixed(0)} ms${comparison}; ${record} us a record`);
+  const fit = timed(() => fitted(one, data));
+  const learner = fitted(one, data);
+  console.log(`${one.name} ${one.rows} x ${one.columns}: fit ${compared(fit, theirs?.fit)}`);
+  if (one.asked !== undefined) {
+    const predict = compileLearner(learner);
+    console.log(
+      `  predict ${one.asked} rows: ${compared(
+        timed(() => predict(data.asked)),
+        theirs?.predict,
+      )}`,
+    );
+  }
+  console.log(`  predict one record: ${latency(learner, data.table).toFixed(1)} us`);
 }

@@ -1,5 +1,9 @@
-"""Median milliseconds of a scikit-learn fit, one thread, on doubles read from standard input. Run by learners.mjs."""
+"""Median milliseconds of a scikit-learn fit and of predicting, processor time of one thread, as JSON. Run by learners.mjs.
 
+Doubles are read from standard input: the training columns, the target, then the columns of the rows to predict.
+"""
+
+import json
 import statistics
 import sys
 import time
@@ -7,21 +11,34 @@ import time
 import numpy as np
 from sklearn import calibration, ensemble, linear_model, naive_bayes, svm
 
-algorithm, rows, columns, repeats = sys.argv[1], *map(int, sys.argv[2:5])
-data = np.frombuffer(sys.stdin.buffer.read()).reshape(columns + 1, rows)
-x, y = np.ascontiguousarray(data[:columns].T), data[columns]
+algorithm, rows, columns, asked, repeats = sys.argv[1], *map(int, sys.argv[2:6])
+data = np.frombuffer(sys.stdin.buffer.read())
+train, rest = data[: (columns + 1) * rows].reshape(columns + 1, rows), data[(columns + 1) * rows :]
+x, y = np.ascontiguousarray(train[:columns].T), train[columns]
+new = np.ascontiguousarray(rest.reshape(columns, asked).T)
 make = {
     "gradient_boosting": lambda: ensemble.HistGradientBoostingClassifier(max_iter=100, early_stopping=False),
     "random_forest": lambda: ensemble.RandomForestClassifier(100, n_jobs=1),
+    "linear_regression": lambda: linear_model.LinearRegression(),
     "logistic_regression": lambda: linear_model.LogisticRegression(),
     "logistic_regression l1": lambda: linear_model.LogisticRegression(penalty="l1", solver="liblinear"),
     "linear_svm": lambda: calibration.CalibratedClassifierCV(svm.LinearSVC(dual=False), ensemble=False),
     "svm": lambda: svm.SVC(probability=True),
+    "svm number": lambda: svm.SVR(),
     "naive_bayes": lambda: naive_bayes.GaussianNB(),
 }[algorithm]
-times = []
-for _ in range(repeats):
-    start = time.perf_counter()
-    make().fit(x, y)
-    times.append((time.perf_counter() - start) * 1000)
-print(statistics.median(times))
+
+
+def median_of(work):
+    times = []
+    for _ in range(repeats):
+        start = time.process_time()
+        work()
+        times.append((time.process_time() - start) * 1000)
+    return statistics.median(times)
+
+
+fit = median_of(lambda: make().fit(x, y))
+model = make().fit(x, y)
+predict = model.predict_proba if hasattr(model, "predict_proba") else model.predict
+print(json.dumps({"fit": fit, "predict": median_of(lambda: predict(new)) if asked else None}))

@@ -1,6 +1,6 @@
 import type { FittedLinear, FittedLinearMachine } from "@mlopsc/learn";
 import type { Doubles } from "../graph/graph.ts";
-import { weightedSum } from "../graph/sum-in-order.ts";
+import { weightedSumByFours } from "../graph/sum-in-order.ts";
 import type { Lowering } from "../lower/lowered.ts";
 import { bothClasses, sigmoid, softmax } from "./links.ts";
 import type { Features } from "./lower-learner.ts";
@@ -43,6 +43,6 @@ function lowerSums(
 ): Doubles[] {
   const columns = names.map((name) => numbersOf(features, name));
   return intercepts.map((intercept, output) =>
-    weightedSum(lowering, lowering.ofRows(intercept), columns, coefficients[output]!),
+    weightedSumByFours(lowering, lowering.ofRows(intercept), columns, coefficients[output]!),
   );
 }

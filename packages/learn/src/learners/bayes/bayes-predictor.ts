@@ -24,16 +24,20 @@ export function compileBayes({ shares, gaussian, categorical, classCount }: Fitt
 
 function gaussianLikelihood({ name, means, deviations }: GaussianFeature): Likelihood {
   // The same for all classes is left out.
-  const logDeviations = deviations.map(Math.log);
+  const logDeviations = Float64Array.from(deviations, Math.log);
+  const centres = Float64Array.from(means);
+  const widths = Float64Array.from(deviations);
   const classCount = means.length;
   return (table, sums) => {
     const { values } = requireNumeric(table, name);
-    for (let row = 0; row < table.rows; row++) {
-      const value = values[row]!;
-      if (Number.isNaN(value)) continue;
-      for (let index = 0; index < classCount; index++) {
-        const apart = Math.min(farthest, Math.abs(value - means[index]!) / deviations[index]!);
-        sums[row * classCount + index]! -= logDeviations[index]! + (apart * apart) / 2;
+    for (let index = 0; index < classCount; index++) {
+      const centre = centres[index]!;
+      const width = widths[index]!;
+      const logDeviation = logDeviations[index]!;
+      for (let row = 0, place = index; row < table.rows; row++, place += classCount) {
+        const apart = Math.min(farthest, Math.abs(values[row]! - centre) / width);
+        // What is missing is not a number, and no number is smaller than it.
+        if (apart >= 0) sums[place]! -= logDeviation + (apart * apart) / 2;
       }
     }
   };

@@ -1,3 +1,4 @@
+import { exponential } from "../exponential.ts";
 import { addColumns, addProducts, blockRows } from "./column-blocks.ts";
 import type { Objective } from "./lbfgs.ts";
 import type { StandardColumns } from "./standard-columns.ts";
@@ -45,7 +46,7 @@ function logisticErrors(raw: Float64Array, target: Float64Array, start: number, 
   for (let row = 0; row < count; row++) {
     const sum = raw[row]!;
     const truth = target[start + row]!;
-    const small = Math.exp(-Math.abs(sum));
+    const small = exponential(-Math.abs(sum));
     linear += Math.max(sum, 0) - truth * sum;
     product *= 1 + small;
     if ((row & 511) === 511) {
@@ -93,7 +94,7 @@ function softmaxErrors(raw: Float64Array, target: Float64Array, outputs: number,
     let total = 0;
     for (let output = 0; output < outputs; output++) {
       const place = output * blockRows + row;
-      raw[place] = Math.exp(raw[place]! - largest);
+      raw[place] = exponential(raw[place]! - largest);
       total += raw[place]!;
     }
     for (let output = 0; output < outputs; output++) raw[output * blockRows + row]! /= total;

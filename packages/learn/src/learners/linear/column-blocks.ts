@@ -1,7 +1,7 @@
 /** Rows worked on at once: few enough that a block of all columns stays in the processor's cache. */
 export const blockRows = 1024;
 
-/** Adds the weighted columns to `into[at ..]`, for `count` rows from `start`. Four columns a pass spare loads and stores. */
+/** Adds the weighted columns to `into[at ..]`, for `count` rows from `start`. Four columns a pass spare loads and stores, four rows a turn are worked on side by side. */
 export function addColumns(
   into: Float64Array,
   at: number,
@@ -16,9 +16,18 @@ export function addColumns(
     const [a, b, c, d] = [columns[index]!, columns[index + 1]!, columns[index + 2]!, columns[index + 3]!];
     const [wa, wb] = [weights[first + index]!, weights[first + index + 1]!];
     const [wc, wd] = [weights[first + index + 2]!, weights[first + index + 3]!];
-    for (let row = 0; row < count; row++) {
-      const place = start + row;
-      into[at + row]! += wa * a[place]! + wb * b[place]! + (wc * c[place]! + wd * d[place]!);
+    let row = 0;
+    for (; row + 4 <= count; row += 4) {
+      const to = at + row;
+      const p = start + row;
+      into[to]! += wa * a[p]! + wb * b[p]! + (wc * c[p]! + wd * d[p]!);
+      into[to + 1]! += wa * a[p + 1]! + wb * b[p + 1]! + (wc * c[p + 1]! + wd * d[p + 1]!);
+      into[to + 2]! += wa * a[p + 2]! + wb * b[p + 2]! + (wc * c[p + 2]! + wd * d[p + 2]!);
+      into[to + 3]! += wa * a[p + 3]! + wb * b[p + 3]! + (wc * c[p + 3]! + wd * d[p + 3]!);
+    }
+    for (; row < count; row++) {
+      const p = start + row;
+      into[at + row]! += wa * a[p]! + wb * b[p]! + (wc * c[p]! + wd * d[p]!);
     }
   }
   for (; index < columns.length; index++) {
@@ -42,13 +51,24 @@ export function addProducts(
   for (; index + 4 <= columns.length; index += 4) {
     const [a, b, c, d] = [columns[index]!, columns[index + 1]!, columns[index + 2]!, columns[index + 3]!];
     let [sa, sb, sc, sd] = [0, 0, 0, 0];
-    for (let row = 0; row < count; row++) {
+    let row = 0;
+    for (; row + 2 <= count; row += 2) {
+      const p = start + row;
+      const q = p + 1;
+      const one = errors[at + row]!;
+      const other = errors[at + row + 1]!;
+      sa += one * a[p]! + other * a[q]!;
+      sb += one * b[p]! + other * b[q]!;
+      sc += one * c[p]! + other * c[q]!;
+      sd += one * d[p]! + other * d[q]!;
+    }
+    if (row < count) {
+      const p = start + row;
       const error = errors[at + row]!;
-      const place = start + row;
-      sa += error * a[place]!;
-      sb += error * b[place]!;
-      sc += error * c[place]!;
-      sd += error * d[place]!;
+      sa += error * a[p]!;
+      sb += error * b[p]!;
+      sc += error * c[p]!;
+      sd += error * d[p]!;
     }
     sums[first + index]! += sa;
     sums[first + index + 1]! += sb;

@@ -3,6 +3,7 @@ import { CholeskyDecomposition, EigenvalueDecomposition, Matrix, QrDecomposition
 import { done, type Outcome } from "../../problem.ts";
 import type { TrainingRows } from "../learner-context.ts";
 import { readParameters } from "../parameters.ts";
+import { addColumns, addProducts, meanProducts } from "./column-blocks.ts";
 import { type FittedLinear, originalTerms } from "./linear-terms.ts";
 import { type StandardColumns, standardColumns } from "./standard-columns.ts";
 
@@ -26,11 +27,16 @@ export function fitLeastSquares(choice: AlgorithmChoice, rows: TrainingRows): Ou
   });
 }
 
-/** By QR; where columns depend on each other, the shortest solution in standard columns. */
+/**
+ * By the normal equations, made exact by what they leave, where columns are far from depending on each other; else by QR;
+ * where they depend on each other, the shortest solution in standard columns.
+ */
 function ordinary(standard: StandardColumns, target: Float64Array): number[] {
   const width = standard.columns.length;
   if (width === 0) return [];
   if (standard.rows >= width) {
+    const quick = normalEquations(standard, target);
+    if (quick !== null) return quick;
     const matrix = Matrix.zeros(standard.rows, width);
     standard.columns.forEach((column, index) => {
       for (let row = 0; row < standard.rows; row++) matrix.set(row, index, column[row]!);
@@ -45,6 +51,33 @@ function ordinary(standard: StandardColumns, target: Float64Array): number[] {
   const floor = 1e-10 * Math.max(...values, 0);
   const scaled = projected.map((value, index) => (values[index]! > floor ? value / values[index]! : 0));
   return vectors.mmul(Matrix.columnVector(scaled)).to1DArray();
+}
+
+/** Squares of conditions up to so much are solved to rounding by two corrections. */
+const wellConditioned = 1e-5;
+
+/** Null where the columns nearly depend on each other. A correction solves for the rest that the weights leave. */
+function normalEquations(standard: StandardColumns, target: Float64Array): number[] | null {
+  const decomposition = new CholeskyDecomposition(gram(standard));
+  if (!decomposition.isPositiveDefinite()) return null;
+  const roots = decomposition.lowerTriangularMatrix.diagonal();
+  if (Math.min(...roots) < wellConditioned * Math.max(...roots)) return null;
+  const weights = new Float64Array(standard.columns.length);
+  for (let correction = 0; correction < 3; correction++) {
+    const rest = target.slice();
+    addColumns(
+      rest,
+      0,
+      standard.columns,
+      weights.map((weight) => -weight),
+      0,
+      0,
+      standard.rows,
+    );
+    const step = decomposition.solve(Matrix.columnVector(products(standard, rest))).to1DArray();
+    for (let at = 0; at < weights.length; at++) weights[at]! += step[at]!;
+  }
+  return Array.from(weights);
 }
 
 function eigenSystem(
@@ -72,23 +105,15 @@ function penalised(standard: StandardColumns, target: Float64Array, alpha: numbe
   return decomposition.solve(Matrix.columnVector(products(standard, target))).to1DArray();
 }
 
-function gram({ columns }: StandardColumns): Matrix {
-  const matrix = Matrix.zeros(columns.length, columns.length);
-  columns.forEach((a, i) => {
-    for (let j = 0; j <= i; j++) {
-      const sum = dot(a, columns[j]!);
-      matrix.set(i, j, sum);
-      matrix.set(j, i, sum);
-    }
-  });
-  return matrix;
-}
+const gram = ({ columns, rows }: StandardColumns): Matrix =>
+  Matrix.from1DArray(
+    columns.length,
+    columns.length,
+    meanProducts(columns, rows, 1).map((mean) => mean * rows),
+  );
 
-const products = ({ columns }: StandardColumns, target: Float64Array): number[] =>
-  columns.map((column) => dot(column, target));
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let index = 0; index < a.length; index++) sum += a[index]! * b[index]!;
-  return sum;
+function products({ columns, rows }: StandardColumns, target: Float64Array): Float64Array {
+  const sums = new Float64Array(columns.length);
+  addProducts(sums, 0, target, 0, columns, 0, rows);
+  return sums;
 }

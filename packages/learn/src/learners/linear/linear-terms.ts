@@ -1,8 +1,10 @@
 import type { Task } from "@mlopsc/vocabulary";
 import { requireNumeric } from "../../table/columns.ts";
-import { sigmoid, softmaxRows } from "../histogram/loss.ts";
-import { bothClasses } from "../histogram/random-forest.ts";
+import type { Table } from "../../table/table.ts";
+import { exponential } from "../exponential.ts";
+import { softmaxRows } from "../histogram/loss.ts";
 import type { TablePredictor } from "../learner-context.ts";
+import { addColumns, blockRows } from "./column-blocks.ts";
 import type { StandardColumns } from "./standard-columns.ts";
 
 /** Weighted sums of columns, one an output (as many as classes where there are more than two). */
@@ -53,33 +55,68 @@ export function shareOfSizes(weights: readonly ArrayLike<number>[], width: numbe
 
 /** Sums through the inverse link: numbers, or probabilities (rows × classes). NaN where a feature is missing. */
 export function compileLinear(fitted: FittedLinear): TablePredictor {
-  const sums = compileSums(fitted);
+  if (fitted.algorithm !== "logistic_regression") return compileSums(fitted);
   const outputs = fitted.intercepts.length;
+  if (outputs > 1) {
+    const sums = compileSums(fitted);
+    return (table) => softmaxRows(sums(table), outputs);
+  }
+  return compileShares(fitted, (sums, shares, start, count) => {
+    for (let row = 0; row < count; row++) {
+      const share = 1 / (1 + exponential(-sums[row]!));
+      shares[2 * (start + row)] = 1 - share;
+      shares[2 * (start + row) + 1] = share;
+    }
+  });
+}
+
+type WeightedSums = Pick<FittedLinear, "features" | "intercepts" | "coefficients">;
+
+/** The weighted sums: rows × outputs. */
+export function compileSums(terms: WeightedSums): TablePredictor {
+  const outputs = terms.intercepts.length;
+  const eachBlock = compileBlocks(terms);
   return (table) => {
-    const raw = sums(table);
-    if (fitted.algorithm !== "logistic_regression") return raw;
-    return outputs === 1 ? bothClasses(raw.map(sigmoid)) : softmaxRows(raw, outputs);
+    const raw = new Float64Array(table.rows * outputs);
+    eachBlock(table, (sums, output, start, count) => {
+      for (let row = 0; row < count; row++) raw[(start + row) * outputs + output] = sums[row]!;
+    });
+    return raw;
   };
 }
 
-/** The weighted sums: rows × outputs. */
-export function compileSums({
+/** The probabilities of two classes (rows × 2) from one sum a row: written a block of rows at a time, while sums are at hand. */
+export function compileShares(
+  terms: WeightedSums,
+  write: (sums: Float64Array, shares: Float64Array, start: number, count: number) => void,
+): TablePredictor {
+  const eachBlock = compileBlocks(terms);
+  return (table) => {
+    const shares = new Float64Array(table.rows * 2);
+    eachBlock(table, (sums, _, start, count) => write(sums, shares, start, count));
+    return shares;
+  };
+}
+
+type BlockReader = (sums: Float64Array, output: number, start: number, count: number) => void;
+
+/** Gives the sums of one output after another for some rows at a time, in an array that is used again. */
+function compileBlocks({
   features,
   intercepts,
   coefficients,
-}: Pick<FittedLinear, "features" | "intercepts" | "coefficients">): TablePredictor {
-  const outputs = intercepts.length;
-  return (table) => {
+}: WeightedSums): (table: Table, read: BlockReader) => void {
+  const weights = coefficients.map((ofOne) => Float64Array.from(ofOne));
+  const sums = new Float64Array(blockRows);
+  return (table, read) => {
     const columns = features.map((name) => requireNumeric(table, name).values);
-    const raw = new Float64Array(table.rows * outputs);
-    for (let output = 0; output < outputs; output++) {
-      const weights = coefficients[output]!;
-      for (let row = 0; row < table.rows; row++) {
-        let sum = intercepts[output]!;
-        for (let index = 0; index < columns.length; index++) sum += weights[index]! * columns[index]![row]!;
-        raw[row * outputs + output] = sum;
+    for (let start = 0; start < table.rows; start += blockRows) {
+      const count = Math.min(blockRows, table.rows - start);
+      for (let output = 0; output < weights.length; output++) {
+        sums.fill(intercepts[output]!, 0, count);
+        addColumns(sums, 0, columns, weights[output]!, 0, start, count);
+        read(sums, output, start, count);
       }
     }
-    return raw;
   };
 }

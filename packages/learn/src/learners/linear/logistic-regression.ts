@@ -8,10 +8,12 @@ import { everyNth } from "./column-blocks.ts";
 import { type Minimum, minimise, type Objective } from "./lbfgs.ts";
 import { type FittedLinear, originalTerms } from "./linear-terms.ts";
 import { minimiseSparse } from "./proximal-gradient.ts";
+import { inStandardUnits, type ShiftedColumns, shiftedColumns, standardSample } from "./shifted-columns.ts";
 import { type StandardColumns, standardColumns } from "./standard-columns.ts";
 
 /** The rows that a first guess of the minimum is made from, where there are several times as many. */
 const sampledRows = 10_000;
+const manyRows = 4 * sampledRows;
 /**
  * The largest part of the gradient of the mean loss, in standard columns, at which the solver stops. Of many rows each
  * pass takes time, and coefficients are thousands of times less sure than this.
@@ -32,7 +34,7 @@ interface Strengths {
  * for its conditioning: smooth ones by preconditioned L-BFGS, sparse ones by accelerated proximal steps.
  */
 export function fitLogistic(choice: AlgorithmChoice, rows: TrainingRows): Outcome<FittedLinear> {
-  const prepared = standardColumns(rows.table);
+  const prepared = rows.table.rows < manyRows ? standardColumns(rows.table) : shiftedColumns(rows.table);
   if (!prepared.ok) return prepared;
   const standard = prepared.value;
   const width = standard.columns.length;
@@ -56,12 +58,18 @@ export function fitLogistic(choice: AlgorithmChoice, rows: TrainingRows): Outcom
   });
 }
 
-function solve(choice: AlgorithmChoice, standard: StandardColumns, rows: TrainingRows, outputs: number): Minimum {
+function solve(
+  choice: AlgorithmChoice,
+  standard: StandardColumns | ShiftedColumns,
+  rows: TrainingRows,
+  outputs: number,
+): Minimum {
   const maxIterations = readParameters(choice).number("max_iterations");
   const onIteration = (finished: number): void => rows.onProgress?.(finished, maxIterations);
   const { absolute, squared } = strengthsOf(choice, standard);
   const tolerance = toleranceOf(standard.rows);
-  const loss = classLoss(standard, rows.target, outputs);
+  const ofColumns = classLoss(standard, rows.target, outputs);
+  const loss = "shifts" in standard ? inStandardUnits(ofColumns, standard) : ofColumns;
   const sample = sampleOf(standard, rows.target);
   const shares = classShares(rows.target, Math.max(2, rows.classCount));
   const curvature = classCurvature(sample.columns, sample.rows, shares);
@@ -83,12 +91,12 @@ interface Sample {
 }
 
 /** Every n-th row; all of them where they are not many. */
-function sampleOf({ columns, rows }: StandardColumns, target: Float64Array): Sample {
+function sampleOf(standard: StandardColumns | ShiftedColumns, target: Float64Array): Sample {
+  const { columns, rows } = standard;
+  if (!("shifts" in standard)) return { columns, rows, target };
   const stride = Math.floor(rows / sampledRows);
-  if (stride < 4) return { columns, rows, target };
   const taken = Math.ceil(rows / stride);
-  const picked = columns.map((column) => everyNth(column, stride, taken));
-  return { columns: picked, rows: taken, target: everyNth(target, stride, taken) };
+  return { columns: standardSample(standard, stride, taken), rows: taken, target: everyNth(target, stride, taken) };
 }
 
 interface Start {

@@ -1,3 +1,4 @@
+import { exponential } from "../exponential.ts";
 import { addColumns } from "../linear/column-blocks.ts";
 
 /** How alike two rows are, from their dot product and their squared sizes. */
@@ -45,7 +46,7 @@ export function kernelValues(
   if (kind === "rbf") {
     const own = point.reduce((sum, value) => sum + value * value, 0);
     for (let row = 0; row < count; row++) {
-      into[row] = Math.exp(-gamma * Math.max(0, own + squares[start + row]! - 2 * into[row]!));
+      into[row] = exponential(-gamma * Math.max(0, own + squares[start + row]! - 2 * into[row]!));
     }
   } else if (kind === "poly") {
     for (let row = 0; row < count; row++) {

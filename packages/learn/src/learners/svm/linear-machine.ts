@@ -3,8 +3,9 @@ import { done, type Outcome } from "../../problem.ts";
 import { seededRandom } from "../../random/seeded-random.ts";
 import type { NumericColumn } from "../../table/table.ts";
 import { allRows } from "../../table/take-rows.ts";
+import { exponential } from "../exponential.ts";
 import type { TablePredictor, TrainingRows } from "../learner-context.ts";
-import { compileSums, shareOfSizes } from "../linear/linear-terms.ts";
+import { compileShares, compileSums, shareOfSizes } from "../linear/linear-terms.ts";
 import { largestSize, momentsOf, numericFeatures } from "../linear/standard-columns.ts";
 import type { Points } from "../neighbours/point-index.ts";
 import { readParameters } from "../parameters.ts";
@@ -139,25 +140,31 @@ function marginOf({ width, values }: Points, row: number, weights: Float64Array)
 
 /** Probabilities, rows × classes. NaN where a feature is missing. */
 export function compileLinearMachine({ margins, scales, classCount }: FittedLinearMachine): TablePredictor {
+  const [first] = scales;
+  if (scales.length === 1 && first !== undefined) return compilePair(margins, first);
   const sums = compileSums(margins);
   return (table) => {
     const raw = sums(table);
     const shares = new Float64Array(table.rows * classCount);
     for (let row = 0; row < table.rows; row++) {
-      const first = row * classCount;
-      if (scales.length === 1) {
-        shares[first + 1] = scaledProbability(raw[row]!, scales[0]!);
-        shares[first] = 1 - shares[first + 1]!;
-        continue;
-      }
+      const at = row * classCount;
       let total = 0;
       for (let index = 0; index < classCount; index++) {
-        total += shares[first + index] = scaledProbability(raw[first + index]!, scales[index]!);
+        total += shares[at + index] = scaledProbability(raw[at + index]!, scales[index]!);
       }
       for (let index = 0; index < classCount; index++) {
-        shares[first + index] = total === 0 ? 1 / classCount : shares[first + index]! / total;
+        shares[at + index] = total === 0 ? 1 / classCount : shares[at + index]! / total;
       }
     }
     return shares;
   };
 }
+
+const compilePair = (margins: FittedLinearMachine["margins"], { slope, intercept }: PlattScale): TablePredictor =>
+  compileShares(margins, (sums, shares, start, count) => {
+    for (let row = 0; row < count; row++) {
+      const share = 1 / (1 + exponential(slope * sums[row]! + intercept));
+      shares[2 * (start + row)] = 1 - share;
+      shares[2 * (start + row) + 1] = share;
+    }
+  });

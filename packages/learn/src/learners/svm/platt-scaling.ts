@@ -1,3 +1,5 @@
+import { exponential } from "../exponential.ts";
+
 /** The probability of a score is 1 / (1 + exp(slope × score + intercept)): the slope is below 0 where scores are any good. */
 export interface PlattScale {
   readonly slope: number;
@@ -46,7 +48,7 @@ export function plattScale(scores: Float64Array, truths: Uint8Array): PlattScale
 }
 
 export const scaledProbability = (score: number, { slope, intercept }: PlattScale): number =>
-  1 / (1 + Math.exp(slope * score + intercept));
+  1 / (1 + exponential(slope * score + intercept));
 
 function lossOf(scores: Float64Array, targets: Float64Array, slope: number, intercept: number): number {
   let loss = 0;
