@@ -1,6 +1,9 @@
 import {
+  combineModels,
+  crossValidate,
   numericColumn,
   type Outcome,
+  type StoredModel,
   seededRandom,
   selectColumns,
   type Table,
@@ -126,12 +129,13 @@ function definition(name: string, task: ModelDefinition["task"], target: string)
 }
 
 const boosting: AlgorithmChoice = { algorithm: "gradient_boosting", parameters: { trees: 12, max_leaves: 6 } };
+const bayes: AlgorithmChoice = { algorithm: "naive_bayes", parameters: {} };
 /** Takes no missing values, so that a record may be too incomplete for it. */
 const linear: AlgorithmChoice = { algorithm: "linear_regression", parameters: {} };
 
-export interface Sample {
+export interface Sample<Model extends StoredModel = TrainedModel> {
   readonly name: string;
-  readonly model: TrainedModel;
+  readonly model: Model;
   readonly table: Table;
 }
 
@@ -148,6 +152,22 @@ export function sampleModels(): readonly Sample[] {
     sample("churn", "binary", "churned"),
     sample("tiers", "multiclass", "tier"),
   ];
+}
+
+/** Two models that answer as one. */
+export function sampleEnsemble(): Sample<StoredModel> {
+  const table = sampleTable();
+  const rows = inputOf(table, "churned");
+  const folds = { kind: "cross_validation", folds: 3, by: "random" } as const;
+  const context = { seed: 1, today };
+  const members = Object.entries({ trees: boosting, bayes }).map(([name, choice]) => ({
+    name,
+    model: value(trainModel(definition(name, "binary", "churned"), choice, rows, context)),
+    outOfFold: value(crossValidate(definition(name, "binary", "churned"), choice, rows, folds, [], context)).outOfFold,
+  }));
+  const weights = { kind: "stacking", learner: { algorithm: "logistic_regression", parameters: {} } } as const;
+  const { model } = value(combineModels(members, rows, { name: "blend", weights, folds, metrics: [], ...context }));
+  return { name: "blend", table, model };
 }
 
 /** Gives no prediction where `constructor` or `a/b~c` is missing. */

@@ -1,4 +1,4 @@
-import type { Step, StepKind } from "@mlopsc/plan";
+import { type Step, type StepKind, weightsText } from "@mlopsc/plan";
 import type { LineageGraph, LineageNode } from "../report/index.ts";
 import { formatNumber } from "../terminal/numbers.ts";
 import { nameOf, outcomeAt, type ReportSource } from "./report-source.ts";
@@ -30,6 +30,7 @@ function node(source: ReportSource, step: Step): LineageNode {
     "split-data": "split",
     "search-model": "search",
     "train-model": "model",
+    "combine-models": "ensemble",
     "compare-samples": "drift",
   } as const;
   const kind = kinds[step.kind as keyof typeof kinds] ?? "transform";
@@ -51,6 +52,10 @@ function detailOf(source: ReportSource, { address, kind }: Step): string | undef
     return outcome && `${outcome.trials.length} trials`;
   }
   if (kind === "train-model") return outcomeAt(source, address, kind)?.choice.algorithm;
+  if (kind === "combine-models") {
+    const outcome = outcomeAt(source, address, kind);
+    return outcome && weightsText(outcome.weights).replace(/\(.*\(.*$/, "");
+  }
   if (kind === "compare-samples") {
     const outcome = outcomeAt(source, address, kind);
     return outcome && `AUC ${outcome.auc.toFixed(3)}`;

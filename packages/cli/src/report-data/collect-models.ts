@@ -1,6 +1,6 @@
 import type { EvaluateOutcome, SearchOutcome } from "@mlopsc/engine";
 import { classScoresOf } from "@mlopsc/learn";
-import type { EvaluateModel, Step } from "@mlopsc/plan";
+import type { Step } from "@mlopsc/plan";
 import { type FoldPlan, metricEntry, metricKey } from "@mlopsc/vocabulary";
 import type {
   ClassificationReport,
@@ -30,13 +30,11 @@ function collectModel(source: ReportSource, step: TrainStep): ModelReport | unde
   const validate = source.desired.steps.find(({ address }) => address === `${step.address}/validate`) as
     | FoldsStep
     | undefined;
-  const evaluate = stepsOf(source, "evaluate-model").find(({ address }) => address === `${step.address}/evaluate`);
   const registered = outcomeAt(source, `${step.address}/register`, "register-model");
   const searched = search?.kind === "search-model" ? searchReport(source, search) : undefined;
   const folds = validate ?? search;
   const validation = folds === undefined ? undefined : validationReport(source, folds);
-  const evaluation =
-    evaluate === undefined ? undefined : evaluationReport(source, evaluate.address, evaluate.config, step);
+  const evaluation = evaluationOf(source, step.address);
   return {
     name: nameOf(step.address),
     ...documentationOf(source, step.address),
@@ -97,25 +95,24 @@ function validationReport(source: ReportSource, step: FoldsStep): ValidationRepo
   };
 }
 
-function foldsText(plan: FoldPlan): string {
+export function foldsText(plan: FoldPlan): string {
   const size = plan.kind === "cross_validation" ? `folds: ${plan.folds}` : `${100 * plan.share}%`;
   return `${plan.kind}(${size}${plan.column === undefined ? "" : `, ${plan.by}: ${plan.column}`})`;
 }
 
-function evaluationReport(
-  source: ReportSource,
-  address: string,
-  config: EvaluateModel,
-  model: TrainStep,
-): EvaluationReport | undefined {
+/** Of the model or ensemble at that address. */
+export function evaluationOf(source: ReportSource, model: string): EvaluationReport | undefined {
+  const address = `${model}/evaluate`;
+  const config = stepsOf(source, "evaluate-model").find((step) => step.address === address)?.config;
   const outcome = outcomeAt(source, address, "evaluate-model");
-  if (outcome === undefined) return undefined;
-  const baseline = outcomeAt(source, `${model.address}/baseline`, "train-model");
+  if (config === undefined || outcome === undefined) return undefined;
+  const baseline = outcomeAt(source, `${model}/baseline`, "train-model");
   const headline = config.metrics[0];
   return {
     testRows: outcome.rows.test,
     testLooks: source.registry.models.testUses(outcome.split, nameOf(address)).length,
     ...(baseline ? { baseline: baseline.choice } : {}),
+    ...(outcome.members ? { baseline: "the best member", members: outcome.members } : {}),
     metrics: outcome.metrics.flatMap((metric) =>
       metricReport(outcome, metricKey(metric), metricEntry(metric.metric).better),
     ),

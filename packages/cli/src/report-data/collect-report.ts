@@ -2,6 +2,7 @@ import type { Step } from "@mlopsc/plan";
 import type { ReportData } from "../report/index.ts";
 import { collectDatasets, collectSplits } from "./collect-datasets.ts";
 import { collectDrifts } from "./collect-drifts.ts";
+import { collectEnsembles } from "./collect-ensembles.ts";
 import { collectLineage } from "./collect-lineage.ts";
 import { collectModels } from "./collect-models.ts";
 import type { ReportSource } from "./report-source.ts";
@@ -16,7 +17,7 @@ export function collectReport(project: ReportSource, madeAt: Date, toolVersion: 
     toolVersion,
     datasets: collectDatasets(source),
     splits: collectSplits(source),
-    models: collectModels(source),
+    models: [...collectModels(source), ...collectEnsembles(source)],
     drifts: collectDrifts(source),
     lineage: collectLineage(source),
   };

@@ -15,8 +15,10 @@ export interface ModelReport {
   readonly version: string;
   readonly task: Task;
   readonly target: string;
-  readonly choice: AlgorithmChoice;
-  /** The columns that the learner sees. */
+  /** Absent of an ensemble. */
+  readonly choice?: AlgorithmChoice;
+  readonly ensemble?: EnsembleReport;
+  /** The columns that the learner sees; of an ensemble those of a request. */
   readonly features: readonly string[];
   readonly seed: number;
   readonly trainedRows: number;
@@ -25,6 +27,13 @@ export interface ModelReport {
   readonly search?: SearchReport;
   readonly validation?: ValidationReport;
   readonly evaluation?: EvaluationReport;
+}
+
+export interface EnsembleReport {
+  /** `mean`, `by(auc)`. */
+  readonly weights: string;
+  /** Shares of what decides, 0..1; null where a learner over the members does not tell. */
+  readonly members: readonly { readonly name: string; readonly share: number | null }[];
 }
 
 export interface SearchReport {
@@ -59,7 +68,9 @@ export interface EvaluationReport {
   readonly testRows: number;
   /** How many evaluations have read this test part so far, this one among them: more than one weakens the figures. */
   readonly testLooks: number;
-  readonly baseline?: AlgorithmChoice;
+  readonly baseline?: AlgorithmChoice | "the best member";
+  /** Of an ensemble: its members by themselves, on the same rows. */
+  readonly members?: readonly { readonly name: string; readonly test: Readonly<Record<string, number>> }[];
   /** The first is the headline. */
   readonly metrics: readonly MetricReport[];
   readonly gates: readonly GateReport[];

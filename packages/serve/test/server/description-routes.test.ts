@@ -1,48 +1,51 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createServer } from "../../src/index.ts";
-import { goodRecord, sampleModels, today } from "../sample-models.ts";
+import { goodRecord, sampleEnsemble, sampleModels, today } from "../sample-models.ts";
 
-describe.each(sampleModels().map((sample) => [sample.name, sample.model] as const))("%s", (name, model) => {
-  let server: FastifyInstance;
-  beforeAll(() => {
-    server = createServer({ model, version: "3", today: () => today });
-  });
-  afterAll(() => server.close());
-  const get = (url: string) => server.inject({ method: "GET", url });
-
-  it("describes its requests by an example that works as the document says", async () => {
-    const document = (await get("/openapi.json")).json();
-    expect(document.openapi).toBe("3.1.0");
-    const { requestBody, responses } = document.paths["/predict"].post;
-    const { example } = requestBody.content["application/json"];
-    const answer = await server.inject({ method: "POST", url: "/predict", payload: example });
-    expect(answer.statusCode).toBe(200);
-    expect(answer.json()).toEqual(responses["200"].content["application/json"].example);
-    expect(document.components.schemas.Record.required).toEqual(Object.keys(goodRecord));
-    expect(document.components.schemas.Record.properties.age).toMatchObject({
-      type: ["integer", "null"],
-      minimum: 18,
-      maximum: 120,
+describe.each([...sampleModels(), sampleEnsemble()].map((sample) => [sample.name, sample.model] as const))(
+  "%s",
+  (name, model) => {
+    let server: FastifyInstance;
+    beforeAll(() => {
+      server = createServer({ model, version: "3", today: () => today });
     });
-  });
+    afterAll(() => server.close());
+    const get = (url: string) => server.inject({ method: "GET", url });
 
-  it("refers only to schemas that are there", async () => {
-    const text = (await get("/openapi.json")).body;
-    const names = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map((match) => match[1]!);
-    expect(names.length).toBeGreaterThan(5);
-    const { schemas } = JSON.parse(text).components;
-    expect(names.filter((wanted) => !(wanted in schemas))).toEqual([]);
-  });
+    it("describes its requests by an example that works as the document says", async () => {
+      const document = (await get("/openapi.json")).json();
+      expect(document.openapi).toBe("3.1.0");
+      const { requestBody, responses } = document.paths["/predict"].post;
+      const { example } = requestBody.content["application/json"];
+      const answer = await server.inject({ method: "POST", url: "/predict", payload: example });
+      expect(answer.statusCode).toBe(200);
+      expect(answer.json()).toEqual(responses["200"].content["application/json"].example);
+      expect(document.components.schemas.Record.required).toEqual(Object.keys(goodRecord));
+      expect(document.components.schemas.Record.properties.age).toMatchObject({
+        type: ["integer", "null"],
+        minimum: 18,
+        maximum: 120,
+      });
+    });
 
-  it("shows people a page with a line to try", async () => {
-    const page = await get("/");
-    expect(page.headers["content-type"]).toContain("text/html");
-    expect(page.body).toContain(`<h1>${name} <small>version 3</small></h1>`);
-    expect(page.body).toContain("/predict -H &apos;content-type".replaceAll("&apos;", "'"));
-    expect(page.body).not.toContain("<script");
-  });
-});
+    it("refers only to schemas that are there", async () => {
+      const text = (await get("/openapi.json")).body;
+      const names = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map((match) => match[1]!);
+      expect(names.length).toBeGreaterThan(5);
+      const { schemas } = JSON.parse(text).components;
+      expect(names.filter((wanted) => !(wanted in schemas))).toEqual([]);
+    });
+
+    it("shows people a page with a line to try", async () => {
+      const page = await get("/");
+      expect(page.headers["content-type"]).toContain("text/html");
+      expect(page.body).toContain(`<h1>${name} <small>version 3</small></h1>`);
+      expect(page.body).toContain("/predict -H &apos;content-type".replaceAll("&apos;", "'"));
+      expect(page.body).not.toContain("<script");
+    });
+  },
+);
 
 describe("health and figures", () => {
   const [, churn] = sampleModels();

@@ -1,10 +1,18 @@
-import { predictModel, readModel, recordsFromTable, selectColumns, serialiseModel, type Table } from "@mlopsc/learn";
+import {
+  predictModel,
+  readModel,
+  recordsFromTable,
+  type StoredModel,
+  selectColumns,
+  serialiseModel,
+  type Table,
+} from "@mlopsc/learn";
 import { expect, it } from "vitest";
 import { createServer } from "../../src/index.ts";
-import { type Sample, sampleModels, today } from "../sample-models.ts";
+import { type Sample, sampleEnsemble, sampleModels, today } from "../sample-models.ts";
 
 /** The columns of a request, which leave out the target. */
-function requestTable({ model, table }: Sample): Table {
+function requestTable({ model, table }: Sample<StoredModel>): Table {
   const names = model.definition.input.filter((column) => column.trainingOnly !== true).map(({ name }) => name);
   return selectColumns(
     table,
@@ -12,7 +20,7 @@ function requestTable({ model, table }: Sample): Table {
   );
 }
 
-it.each(sampleModels().map((sample) => [sample.name, sample] as const))(
+it.each([...sampleModels(), sampleEnsemble()].map((sample) => [sample.name, sample] as const))(
   "%s: over HTTP every record gets what predictModel gives, bit for bit",
   async (_, sample) => {
     const table = requestTable(sample);

@@ -58,7 +58,9 @@ function metricTable({ metrics, baseline }: EvaluationReport): Markup {
   const compared =
     baseline === undefined
       ? nothing
-      : html` Baseline: ${code(choiceText(baseline))}, trained and tested on the same rows.`;
+      : baseline === "the best member"
+        ? html` Baseline: by each metric the best member alone, on the same rows.`
+        : html` Baseline: ${code(choiceText(baseline))}, trained and tested on the same rows.`;
   return table(
     html`<b>Metrics.</b>${compared}${withInterval ? " Test rows drawn anew (200 times, with replacement) give a figure within the 95 % range 19 times in 20." : ""}${withTrain ? " The gap is how much better the model is on the rows it learned from: a large one is overfitting." : ""}`,
     [

@@ -5,6 +5,7 @@ import type { ModelReport, ValidationReport } from "../model-data.ts";
 import { countText, metricText } from "../number-text.ts";
 import { anchor, code, documentation, facts, table, text } from "../parts.ts";
 import { evaluationSection } from "./evaluation-section.ts";
+import { memberTable } from "./member-table.ts";
 import { searchSection } from "./search-section.ts";
 
 /** Everything on one model: how it was found, how good it is, what it is made of. */
@@ -17,11 +18,12 @@ export async function modelSection(model: ModelReport, drawer: ChartDrawer): Pro
 ${documentation(model.documentation)}
 ${facts([
   ["predicts", html`${code(target)} <span class="faint">${task}</span>`],
-  ["algorithm", code(choice.algorithm)],
+  choice === undefined ? ["answers by", code(model.ensemble?.weights ?? "")] : ["algorithm", code(choice.algorithm)],
   ["trained on", text(`${countText(trainedRows)} rows`)],
   ["features", text(countText(features.length))],
   ["seed", text(String(seed))],
 ])}
+${model.ensemble === undefined ? nothing : memberTable(model.ensemble, model)}
 ${evaluation}
 ${search}
 ${model.validation === undefined ? nothing : validationTable(model.validation)}
@@ -65,10 +67,13 @@ const holdoutTable = (method: string, { metrics }: ValidationReport["folds"][num
   )}`;
 
 function makingTable({ choice, features, digests }: ModelReport): Markup {
-  const parameters = Object.entries(choice.parameters).map(([name, value]) => [code(name), text(parameterText(value))]);
+  const parameters = Object.entries(choice?.parameters ?? {}).map(([name, value]) => [
+    code(name),
+    text(parameterText(value)),
+  ]);
   const cited = digests.map(({ label, digest }) => [text(label), code(digest)]);
   return html`<h4>What it is made of</h4>
 <p>Reads ${features.map((feature, index) => html`${index === 0 ? "" : ", "}${code(feature)}`)}.</p>
-${parameters.length === 0 ? nothing : table(html`<b>Parameters</b> of ${code(choice.algorithm)}.`, [{ heading: "parameter" }, { heading: "value", numeric: true }], parameters)}
+${choice === undefined || parameters.length === 0 ? nothing : table(html`<b>Parameters</b> of ${code(choice.algorithm)}.`, [{ heading: "parameter" }, { heading: "value", numeric: true }], parameters)}
 ${cited.length === 0 ? nothing : table(html`<b>Digests.</b> The same digests give the same model, byte for byte.`, [{ heading: "of" }, { heading: "SHA-256" }], cited)}`;
 }
