@@ -45,7 +45,7 @@ export interface StepOf<Kind extends string, Config> {
   readonly inputs: Readonly<Record<string, string>>;
   /** Where the author asked for it. Not part of any digest. */
   readonly place: Place;
-  /** Of the parts that can be objected to one by one (expectations, gates), in the order of the config. In no digest either. */
+  /** Of the parts that can be objected to one by one (columns, expectations, gates), in the order of the config. In no digest either. */
   readonly partPlaces?: readonly Place[];
 }
 

@@ -113,6 +113,7 @@ export const badInputs: readonly BadInput[] = [
       minutes: at === 7 ? "inf" : at === 9 ? "-Infinity" : at === 11 ? "nan" : row["minutes"]!,
     }),
   },
+  { name: "infinite-whole-number", row: (row, at) => ({ ...row, pages: at === 7 ? "Infinity" : row["pages"]! }) },
   {
     name: "infinite-required",
     row: (row, at) => ({ ...row, minutes: at === 7 ? "inf" : row["minutes"]! }),

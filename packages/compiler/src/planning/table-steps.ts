@@ -10,11 +10,13 @@ import { pruneRowSteps } from "./prune-row-steps.ts";
 
 /** Taking in a dataset, and validating it where anything is expected of it. */
 export function datasetSteps(dataset: DatasetAnalysis): readonly Step[] {
-  const { declaration, source, columns, key, expectations, expectationSpans, schema } = dataset;
+  const { declaration, source, columns, columnSpans, key, expectations, expectationSpans, schema } = dataset;
   if (source === null || !schema.known) return [];
   const { address } = declaration;
   const place = blockPlace(declaration);
-  const ingest: Step = { address, kind: "ingest-dataset", config: { source, columns, key }, inputs: {}, place };
+  const partPlaces = columnSpans.map((span) => placeOf(declaration, span));
+  const config = { source, columns, key };
+  const ingest: Step = { address, kind: "ingest-dataset", config, inputs: {}, place, partPlaces };
   if (expectations.length === 0) return [ingest];
   const validate: Step = {
     address: `${address}/expect`,

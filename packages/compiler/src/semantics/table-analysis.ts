@@ -24,6 +24,8 @@ export interface DatasetAnalysis extends TableFacts {
   readonly columns: readonly (Column & { readonly format?: string })[];
   /** Those that the schema implies first. */
   readonly expectations: readonly Expectation[];
+  /** Of each column its line in the schema; empty where the columns are inferred. */
+  readonly columnSpans: readonly Span[];
   /** Of each expectation the part of the block that asks for it. */
   readonly expectationSpans: readonly Span[];
 }

@@ -83,8 +83,8 @@ export const badInputCodes = {
     ({ column, count, value, file, row }) =>
       `\`${column}\` has ${count === 1 ? "1 value that is" : `${count} values that are`} no finite number (row ${row} of ${file} has \`${value}\`): ${count === 1 ? "it counts" : "they count"} as missing.`,
     "`inf` and `nan` most often come from a division by zero or a logarithm before the export. No mean or split could be computed with them, so they are taken for missing values. Rows are counted from 1, the header not counted.",
-    ({ value }) =>
-      `Mend the data; or, if that is what is meant, say so: \`csv("…", missing: "${value}")\`, and expect \`missing(…)\` to be low.`,
+    ({ column, value }) =>
+      `Mend the data; or, if that is what is meant, say so: \`csv("…", missing: "${value}")\`, and \`expect { missing(${column}) < 5% }\`.`,
   ),
   headerRepeated: error<{ path: string; name: string; columns: readonly number[] }>(
     "ML5415",

@@ -27,10 +27,10 @@ export const dataCodes = {
     () =>
       'Declare another type, give the text that stands for "missing", the decimal sign or the format of dates, or mend the data.',
   ),
-  valueMissing: error<{ column: string; file: string; row: number; count: number }>(
+  valueMissing: error<{ column: string; file: string; row: number; count: number; value?: string | undefined }>(
     "ML5105",
-    ({ column, file, row, count }) =>
-      `\`${column}\` must always have a value, but ${count === 1 ? "one row has none" : `${count} rows have none`}; the first is row ${row} of ${file}.`,
+    ({ column, file, row, count, value }) =>
+      `\`${column}\` must always have a value, but ${count === 1 ? "one row has none" : `${count} rows have none`}; the first is row ${row} of ${file}${value === undefined || value.trim() === "" ? "" : `, whose \`${value}\` is no finite number`}.`,
     "A column whose type has no `?` holds a value in every row. Rows are counted from 1, the header not counted.",
     ({ column }) => `Declare \`${column}\` with a \`?\`, or mend the data.`,
   ),

@@ -14,6 +14,10 @@ export interface CellConversion {
   readonly bad: string;
   /** The value at less cost where all goes well; else it is not finite, or an error is raised. */
   readonly hopeful?: string;
+  /** Whether the field holds an infinity, or what is no number: it is taken for missing. */
+  readonly unbounded?: string;
+  /** Whether the field holds a whole number so large that its neighbours are the same double. */
+  readonly inexact?: string;
 }
 
 /** The type in which the CSV reader parses a column when all goes well: the fast way. */
@@ -44,7 +48,7 @@ export function convertCell(sql: string, from: string, column: DeclaredColumn, d
   if (isNumber && kind === "int") return wholeNumber(`${sql}::DOUBLE`);
   if (isNumber && (kind === "number" || kind === "duration")) {
     const number = `${sql}::DOUBLE`;
-    return { value: finite(number), bad: "false", hopeful: number };
+    return { value: finite(number), bad: "false", hopeful: number, unbounded: unboundedOf(number) };
   }
   if (isNumber && kind === "bool") {
     return { value: `CASE ${sql} WHEN 1 THEN true WHEN 0 THEN false END`, bad: `${sql} NOT IN (0, 1)` };
@@ -73,9 +77,9 @@ function convertText(sql: string, column: DeclaredColumn, decimal: string): Cell
   if (kind === "date" || kind === "timestamp") return convertTime(sql, field, column, unread);
   const decimalPoint = decimal === "." ? field : `replace(${field}, ${quoteLiteral(decimal)}, '.')`;
   const number = `TRY_CAST(${decimalPoint} AS DOUBLE)`;
-  if (kind !== "int") return { value: finite(number), bad: unread(number) };
-  const whole = wholeNumber(number);
-  return { value: whole.value, bad: `(${unread(number)} OR ${whole.bad})` };
+  if (kind !== "int") return { value: finite(number), bad: unread(number), unbounded: unboundedOf(number) };
+  const { hopeful: _, ...whole } = wholeNumber(number);
+  return { ...whole, bad: `(${unread(number)} OR ${whole.bad})` };
 }
 
 function convertTime(
@@ -104,10 +108,19 @@ const finiteTime = (sql: string): CellConversion => ({ value: finite(sql), bad: 
 
 const finite = (sql: string): string => `CASE WHEN isfinite(${sql}) THEN ${sql} END`;
 
-const wholeNumber = (sql: string): CellConversion => ({
-  value: `CASE WHEN abs(${sql}) < 9.2e18 THEN TRY_CAST(${sql} AS BIGINT) END`,
-  bad: `(isfinite(${sql}) AND (${sql} <> trunc(${sql}) OR abs(${sql}) >= 9.2e18))`,
-});
+const unboundedOf = (sql: string): string => `NOT isfinite(${sql})`;
+
+function wholeNumber(sql: string): CellConversion {
+  const bad = `(isfinite(${sql}) AND (${sql} <> trunc(${sql}) OR abs(${sql}) >= 9.2e18))`;
+  return {
+    value: `CASE WHEN abs(${sql}) < 9.2e18 THEN TRY_CAST(${sql} AS BIGINT) END`,
+    bad,
+    // The cast refuses what is not finite, so that it is looked for.
+    hopeful: `CASE WHEN ${bad} THEN error('#bad') ELSE CAST(${sql} AS BIGINT) END`,
+    unbounded: unboundedOf(sql),
+    inexact: `(isfinite(${sql}) AND abs(${sql}) >= 9007199254740992)`,
+  };
+}
 
 const dayOf = (sql: string, source: "date" | "timestamp"): CellConversion =>
   source === "date"

@@ -32,7 +32,38 @@ export async function csvLayout(
     return { file, delimiter, names: fields.map((_, at) => declared[at] ?? `column${at}`) };
   }
   if (line.trim() === "") throw new DataProblem(report(codes.sourceEmpty, { path: shown }));
-  return { file, delimiter, names: await headerNames(connection, file, shown, delimiter, source.quote, line) };
+  const names = await headerNames(connection, file, shown, delimiter, source.quote, line);
+  if (names.some(isNumbered)) await refuseRepeated(connection, file, shown, delimiter, source.quote, declared);
+  return { file, delimiter, names };
+}
+
+/** DuckDB calls a second `age` `age_1`. */
+const isNumbered = (name: string, _: number, names: readonly string[]): boolean =>
+  names.some((other) => name.toLowerCase().startsWith(`${other.toLowerCase()}_`) && /_\d+$/.test(name));
+
+/** Throws where a name that is declared, or any where none is, stands twice in the header. */
+async function refuseRepeated(
+  connection: DuckDBConnection,
+  file: string,
+  shown: string,
+  delimiter: string,
+  quote: string | undefined,
+  declared: readonly string[],
+): Promise<void> {
+  const sign = quoteLiteral(quote ?? '"');
+  const options = `delim = ${quoteLiteral(delimiter)}, quote = ${sign}, escape = ${sign}, header = false, all_varchar = true, ignore_errors = true`;
+  const [row] = await rowsOf(connection, `SELECT * FROM read_csv(${quoteLiteral(file)}, ${options}) LIMIT 1`);
+  const places = new Map<string, number[]>();
+  Object.values(row ?? {}).forEach((name, at) => {
+    const folded = String(name ?? "").toLowerCase();
+    places.set(folded, [...(places.get(folded) ?? []), at + 1]);
+  });
+  const wanted = new Set(declared.map((name) => name.toLowerCase()));
+  const repeated = [...places].filter(([name, { length }]) => length > 1 && (wanted.size === 0 || wanted.has(name)));
+  if (repeated.length === 0) return;
+  throw new DataProblem(
+    ...repeated.map(([name, columns]) => report(codes.headerRepeated, { path: shown, name, columns })),
+  );
 }
 
 /** A table function that reads the files; `types` gives each column the type in which it is parsed. */

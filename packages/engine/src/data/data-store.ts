@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Place } from "@mlopsc/diagnostics";
 import type { ColumnProfile, Table } from "@mlopsc/learn";
 import type { IngestDataset, SourceDefinition, TransformData, ValidateDataset } from "@mlopsc/plan";
 import type { Column } from "@mlopsc/vocabulary";
@@ -7,7 +8,7 @@ import { type DataDifference, parquetDifference } from "./data-difference.ts";
 import { type DataResult, resultOf } from "./data-problem.ts";
 import { type ExportOptions, exportTables } from "./export-tables.ts";
 import { inferColumns } from "./infer-schema.ts";
-import { ingestSource } from "./ingest.ts";
+import { type Ingested, ingestSource } from "./ingest.ts";
 import { columnsOfParquet } from "./parquet-table.ts";
 import { profileParquet } from "./profile-parquet.ts";
 import { readParquetTable } from "./read-table.ts";
@@ -62,9 +63,11 @@ export class DataStore {
     projectFolder: string,
     outPath: string,
     signal?: AbortSignal,
-  ): Promise<DataResult<{ readonly rows: number }>> {
+    places?: readonly Place[],
+  ): Promise<DataResult<Ingested>> {
+    const { temporaryFolder } = this.#options;
     return this.#run(config.source.path, signal, (connection) =>
-      ingestSource(connection, config, projectFolder, outPath, this.#options.temporaryFolder),
+      ingestSource(connection, config, projectFolder, outPath, { temporaryFolder, places }),
     );
   }
 

@@ -112,6 +112,9 @@ async function kindsOfText(
 
 const fieldSql = (name: string): string => `nullif(trim(${quoteIdentifier(name)}, ' '), '')`;
 
+/** What programs write for an infinity, or for what is no number: it makes no text of a column of numbers. */
+const unbounded = (field: string): string => `regexp_full_match(lower(${field}), '[+-]?(inf|infinity|nan)')`;
+
 /** Whether a field that is not blank is of the kind. Digits after a leading 0 are a name, not a number. */
 function kindTest(kind: TestedKind, name: string, decimal: string): string {
   const field = fieldSql(name);
@@ -121,9 +124,9 @@ function kindTest(kind: TestedKind, name: string, decimal: string): string {
     case "bool":
       return `lower(${field}) IN ('true', 'false')`;
     case "int":
-      return `regexp_full_match(${field}, '[+-]?[0-9]{1,18}') AND NOT ${named}`;
+      return `(regexp_full_match(${field}, '[+-]?[0-9]{1,18}') AND NOT ${named} OR ${unbounded(field)})`;
     case "number":
-      return `regexp_full_match(${number}, '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?') AND NOT ${named}`;
+      return `(regexp_full_match(${number}, '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?') AND NOT ${named} OR ${unbounded(field)})`;
     case "date":
       return `regexp_full_match(${field}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND TRY_CAST(${field} AS DATE) IS NOT NULL`;
     case "timestamp":
@@ -136,7 +139,8 @@ async function columnsOf(connection: DuckDBConnection, { from, columns }: TypedR
   const figures = columns.flatMap(({ name, kind }) => {
     const column = quoteIdentifier(name);
     const value = `nullif(trim(${column}::VARCHAR, ' '), '')`;
-    return [`count(${value})`, kind === "text" ? `count(DISTINCT ${value})` : "0"];
+    const there = kind === "int" || kind === "number" ? `CASE WHEN NOT ${unbounded(value)} THEN 1 END` : value;
+    return [`count(${there})`, kind === "text" ? `count(DISTINCT ${value})` : "0"];
   });
   const named = figures.map((figure, at) => `${figure} AS f${at}`);
   const row = Object.values(await rowOf(connection, `SELECT count(*) AS rows, ${named.join(", ")} FROM ${from}`)).map(

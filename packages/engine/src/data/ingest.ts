@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
+import { codes, type Diagnostic, type Place, report } from "@mlopsc/diagnostics";
 import type { IngestDataset } from "@mlopsc/plan";
 import { isTextKind } from "../sql/fragment.ts";
 import { DataProblem, messageOf } from "./data-problem.ts";
@@ -8,6 +8,7 @@ import { writeParquet } from "./parquet-table.ts";
 import { rowOf } from "./session.ts";
 import { shownPath, sourceFiles, utf8Files } from "./source-files.ts";
 import {
+  doubtsQuery,
   faultsQuery,
   hopefulQuery,
   type OpenedSource,
@@ -15,6 +16,18 @@ import {
   sourceQuery,
   strictQuery,
 } from "./source-query.ts";
+
+export interface IngestOptions {
+  readonly temporaryFolder?: string | undefined;
+  /** Where each column is declared, in order: what is wrong with it is told there. */
+  readonly places?: readonly Place[] | undefined;
+}
+
+export interface Ingested {
+  readonly rows: number;
+  /** Warnings: infinities taken for missing, whole numbers beyond what a double tells apart. */
+  readonly doubts: readonly Diagnostic[];
+}
 
 /**
  * Takes a source in: a Parquet file with exactly the declared columns, rows in the order of the files and of the rows
@@ -25,19 +38,21 @@ export async function ingestSource(
   config: IngestDataset,
   projectFolder: string,
   outPath: string,
-  temporaryFolder?: string,
-): Promise<{ readonly rows: number }> {
+  { temporaryFolder, places = [] }: IngestOptions = {},
+): Promise<Ingested> {
   const files = await sourceFiles(connection, config.source, projectFolder);
   const shown = files.map((file) => shownPath(file, projectFolder));
   const encoding = config.source.format === "csv" ? config.source.encoding : undefined;
   const readable = await utf8Files(files, encoding, temporaryFolder);
   try {
-    const { rows } = await write(connection, config, { source: config.source, files: readable.files, shown }, outPath);
-    return { rows };
+    return await write(connection, config, { source: config.source, files: readable.files, shown }, outPath, places);
   } finally {
     await readable.dispose();
   }
 }
+
+/** From here on a double is not every whole number. */
+const inexactFrom = 2 ** 53;
 
 /**
  * Most sources are as they were declared, so what could be wrong is looked for in the footer of the file written;
@@ -48,25 +63,33 @@ async function write(
   { columns }: IngestDataset,
   opened: OpenedSource,
   outPath: string,
-): Promise<{ readonly rows: number }> {
+  places: readonly Place[],
+): Promise<Ingested> {
   const stored = columns.map(({ name, type }) => ({ name, type }));
+  let inexact = false;
   // A table without rows has no figures, and no faults.
-  const isSound = (written: readonly ColumnStatistics[]): boolean =>
-    written.every(({ missing, finite }, at) => {
+  const isSound = (written: readonly ColumnStatistics[]): boolean => {
+    inexact = written.some(({ extreme }, at) => extreme >= inexactFrom && columns[at]!.type.kind === "int");
+    return written.every(({ missing, finite }, at) => {
       const { kind, nullable } = columns[at]!.type;
       return (finite || isTextKind(kind)) && (nullable || missing === 0);
     });
+  };
+  const doubts = async (careful?: SourceQuery): Promise<readonly Diagnostic[]> =>
+    doubtsOf(connection, careful ?? (await sourceQuery(connection, opened, columns, true)), places);
   try {
     const fast = await sourceQuery(connection, opened, columns, false);
-    const written = await writeParquet(connection, hopefulQuery(fast), stored, outPath, isSound);
-    if (written.accepted) return written;
-    return await writeParquet(connection, strictQuery(fast), stored, outPath);
+    const { rows, accepted } = await writeParquet(connection, hopefulQuery(fast), stored, outPath, isSound);
+    if (accepted) return { rows, doubts: inexact ? await doubts() : [] };
+    const written = await writeParquet(connection, strictQuery(fast), stored, outPath);
+    return { rows: written.rows, doubts: await doubts() };
   } catch (failure) {
     if (!isAboutValues(failure)) throw failure;
     const careful = await sourceQuery(connection, opened, columns, true);
-    const faults = await faultsOf(connection, careful);
+    const faults = await faultsOf(connection, careful, places);
     if (faults.length > 0) throw new DataProblem(...faults);
-    return await writeParquet(connection, strictQuery(careful), stored, outPath);
+    const { rows } = await writeParquet(connection, strictQuery(careful), stored, outPath);
+    return { rows, doubts: await doubts(careful) };
   }
 }
 
@@ -75,31 +98,64 @@ const isAboutValues = (failure: unknown): boolean =>
   /^(Conversion|Invalid Input|Out of Range|Mismatch Type) Error/.test(messageOf(failure)) &&
   !/not utf-8|Expected Number of Columns|unterminated|interrupted/i.test(messageOf(failure));
 
-interface FaultPlace {
-  readonly row: bigint;
+interface Found {
+  readonly column: string;
+  readonly count: number;
   readonly file: string;
-  readonly value: string | null;
+  /** From 1. */
+  readonly row: number;
+  /** As it stands in the file; of personal data undefined. */
+  readonly value: string | undefined;
 }
 
-async function faultsOf(connection: DuckDBConnection, query: SourceQuery): Promise<Diagnostic[]> {
-  const figures = await rowOf(connection, faultsQuery(query));
+/** What a query of findings gives, by kind and place of the column. */
+async function findings(
+  connection: DuckDBConnection,
+  { cells }: SourceQuery,
+  sql: string,
+): Promise<(kind: string, at: number) => Found | undefined> {
+  const figures = await rowOf(connection, sql);
+  return (kind, at) => {
+    const first = figures[`first ${kind} ${at}`] as { row: bigint; file: string; value: string | null } | null;
+    if (first === null) return undefined;
+    const { name, type } = cells[at]!.column;
+    const value = type.pii ? undefined : shorten(first.value ?? "");
+    return { column: name, count: Number(figures[`${kind} ${at}`]), file: first.file, row: Number(first.row), value };
+  };
+}
+
+async function faultsOf(
+  connection: DuckDBConnection,
+  query: SourceQuery,
+  places: readonly Place[],
+): Promise<Diagnostic[]> {
+  const found = await findings(connection, query, faultsQuery(query));
   return query.cells.flatMap(({ column }, at) => {
-    const found: Diagnostic[] = [];
-    const bad = figures[`first bad ${at}`] as FaultPlace | null;
-    const missing = figures[`first missing ${at}`] as FaultPlace | null;
-    const place = ({ row, file }: FaultPlace): { row: number; file: string } => ({ row: Number(row), file });
-    if (bad) {
-      const value = column.type.pii ? "a value that is not shown (pii)" : `\`${shorten(bad.value ?? "")}\``;
-      const count = Number(figures[`bad ${at}`]);
-      found.push(
-        report(codes.valueNotOfKind, { column: column.name, kind: column.type.kind, value, count, ...place(bad) }),
-      );
-    }
-    if (missing) {
-      const count = Number(figures[`missing ${at}`]);
-      found.push(report(codes.valueMissing, { column: column.name, count, ...place(missing) }));
-    }
-    return found;
+    const [bad, missing] = [found("bad", at), found("missing", at)];
+    const options = places[at] === undefined ? {} : { place: places[at] };
+    const { kind } = column.type;
+    return [
+      ...(bad ? [report(codes.valueNotOfKind, { ...bad, kind, value: quoted(bad) }, options)] : []),
+      ...(missing ? [report(codes.valueMissing, missing, options)] : []),
+    ];
+  });
+}
+
+const quoted = ({ value }: Found): string => (value === undefined ? "a value that is not shown (pii)" : `\`${value}\``);
+
+async function doubtsOf(
+  connection: DuckDBConnection,
+  query: SourceQuery,
+  places: readonly Place[],
+): Promise<Diagnostic[]> {
+  const found = await findings(connection, query, doubtsQuery(query));
+  return query.cells.flatMap((_, at) => {
+    const options = places[at] === undefined ? {} : { place: places[at] };
+    const doubt = (kind: string, code: typeof codes.valuesNotFinite): Diagnostic[] => {
+      const first = found(kind, at);
+      return first ? [report(code, { ...first, value: first.value ?? "…" }, options)] : [];
+    };
+    return [...doubt("unbounded", codes.valuesNotFinite), ...doubt("inexact", codes.numbersInexact)];
   });
 }
 

@@ -132,20 +132,31 @@ const strictCell = ({ bad, value }: CellConversion): string =>
   bad === "false" ? value : `CASE WHEN ${bad} THEN error('#bad') ELSE ${value} END`;
 
 /** For each column: how many fields are bad or missing, and the first of each with its file and row. */
-export function faultsQuery({ parts, cells }: SourceQuery): string {
+export const faultsQuery = (query: SourceQuery): string =>
+  findingsQuery(query, ({ column, cell }) => ({
+    bad: cell.bad,
+    missing: column.type.nullable ? "false" : `(${cell.value}) IS NULL AND NOT coalesce(${cell.bad}, false)`,
+  }));
+
+/** The same of fields that are not finite, and of whole numbers too large to be exact. */
+export const doubtsQuery = (query: SourceQuery): string =>
+  findingsQuery(query, ({ cell: { unbounded = "false", inexact = "false" } }) => ({ unbounded, inexact }));
+
+/** Columns `KIND n` and `first KIND n` for each kind of finding and the n-th column. */
+function findingsQuery(
+  { parts, cells }: SourceQuery,
+  conditionsOf: (cell: SourceQuery["cells"][number]) => Readonly<Record<string, string>>,
+): string {
   const rows = parts.map(
     ({ from, shown }, at) =>
       `SELECT *, row_number() OVER () AS "#row", ${at} AS "#part", ${quoteLiteral(shown)} AS "#file" FROM ${from}`,
   );
   const place = (raw: string): string => `{'part': "#part", 'row': "#row", 'file': "#file", 'value': ${raw}::VARCHAR}`;
-  const figures = cells.flatMap(({ column, raw, cell }, at) => {
-    const missing = column.type.nullable ? "false" : `(${cell.value}) IS NULL AND NOT coalesce(${cell.bad}, false)`;
-    return [
-      `count(*) FILTER (${cell.bad}) AS "bad ${at}"`,
-      `min(${place(raw)}) FILTER (${cell.bad}) AS "first bad ${at}"`,
-      `count(*) FILTER (${missing}) AS "missing ${at}"`,
-      `min(${place(raw)}) FILTER (${missing}) AS "first missing ${at}"`,
-    ];
-  });
+  const figures = cells.flatMap((cell, at) =>
+    Object.entries(conditionsOf(cell)).flatMap(([kind, condition]) => [
+      `count(*) FILTER (${condition}) AS "${kind} ${at}"`,
+      `min(${place(cell.raw)}) FILTER (${condition}) AS "first ${kind} ${at}"`,
+    ]),
+  );
   return `SELECT ${figures.join(", ")} FROM (${rows.join(" UNION ALL BY NAME ")})`;
 }

@@ -1,4 +1,4 @@
-import { codes, report } from "@mlopsc/diagnostics";
+import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import type { Handler } from "../walk/handler.ts";
 import type { TableOutcome } from "./outcomes.ts";
 import type { HandlerServices } from "./services.ts";
@@ -24,15 +24,19 @@ export const ingestDataset = (services: HandlerServices): Handler<"ingest-datase
       today: (object: string) =>
         registry.datasets.withObject(name, object)?.today ?? Math.floor(clock() / dayMilliseconds),
     };
-    const taken = await tableFrom(services, task, facts, (path) =>
-      store.ingest(step.config, projectFolder, path, signal),
-    );
+    let doubts: readonly Diagnostic[] = [];
+    const taken = await tableFrom(services, task, facts, async (path) => {
+      const ingested = await store.ingest(step.config, projectFolder, path, signal, step.partPlaces);
+      if (!ingested.failed) doubts = ingested.value.doubts;
+      return ingested;
+    });
     if (taken.failed) return taken;
     const now = await services.data.fingerprint(source, projectFolder, signal);
     if (now.failed) return failedAt(step.place, now.failed);
     if (now.value !== task.fingerprint)
       return { failed: [report(codes.sourceChanged, { address: step.address }, { place: step.place })] };
-    return { outcome: taken.outcome, objects: [taken.outcome.table] };
+    const diagnostics = doubts.map((doubt) => ({ place: step.place, ...doubt }));
+    return { outcome: taken.outcome, objects: [taken.outcome.table], diagnostics };
   },
   versions: ({ step, outcome, fingerprint = "" }) => {
     const { table, rows, columns, profile, today } = outcome as TableOutcome;

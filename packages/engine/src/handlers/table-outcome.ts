@@ -28,7 +28,7 @@ export async function tableFrom(
   return { outcome: { table, rows, columns: facts.columns, profile: profile.value, today: facts.today(table) } };
 }
 
-/** Diagnostics of data have no place of their own: they concern the block. */
+/** Diagnostics of data that have no place of their own concern the block. */
 export const failedAt = (place: Place, diagnostics: readonly Diagnostic[]): Failed => ({
   failed: diagnostics.map((diagnostic) => ({ place, ...diagnostic })),
 });

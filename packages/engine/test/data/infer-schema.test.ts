@@ -59,3 +59,19 @@ test("decimal commas and missing marks are heeded", async () => {
     n: "int?",
   });
 });
+
+test("infinities and what is no number make no text of numbers: they are missing", async () => {
+  expect(await inferred("x,n,w\n1.5,1,nan\nNaN,-inf,you\n2.5,Infinity,me\n")).toEqual({
+    x: "number?",
+    n: "int?",
+    w: "text",
+  });
+});
+
+test("without a schema no two columns may share a name", async () => {
+  const folder = temporaryFolder({ "a.csv": "a,b,A\n1,2,3\n" });
+  const found = await dataStore().inferSchema({ format: "csv", path: "a.csv" }, folder);
+  expect(found.failed?.map(({ message }) => message)).toEqual([
+    "a.csv has 2 columns called `a` (columns 1 and 3): which one is meant cannot be told.",
+  ]);
+});

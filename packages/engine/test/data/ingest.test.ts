@@ -219,6 +219,55 @@ describe("a CSV source", () => {
   });
 });
 
+describe("values that can be read and are doubtful", () => {
+  const doubtsOf = async (text: string, columns: readonly Declared[], more: object = {}) => {
+    const folder = temporaryFolder({ "a.csv": text });
+    const config = { source: { format: "csv", path: "a.csv", ...more } as SourceDefinition, columns, key: [] };
+    const { doubts } = unwrap(await dataStore().ingest(config, folder, join(folder, "out.parquet")));
+    return doubts.map(({ code, message }) => `${code} ${message.split(":")[0]}`);
+  };
+
+  test("infinities are counted, with the first, however the source is read", async () => {
+    const one = "ML5414 `x` has 2 values that are no finite number (row 2 of a.csv has `-inf`)";
+    expect(await doubtsOf("x\n1\n-inf\nnan\n", [column("x", "number")])).toEqual([one]);
+    expect(await doubtsOf("x\n1\n-inf\nnan\n", [column("x", "int")])).toEqual([one]);
+    expect(await doubtsOf("x\n1,5\n-inf\nnan\n", [column("x", "number")], { decimal: ",", delimiter: ";" })).toEqual([
+      one,
+    ]);
+    expect(await doubtsOf("x\n1\n-inf\nnan\n", [column("x", "number")], { missing: "nan" })).toEqual([
+      "ML5414 `x` has 1 value that is no finite number (row 2 of a.csv has `-inf`)",
+    ]);
+  });
+
+  test("what is text, missing or finite leaves no doubt", async () => {
+    expect(await doubtsOf("x,y\n1,inf\n,nan\n1e300,b\n", [column("x", "number"), column("y", "text")])).toEqual([]);
+  });
+
+  test("whole numbers from 2 to the power of 53 on are told as they stand; as an id or a number they are well", async () => {
+    const text = "x\n1\n9007199254740991\n9007199254740993\n";
+    expect(await doubtsOf(text, [column("x", "int")])).toEqual([
+      "ML5416 `x` has 1 whole number beyond 9007199254740992 (row 3 of a.csv has `9007199254740993`), where neighbours cannot be told apart.",
+    ]);
+    expect(await doubtsOf(text, [column("x", "id")])).toEqual([]);
+    expect(await doubtsOf(text, [column("x", "number")])).toEqual([]);
+  });
+
+  test("a value of personal data is not told", async () => {
+    const [doubt] = await doubtsOf("x\ninf\n", [{ name: "x", type: { kind: "number", nullable: true, pii: true } }]);
+    expect(doubt).toBe("ML5414 `x` has 1 value that is no finite number (row 1 of a.csv has `…`)");
+  });
+
+  test("a name that stands twice in the header is refused where it is declared, and only there", async () => {
+    const columns = [column("a", "int"), column("b_1", "int")];
+    const { failed } = await ingested({ "a.csv": "a,c,a,b_1\n1,2,3,4\n" }, { path: "a.csv" }, columns);
+    expect(failed).toEqual([
+      "ML5415 a.csv has 2 columns called `a` (columns 1 and 3): which one is meant cannot be told.",
+    ]);
+    const { records } = await ingested({ "a.csv": "a,c,C,b_1\n1,2,3,4\n" }, { path: "a.csv" }, columns);
+    expect(records).toEqual([{ a: 1, b_1: 4 }]);
+  });
+});
+
 test("JSON rows are taken in like others", async () => {
   const json = '[{"n": 1, "s": "a", "x": 2.5}, {"n": 2, "s": null}]';
   const { failed, records } = await ingested(

@@ -46,6 +46,7 @@ export function analyseDataset(
     oneRow: false,
     source: readSource(declaration, program),
     columns,
+    columnSpans: (fields ?? []).flatMap(({ type, syntax }) => (type === null ? [] : [syntax.span])),
     expectations: expected.map(({ expectation }) => expectation),
     expectationSpans: expected.map(({ span }) => span),
   };
