@@ -148,25 +148,34 @@ export const steps = {
     stage: "relational",
     operands: "columns",
     clauses: {
-      by: { operands: "numbers", required: true, documentation: "How many rows back; several give several columns." },
+      by: {
+        operands: "numbers",
+        required: true,
+        documentation:
+          "How many rows back, or how long (`1d`, of a row at exactly that time); several give several columns.",
+      },
       order,
       group,
     },
     gives: "NAME_lag_N for each",
-    documentation: "The value so many rows before.",
-    example: "lag load by 48, 336 order at",
+    documentation: "The value so many rows before, or so long before: then gaps and double rows do not shift it.",
+    example: "lag load by 1d, 7d order at",
   },
   rolling: {
     stage: "relational",
     operands: "assignments",
     clauses: {
-      over: { operands: "number", required: true, documentation: "How many rows, all before this one." },
+      over: {
+        operands: "number",
+        required: true,
+        documentation: "How many rows, all before this one; or how long a time, up to this row's own.",
+      },
       order,
       group,
     },
     gives: "the assigned columns",
     documentation: "An aggregate over the rows just before this one.",
-    example: "rolling load_day = mean(load) over 48 order at",
+    example: "rolling load_day = mean(load) over 1d order at",
   },
   decompose: {
     stage: "relational",

@@ -29,19 +29,14 @@ export type RelationalStep =
   | { readonly kind: "sample"; readonly share?: number; readonly rows?: number; readonly seed: number }
   | {
       readonly kind: "lag";
-      readonly outputs: readonly { readonly name: string; readonly column: string; readonly offset: number }[];
+      readonly outputs: readonly LagOutput[];
       readonly order: readonly SortKey[];
       readonly by: readonly string[];
     }
   /** An aggregate over the `rows` rows that end just before (`includeCurrent` false) or at this row. */
-  | {
-      readonly kind: "rolling";
-      readonly outputs: readonly AggregateOutput[];
-      readonly rows: number;
-      readonly includeCurrent: boolean;
-      readonly order: readonly SortKey[];
-      readonly by: readonly string[];
-    }
+  | (RollingStep & { readonly rows: number; readonly includeCurrent: boolean })
+  /** The same over the rows of so many milliseconds before this one's time, its own time excluded. One key of time. */
+  | (RollingStep & { readonly milliseconds: number })
   /** Classical additive decomposition with a centred moving mean: adds NAME_trend, NAME_season, NAME_rest. */
   | { readonly kind: "decompose"; readonly column: string; readonly period: number; readonly order: readonly SortKey[] }
   /** The query reads the table so far as `this`; columns are declared by the author. */
@@ -50,6 +45,19 @@ export type RelationalStep =
       readonly query: string;
       readonly columns: readonly { readonly name: string; readonly kind: ScalarKind }[];
     };
+
+/** The value so many rows before; or that of the row whose time is so many milliseconds before, by one key of time. */
+export type LagOutput = { readonly name: string; readonly column: string } & (
+  | { readonly offset: number }
+  | { readonly milliseconds: number }
+);
+
+interface RollingStep {
+  readonly kind: "rolling";
+  readonly outputs: readonly AggregateOutput[];
+  readonly order: readonly SortKey[];
+  readonly by: readonly string[];
+}
 
 export interface SortKey {
   readonly column: string;

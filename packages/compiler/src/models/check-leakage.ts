@@ -5,7 +5,7 @@ import type { Declaration } from "../semantics/program.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
 import { nameSpan, typedValueOf } from "./attributes.ts";
 import type { CheckContext } from "./check-context.ts";
-import { isSource, type Lineage, lineageAfter, type Reach } from "./lineage.ts";
+import { type Distance, isSource, type Lineage, lineageAfter, type Reach } from "./lineage.ts";
 import type { FeatureColumn } from "./model-analysis.ts";
 
 /** Reports features that know the answer: made from the target, from what alone makes it, or from too near a past. */
@@ -25,16 +25,16 @@ export function checkLeakage(
   for (const { name } of features) {
     const own = lineage.get(sourceOf(name, transform));
     if (own === undefined) continue;
-    const reach = own.origins.get(answer.id);
-    const leak =
-      reach === 0 || reach === "all" ? how(reach) : shares(own, answer) ? "comes from the one column behind" : null;
+    const reaches = own.origins.get(answer.id) ?? [];
+    const given = reaches.find((reach) => reach === "same" || reach === "all");
+    const leak = given !== undefined ? how(given) : shares(own, answer) ? "comes from the one column behind" : null;
     if (leak !== null) {
       context.reporter.report(model, spanOf(name, model, context), codes.targetLeak, {
         feature: name,
         target,
         how: leak,
       });
-    } else if (typeof reach === "number" && !isFarEnough(name, reach, model, context)) unchecked.push(name);
+    } else if (!isFarEnough(name, reaches.filter(isDistance), model, context)) unchecked.push(name);
   }
   if (unchecked.length > 0) {
     const span = typedValueOf(context.program, model, "horizon", "duration")?.span ?? nameSpan(model);
@@ -50,21 +50,32 @@ function shares(feature: Lineage, answer: Lineage): boolean {
   const sources = [...answer.origins.keys()].filter(isSource);
   const [only] = sources;
   if (sources.length !== 1 || only === undefined || answer.id === only) return false;
-  const reach = feature.origins.get(only);
-  return reach === 0 || reach === "all";
+  return feature.origins.get(only)?.some((reach) => !isDistance(reach)) === true;
 }
 
-/** Holds a lag against the horizon; false where that cannot be told for want of a cadence. */
-function isFarEnough(feature: string, rows: number, model: Declaration, context: CheckContext): boolean {
+const isDistance = (reach: Reach): reach is Distance => typeof reach === "object";
+
+/** Holds lags against the horizon; false where that cannot be told of one for want of a cadence. */
+function isFarEnough(
+  feature: string,
+  distances: readonly Distance[],
+  model: Declaration,
+  context: CheckContext,
+): boolean {
   const horizon = typedValueOf(context.program, model, "horizon", "duration")?.value;
   const cadence = typedValueOf(context.program, model, "cadence", "duration")?.value;
   if (horizon === undefined) return true;
-  if (cadence === undefined) return false;
-  if (rows * cadence >= horizon) return true;
+  const unknown = ({ rows, milliseconds }: Distance): boolean =>
+    cadence === undefined && rows > 0 && milliseconds < horizon;
+  if (distances.some(unknown)) return false;
+  const lengthOf = ({ rows, milliseconds }: Distance): number => milliseconds + (rows > 0 ? rows * (cadence ?? 0) : 0);
+  const short = distances.find((distance) => lengthOf(distance) < horizon);
+  if (short === undefined) return true;
+  const length = durationText(lengthOf(short));
+  const rows = `${short.rows} row${short.rows === 1 ? "" : "s"}`;
   context.reporter.report(model, spanOf(feature, model, context), codes.shortLag, {
     feature,
-    rows,
-    length: durationText(rows * cadence),
+    back: short.rows === 0 ? length : short.milliseconds === 0 ? `${rows} (${length})` : length,
     horizon: durationText(horizon),
   });
   return true;

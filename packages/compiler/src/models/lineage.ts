@@ -1,15 +1,20 @@
-import { columnsOf, type FittedStep, type RelationalStep, type RowStep } from "@mlopsc/vocabulary";
+import { columnsOf, type FittedStep, type RelationalStep, type RowStep, type SortKey } from "@mlopsc/vocabulary";
 import type { TableAnalyses } from "../semantics/analyse-tables.ts";
 import type { Declaration } from "../semantics/program.ts";
 
-/** How far back a value was looked up: so many rows (0: the same row), or among all rows. */
-export type Reach = number | "all";
+/** How far back a value was looked up: in the same row, so many rows and so long back, or among all rows. */
+export type Reach = "same" | Distance | "all";
+
+export interface Distance {
+  readonly rows: number;
+  readonly milliseconds: number;
+}
 
 /** What a column is made of. `id` names the value itself: a rename keeps it, a calculation gives a new one. */
 export interface Lineage {
   readonly id: string;
-  /** Ids of all values that went into it, itself included, with the shortest reach. */
-  readonly origins: ReadonlyMap<string, Reach>;
+  /** Ids of all values that went into it, itself included, with the reaches of which none is surely the shorter. */
+  readonly origins: ReadonlyMap<string, readonly Reach[]>;
 }
 
 export type TableLineage = ReadonlyMap<string, Lineage>;
@@ -87,10 +92,6 @@ function after(
   };
   const same = (reach: Reach): Reach => reach;
   const all = (): Reach => "all";
-  const back =
-    (rows: number) =>
-    (reach: Reach): Reach =>
-      reach === "all" ? "all" : reach + rows;
   switch (step.kind) {
     case "from":
       return new Map(read(step.input));
@@ -116,11 +117,16 @@ function after(
       return kept;
     }
     case "lag":
-      for (const { name, column, offset } of step.outputs) made(name, [column], back(offset));
+      for (const output of step.outputs) {
+        const rows = "offset" in output ? output.offset : 0;
+        const milliseconds = "offset" in output ? 0 : output.milliseconds;
+        made(output.name, [output.column], backwards(step.order) ? all : back({ rows, milliseconds }));
+      }
       return columns;
     case "rolling":
       for (const { name, argument } of step.outputs) {
-        made(name, argument ? columnsOf(argument) : [], back(step.includeCurrent ? 0 : 1));
+        const rows = "includeCurrent" in step && step.includeCurrent ? 0 : 1;
+        made(name, argument ? columnsOf(argument) : [], backwards(step.order) ? all : back({ rows, milliseconds: 0 }));
       }
       return columns;
     case "decompose":
@@ -141,19 +147,39 @@ function after(
   }
 }
 
+/** In descending order of time the rows before are the later ones. */
+const backwards = ([first]: readonly SortKey[]): boolean => first?.descending === true;
+
+const back =
+  ({ rows, milliseconds }: Distance) =>
+  (reach: Reach): Reach => {
+    if (reach === "all") return "all";
+    const before = reach === "same" ? { rows: 0, milliseconds: 0 } : reach;
+    const sum = { rows: before.rows + rows, milliseconds: before.milliseconds + milliseconds };
+    return sum.rows === 0 && sum.milliseconds === 0 ? "same" : sum;
+  };
+
 function fresh(id: string, parts: readonly Lineage[], reach: (before: Reach) => Reach = (before) => before): Lineage {
-  const origins = new Map<string, Reach>([[id, 0]]);
+  const origins = new Map<string, readonly Reach[]>([[id, ["same"]]]);
   for (const part of parts) {
-    for (const [origin, distance] of part.origins) {
-      if (origin !== id) origins.set(origin, nearer(origins.get(origin), reach(distance)));
+    for (const [origin, distances] of part.origins) {
+      if (origin !== id) origins.set(origin, nearest([...(origins.get(origin) ?? []), ...distances.map(reach)]));
     }
   }
   return { id, origins };
 }
 
-/** The reach that gives more away: the same row before all rows before the past. */
-function nearer(left: Reach | undefined, right: Reach): Reach {
-  if (left === undefined) return right;
-  if (left === "all" || right === "all") return left === 0 || right === 0 ? 0 : "all";
-  return Math.min(left, right);
+/** Those that may give most away: the same row before all rows before the past; what is older both ways is left out. */
+function nearest(reaches: readonly Reach[]): readonly Reach[] {
+  if (reaches.includes("same")) return ["same"];
+  if (reaches.includes("all")) return ["all"];
+  const distances = reaches.filter((reach) => typeof reach === "object");
+  return distances.filter(
+    (one, at) =>
+      !distances.some((other, place) => {
+        const within = other.rows <= one.rows && other.milliseconds <= one.milliseconds;
+        const equal = other.rows === one.rows && other.milliseconds === one.milliseconds;
+        return place !== at && within && (!equal || place < at);
+      }),
+  );
 }

@@ -2,6 +2,7 @@ import type { StepSyntax } from "@mlopsc/grammar";
 import type { Column, FittedStep, RelationalStep, RowStep, SplitStep, Stage } from "@mlopsc/vocabulary";
 import type { Declaration } from "./program.ts";
 import type { TableSchema } from "./table-schema.ts";
+import type { Lag } from "./transform/step-context.ts";
 
 /** What a transform does, checked and lowered. Every transform of the program has one, however broken. */
 export interface TransformAnalysis {
@@ -32,8 +33,8 @@ export interface TransformAnalysis {
   readonly splitKey: readonly string[];
   /** The column that orders the rows in time (of a sort, lag, rolling, or a timestamp in the key), where there is one. */
   readonly timeColumn: string | null;
-  /** Smallest lag in rows by the column it makes; for leakage against a horizon. */
-  readonly lags: ReadonlyMap<string, { readonly column: string; readonly rows: number }>;
+  /** By the columns that they make. */
+  readonly lags: ReadonlyMap<string, Lag>;
   /** Of the table that `dataSteps` makes. */
   readonly facts: { readonly key: readonly string[]; readonly timeColumn: string | null; readonly oneRow: boolean };
   /** Personal columns after the last step. */

@@ -87,13 +87,12 @@ const learningCodes = {
   ),
   shortLag: error<{
     readonly feature: string;
-    readonly rows: number;
-    readonly length: string;
+    readonly back: string;
     readonly horizon: string;
   }>(
     "ML3511",
-    ({ feature, rows, length, horizon }) =>
-      `\`${feature}\` reads what is predicted ${rows} row${rows === 1 ? "" : "s"} (${length}) back, but the horizon is ${horizon}: that is not known yet.`,
+    ({ feature, back, horizon }) =>
+      `\`${feature}\` reads what is predicted ${back} back, but the horizon is ${horizon}: that is not known yet.`,
     example(
       "What is forecast a day ahead can only use what is a day old.",
       "lag load by 1 order at\n…\nhorizon = 1d\ncadence = 30m",

@@ -80,8 +80,11 @@ export function groupAggregateSql(argument: AggregateArgument, column: string, o
   return storedAggregate(argument, sql);
 }
 
-/** An aggregate over a window (`OVER (…)`), in the stored form of its kind. */
-export function windowAggregateSql(argument: AggregateArgument, column: string, over: string): string {
+/**
+ * An aggregate over a window (`OVER (…)`), in the stored form of its kind. `place` gives the order of rows where the window
+ * leaves it open.
+ */
+export function windowAggregateSql(argument: AggregateArgument, column: string, over: string, place?: string): string {
   const { output, fragment } = argument;
   if (fragment === undefined) return `count(*) OVER ${over}`;
   const x = isTextKind(fragment.kind) || isOrdinal(output) ? column : `${column}::DOUBLE`;
@@ -97,6 +100,8 @@ export function windowAggregateSql(argument: AggregateArgument, column: string, 
         return `stddev_samp(${x}) OVER ${over}`;
       case "first":
       case "last":
+        if (place !== undefined)
+          return `${output.aggregate === "first" ? "arg_min" : "arg_max"}(${x}, ${place}) OVER ${over}`;
         return `${output.aggregate}_value(${x} IGNORE NULLS) OVER ${over}`;
       case "mode":
         return `mode(${x} ORDER BY ${x}) OVER ${over}`;

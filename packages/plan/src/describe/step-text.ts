@@ -1,6 +1,6 @@
 import type { AggregateOutput, FittedStep, OutlierRule, SortKey, SplitStep, TransformStep } from "@mlopsc/vocabulary";
 import { expressionText } from "./expression-text.ts";
-import { namesText, nameText, selectorText, shareText } from "./value-text.ts";
+import { durationText, namesText, nameText, selectorText, shareText } from "./value-text.ts";
 
 /**
  * A lowered step in the words of the language, in two parts: what it is about, which tells it from other steps, and
@@ -76,11 +76,14 @@ function windowText(step: Window): { readonly subject: string; readonly manner: 
   if (step.kind === "rolling") {
     return {
       subject: `rolling ${namesText(step.outputs.map(({ name }) => name))}`,
-      manner: `${outputsText(step.outputs)} over ${step.rows}${step.includeCurrent ? " with the current row" : ""} ${tail}`,
+      manner: `${outputsText(step.outputs)} over ${"rows" in step ? `${step.rows}${step.includeCurrent ? " with the current row" : ""}` : durationText(step.milliseconds)} ${tail}`,
     };
   }
   const columns = [...new Set(step.outputs.map(({ column }) => column))];
-  const offsets = [...new Set(step.outputs.map(({ offset }) => offset))];
+  const lengths = step.outputs.map((each) =>
+    "offset" in each ? String(each.offset) : durationText(each.milliseconds),
+  );
+  const offsets = [...new Set(lengths)];
   return { subject: `lag ${namesText(columns)}`, manner: `by ${offsets.join(", ")} ${tail}` };
 }
 

@@ -2,7 +2,8 @@ import { codes } from "@mlopsc/diagnostics";
 import type { AggregateOutput } from "@mlopsc/vocabulary";
 import type { SchemaColumn } from "../table-schema.ts";
 import { readAggregate, type TypedAggregate } from "./read-aggregate.ts";
-import { clauseColumns, clauseCount, sortKeys } from "./read-columns-operand.ts";
+import { clauseColumns, sortKeys } from "./read-columns-operand.ts";
+import { clauseLength } from "./read-length.ts";
 import { madeHere, replaceColumns, setColumn } from "./relate-columns.ts";
 import { type AnalyseStep, type StepContext, unchanged, withColumns } from "./step-context.ts";
 import { followTime } from "./time-order.ts";
@@ -34,13 +35,13 @@ export const analyseAggregate: AnalyseStep = (context) => {
   };
 };
 
-/** `rolling load_day = mean(load) over 48 order at` */
+/** `rolling load_day = mean(load) over 48 order at`, or `over 1d` */
 export const analyseRolling: AnalyseStep = (context) => {
   const { clauses, schema } = context;
   const outputs = readOutputs(context);
   const over = clauses.get("over");
-  const rows = over === undefined ? null : clauseCount(over.values[0], "over", 1, context);
   const order = sortKeysOf(context);
+  const length = over === undefined ? null : clauseLength(over.values[0], "over", order, context);
   const group = clauseColumns(clauses.get("group"), context);
   if (outputs === null) return unchanged(context);
   const origin = madeHere(context);
@@ -50,9 +51,10 @@ export const analyseRolling: AnalyseStep = (context) => {
   }
   const lowered = loweredOutputs(outputs);
   const state = followTime(withColumns(context.state, columns), order);
-  if (lowered === null || rows === null || order === null || group === null) return { state, lowered: null };
+  if (lowered === null || length === null || order === null || group === null) return { state, lowered: null };
   const by = group.map(({ column }) => column.name);
-  return { state, lowered: [{ kind: "rolling", outputs: lowered, rows, includeCurrent: false, order, by }] };
+  const frame = "rows" in length ? { rows: length.rows, includeCurrent: false } : length;
+  return { state, lowered: [{ kind: "rolling", outputs: lowered, ...frame, order, by }] };
 };
 
 /** The first rows have nothing before them. */

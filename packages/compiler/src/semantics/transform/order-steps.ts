@@ -4,6 +4,7 @@ import { findColumn } from "../table-schema.ts";
 import { sortKeysOf } from "./aggregate-step.ts";
 import { readAmount } from "./read-amount.ts";
 import { clauseColumns, clauseCount, requireKinds, sortKeys, stepColumns } from "./read-columns-operand.ts";
+import { clauseLength, lengthText } from "./read-length.ts";
 import { madeHere } from "./relate-columns.ts";
 import { type AnalyseStep, type StepContext, unchanged, withColumns } from "./step-context.ts";
 import { followTime } from "./time-order.ts";
@@ -31,29 +32,29 @@ export const analyseSample: AnalyseStep = (context) => {
   return { state: context.state, lowered: [{ kind: "sample", ...amount, seed: context.program.project.seed }] };
 };
 
-/** `lag load by 48, 336 order at group region` */
+/** `lag load by 48, 336 order at group region`, or `by 1d, 7d` */
 export const analyseLag: AnalyseStep = (context) => {
   const { clauses, state } = context;
   const named = stepColumns(context);
   const by = clauses.get("by");
-  const offsets = (by?.values ?? [])
-    .flatMap((value) => (value.node === "list" ? value.items : [value]))
-    .map((value) => clauseCount(value, "by", 1, context));
   const order = sortKeysOf(context);
+  const lengths = (by?.values ?? [])
+    .flatMap((value) => (value.node === "list" ? value.items : [value]))
+    .map((value) => clauseLength(value, "by", order, context));
   const group = clauseColumns(clauses.get("group"), context);
   if (named === null) return unchanged(context);
-  const rows = offsets.filter((offset) => offset !== null);
+  const known = lengths.filter((length) => length !== null);
   const outputs = named.columns.flatMap(({ column }) =>
-    rows.map((offset) => ({ name: `${column.name}_lag_${offset}`, column, offset })),
+    known.map((length) => ({ name: `${column.name}_lag_${lengthText(length)}`, column, length })),
   );
   const origin = madeHere(context);
   const free = outputs.filter(({ name }) => !reportTaken(name, context));
   const made = free.map(({ name, column }) => withMissing({ ...column, name, origin }));
   const lags = new Map(state.lags);
-  for (const { name, column, offset } of free) lags.set(name, { column: column.name, rows: offset });
+  for (const { name, column, length } of free) lags.set(name, { column: column.name, ...length });
   const next = followTime({ ...withColumns(state, [...state.schema.columns, ...made]), lags }, order);
   const complete = named.selector !== null && context.schema.known && free.length === outputs.length;
-  if (!complete || rows.length !== offsets.length || rows.length === 0 || order === null || group === null) {
+  if (!complete || known.length !== lengths.length || known.length === 0 || order === null || group === null) {
     return { state: next, lowered: null };
   }
   return {
@@ -61,7 +62,11 @@ export const analyseLag: AnalyseStep = (context) => {
     lowered: [
       {
         kind: "lag",
-        outputs: free.map(({ name, column, offset }) => ({ name, column: column.name, offset })),
+        outputs: free.map(({ name, column, length }) =>
+          "rows" in length
+            ? { name, column: column.name, offset: length.rows }
+            : { name, column: column.name, milliseconds: length.milliseconds },
+        ),
         order,
         by: group.map(({ column }) => column.name),
       },

@@ -5,6 +5,10 @@ import type { Declaration } from "../program.ts";
 import type { TableFacts } from "../table-analysis.ts";
 import type { SchemaColumn, TableSchema } from "../table-schema.ts";
 import type { Clauses } from "./read-clauses.ts";
+import type { Length } from "./read-length.ts";
+
+/** The column that a lag looks up, and how far back. */
+export type Lag = { readonly column: string } & Length;
 
 /** The table at one point of a transform. */
 export interface TableState {
@@ -12,7 +16,7 @@ export interface TableState {
   readonly key: readonly string[];
   readonly timeColumn: string | null;
   readonly oneRow: boolean;
-  readonly lags: ReadonlyMap<string, { readonly column: string; readonly rows: number }>;
+  readonly lags: ReadonlyMap<string, Lag>;
 }
 
 /** What a step may look at. `schema` is the table before it. */
