@@ -56,6 +56,7 @@ function holdFigures(name, folder) {
   const outcome = (address) => JSON.parse(mlopsc(["show", address, "--project", folder]));
   if (name === "telco") {
     between("telco, test auc", outcome("model.churn/evaluate").test.auc, 0.88, 0.95);
+    between("telco, test auc of both", outcome("ensemble.churn_blend/evaluate").test.auc, 0.88, 0.95);
     return;
   }
   const covid = outcome("drift.covid");
