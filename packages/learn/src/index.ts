@@ -1,3 +1,6 @@
+export { calibrate, type FittedCalibration, fitCalibration } from "./calibration/calibration.ts";
+export { fitIsotonic, heightAt, type RisingLine } from "./calibration/isotonic.ts";
+export { fitPlatt, type Sigmoid, sigmoidAt } from "./calibration/platt.ts";
 export type { FeatureComparison, FeatureDistribution } from "./drift/compare-feature.ts";
 export { type DriftResult, detectDrift } from "./drift/detect-drift.ts";
 export type { Member } from "./ensemble/align-members.ts";
@@ -31,6 +34,8 @@ export type { FittedLearner } from "./learners/learner.ts";
 export type { LearnerContext, TablePredictor } from "./learners/learner-context.ts";
 export type { FittedLinear } from "./learners/linear/linear-terms.ts";
 export type { FittedLinearMachine } from "./learners/svm/linear-machine.ts";
+export { bestThreshold, type ThresholdChoice, type ThresholdPoint } from "./metrics/best-threshold.ts";
+export type { Interval } from "./metrics/bootstrap.ts";
 export {
   accuracyOf,
   type ClassScores,
@@ -39,19 +44,34 @@ export {
   confusionMatrix,
 } from "./metrics/class-counts.ts";
 export { type CountHistogram, countHistogram } from "./metrics/count-histogram.ts";
-export { type CalibrationPoint, calibrationCurve, type RocPoint, rocCurve } from "./metrics/curves.ts";
+export {
+  type CalibrationPoint,
+  calibrationCurve,
+  type GainPoint,
+  gainCurve,
+  type RocPoint,
+  rocCurve,
+} from "./metrics/curves.ts";
 export { evaluateMetric } from "./metrics/evaluate-metric.ts";
+export { metricIntervals, pairedIntervals } from "./metrics/metric-intervals.ts";
 export { type PreparedMetric, prepareMetric } from "./metrics/prepare-metric.ts";
 export { type ResidualSummary, summariseResiduals } from "./metrics/residuals.ts";
 export { classScores, predictedClasses, type ScoredRows } from "./metrics/scored-rows.ts";
+export { type Measurable, takeScored } from "./metrics/take-scored.ts";
 export { type ClassLabel, classesOf, classIndices } from "./model/class-labels.ts";
+export {
+  type ComparedMetric,
+  compareModels,
+  type Incomparable,
+  type ModelComparison,
+} from "./model/compare-models.ts";
 export {
   type CrossValidation,
   type CrossValidationContext,
   crossValidate,
   type FoldResult,
-  type OutOfFold,
 } from "./model/cross-validate.ts";
+export { type Decision, needsDecision } from "./model/decision.ts";
 export {
   type Evaluation,
   evaluateModel,
@@ -60,7 +80,12 @@ export {
   measure,
 } from "./model/evaluate-model.ts";
 export { type FeatureImportance, learnerImportance, permutationImportance } from "./model/importance.ts";
+export type { OutOfFold } from "./model/join-predictions.ts";
+export { type LearningCurvePoint, learningCurve, type Spread } from "./model/learning-curve.ts";
+export { measureSlices, type SliceScores } from "./model/measure-slices.ts";
 export { compileModel, type ModelPredictor, type Predictions, predictModel } from "./model/predict-model.ts";
+export { type Slice, sliceRows } from "./model/slice-rows.ts";
+export { type DecidedModel, trainDecidedModel } from "./model/train-decided-model.ts";
 export { type TrainingContext, trainModel } from "./model/train-model.ts";
 export { modelVersion, readModel, type StoredModel, serialiseModel, type TrainedModel } from "./model/trained-model.ts";
 export { type AppliedPipeline, type ApplyContext, applyPipeline } from "./pipeline/apply-pipeline.ts";

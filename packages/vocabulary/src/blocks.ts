@@ -10,6 +10,8 @@ export type ValueKind =
   /** A key of the algorithm or metric table, with parameters. */
   | { readonly kind: "algorithm" }
   | { readonly kind: "metric"; readonly many?: true }
+  /** A value of one of these kinds, told apart by how it is written. */
+  | { readonly kind: "either"; readonly of: readonly ValueKind[] }
   /** A comparison over the names of a scope. */
   | { readonly kind: "condition"; readonly scope: "alert" | "load" | "parity" | "gate" }
   /** `secret("NAME")` or text. */
@@ -53,7 +55,7 @@ export interface BlockEntry {
 }
 
 export interface SectionEntry {
-  readonly lines: "fields" | "conditions" | "checks" | "dimensions";
+  readonly lines: "fields" | "conditions" | "checks" | "dimensions" | "amounts";
   readonly documentation: string;
 }
 
@@ -110,6 +112,20 @@ export const detectors: Readonly<Record<string, CallEntry>> = {
     },
     documentation:
       "Trains a classifier to tell the samples apart: its AUC on rows held out says how different they are, its importances say where.",
+  },
+};
+
+export const calibrations: Readonly<Record<string, CallEntry>> = {
+  isotonic: word("A rising line of any form; needs many rows, a thousand or more."),
+  platt: word("A sigmoid of two numbers; does with few rows."),
+};
+
+export const thresholds: Readonly<Record<string, CallEntry>> = {
+  best: {
+    parameters: {
+      metric: { value: { kind: "metric" }, positional: true, required: true, documentation: "What is made best." },
+    },
+    documentation: "What is best by a metric, on training rows that the learner had not seen.",
   },
 };
 
@@ -271,6 +287,24 @@ export const blocks = {
         documentation: "What is measured; the task's usual ones when not said.",
       },
       baseline: { value: { kind: "algorithm" }, default: "dummy", documentation: "The simple learner to beat." },
+      calibrate: {
+        value: { kind: "choice", options: calibrations },
+        documentation: "Makes probabilities come true: learned from training rows that the learner had not seen.",
+      },
+      threshold: {
+        value: { kind: "either", of: [{ kind: "number" }, { kind: "choice", options: thresholds }] },
+        default: "0.5",
+        documentation: "Of two classes the second is predicted above this probability.",
+      },
+      slices: {
+        value: columns,
+        documentation: "Columns by which the test rows are parted: each part is measured on its own.",
+      },
+      learning_curve: {
+        value: { kind: "either", of: [bool, int] },
+        default: "false",
+        documentation: "Measures with fewer training rows too; a number says how many times.",
+      },
       horizon: { value: duration, documentation: "How far ahead it predicts: no lag may be shorter." },
       cadence: { value: duration, documentation: "How far apart the rows are: with it, lags are held to the horizon." },
     },
@@ -279,6 +313,11 @@ export const blocks = {
       gate: {
         lines: "conditions",
         documentation: "What must hold on the held-out test part before the model is registered.",
+      },
+      costs: {
+        lines: "amounts",
+        documentation:
+          "What wrong predictions cost, for the metric `cost`: `miss` and `false_alarm`; of more classes `gold = taken_for(tin: 5)` for each, and `other`.",
       },
     },
     documentation: "A learner trained on a transform's training part, measured once on its test part.",

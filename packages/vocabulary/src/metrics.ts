@@ -124,6 +124,13 @@ export const metrics = {
     share: true,
     documentation: "Positive rate among the given share of highest scores, over that of all.",
   },
+  cost: {
+    tasks: classes,
+    better: "lower",
+    range: { low: 0 },
+    needs: "prediction",
+    documentation: "What a row costs on average, by the model's `costs`.",
+  },
   gain: {
     tasks: ["binary"],
     better: "higher",
@@ -186,7 +193,20 @@ export interface MetricChoice {
   readonly metric: MetricName;
   readonly share?: number;
   readonly number?: number;
+  /** With `cost`, in a model: those of the model. */
+  readonly costs?: CostDefinition;
 }
+
+/** What wrong predictions cost; right ones cost nothing. */
+export type CostDefinition =
+  /** Of two classes: the second predicted where the first is true, and the other way round. */
+  | { readonly classes: "two"; readonly falseAlarm: number; readonly miss: number }
+  /** By the names of the classes; `other` where a pair is not named. */
+  | {
+      readonly classes: "named";
+      readonly pairs: readonly { readonly actual: string; readonly predicted: string; readonly cost: number }[];
+      readonly other: number;
+    };
 
 export function metricKey({ metric, share, number }: MetricChoice): string {
   if (share !== undefined) return `${metric}(${Number((share * 100).toPrecision(12))}%)`;

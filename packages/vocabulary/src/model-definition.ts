@@ -15,7 +15,14 @@ export interface ModelDefinition {
   readonly steps: readonly (RowStep | FittedStep)[];
   /** The columns, after the steps, that the learner sees. Never the target. */
   readonly features: ColumnSelector;
+  /** How probabilities are made to come true; learned from training rows that the learner had not seen. */
+  readonly calibrate?: CalibrationMethod;
+  /** Of two classes the second is predicted above this probability, or above the best by a metric of such rows. */
+  readonly threshold?: ThresholdDefinition;
 }
+
+export type CalibrationMethod = "isotonic" | "platt";
+export type ThresholdDefinition = number | { readonly best: MetricChoice };
 
 export type FoldPlan =
   | {
@@ -65,11 +72,20 @@ export interface SearchDefinition {
 /** A bound on a metric of the held-out test part: `auc >= baseline.auc + 0.05`, `gap(auc) < 0.05`. */
 export interface GateDefinition {
   readonly metric: MetricChoice;
-  /** test: as measured. gap: train minus test where higher is better, test minus train otherwise. */
-  readonly of: "test" | "gap";
+  /**
+   * test: as measured. gap: train minus test where higher is better, test minus train otherwise. worst: of the slices
+   * that have rows enough.
+   */
+  readonly of: "test" | "gap" | "worst";
   readonly operator: "<" | "<=" | ">" | ">=" | "==" | "!=";
-  /** offset + factor × (the baseline's metric, where relative). */
-  readonly bound: { readonly offset: number; readonly baselineFactor?: number; readonly baselineMetric?: MetricChoice };
+  /** offset + factor × (the metric of the baseline, or of the champion on the same rows, where relative). */
+  readonly bound: {
+    readonly offset: number;
+    readonly baselineFactor?: number;
+    readonly baselineMetric?: MetricChoice;
+    readonly championFactor?: number;
+    readonly championMetric?: MetricChoice;
+  };
   /** The condition as written, for messages. */
   readonly source: string;
 }

@@ -1,5 +1,5 @@
 import { type ClassLabel, mergedClasses } from "../model/class-labels.ts";
-import type { OutOfFold } from "../model/cross-validate.ts";
+import type { OutOfFold } from "../model/join-predictions.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { done, failed, type Outcome } from "../problem.ts";
 import { allRows } from "../table/take-rows.ts";

@@ -34,7 +34,31 @@ export function rocCurve(truth: ArrayLike<number>, scores: Float64Array, most: n
   return thinned(points, most);
 }
 
-function thinned<T>(points: readonly T[], most: number): T[] {
+export interface GainPoint {
+  /** Of all rows, those with the highest scores. */
+  readonly share: number;
+  /** Of all positives, those among them. */
+  readonly found: number;
+}
+
+/** From (0, 0) to (1, 1), a point for each distinct score; empty where the truth (0 or 1) holds no positive. */
+export function gainCurve(truth: ArrayLike<number>, scores: Float64Array, most: number = Infinity): GainPoint[] {
+  const steps = scoreSteps(truth, scores);
+  const { positives, negatives } = stepTotals(steps);
+  if (positives === 0) return [];
+  const points: GainPoint[] = [{ share: 0, found: 0 }];
+  let seen = 0;
+  let found = 0;
+  for (let step = 0; step < steps.rows.length; step++) {
+    seen += steps.rows[step]!;
+    found += steps.positives[step]!;
+    points.push({ share: seen / (positives + negatives), found: found / positives });
+  }
+  return thinned(points, most);
+}
+
+/** At most so many of the points, evenly apart, the first and the last among them. */
+export function thinned<T>(points: readonly T[], most: number): T[] {
   if (points.length <= most) return [...points];
   return Array.from({ length: most }, (_, place) => points[Math.round((place * (points.length - 1)) / (most - 1))]!);
 }

@@ -1,10 +1,11 @@
-import type { MetricChoice, MetricName } from "@mlopsc/vocabulary";
+import type { CostDefinition, MetricChoice, MetricName } from "@mlopsc/vocabulary";
 import type { MetricGap } from "../learners/fit-problem.ts";
 import { countMetric } from "./count-metric.ts";
 import { calibrationBin } from "./curves.ts";
 import type { PreparedMetric } from "./prepare-metric.ts";
 import { prepareRanking } from "./prepare-ranking.ts";
 import { averagePrecision, gainAt, liftAt, rocArea, type StepMeasure } from "./ranking.ts";
+import { rowCosts } from "./row-costs.ts";
 import { classScores, predictedClasses, type ScoredRows } from "./scored-rows.ts";
 import { weightedMean } from "./weighted-sums.ts";
 
@@ -24,6 +25,8 @@ export function prepareClassification(
       return binary ? ranked(truth, scored, 1, rocArea) : macroArea(truth, scored);
     case "average_precision":
       return ranked(truth, scored, 1, averagePrecision);
+    case "cost":
+      return meanOf(rowCosts(costsOf(choice), truth, scored));
     case "lift":
       return ranked(truth, scored, 1, liftAt(parameterOf(choice)));
     case "gain":
@@ -133,6 +136,11 @@ function topHits(truth: Float64Array, { predicted, classCount }: ScoredRows, mos
     }
     return Number(before < most);
   });
+}
+
+function costsOf({ costs }: MetricChoice): CostDefinition {
+  if (costs === undefined) throw new Error("cost without costs");
+  return costs;
 }
 
 function parameterOf({ metric, share, number }: MetricChoice): number {

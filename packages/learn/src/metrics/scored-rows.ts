@@ -7,6 +7,10 @@ export interface ScoredRows {
   readonly classCount: number;
   /** Numbers, or probabilities (rows × classes, row after row). */
   readonly predicted: Float64Array;
+  /** Of two classes the second is predicted above this probability; 0.5 where it is not said. */
+  readonly threshold?: number;
+  /** What the classes are called, for costs that go by name. */
+  readonly labels?: readonly string[];
 }
 
 /** The probability of one class, row by row. */
@@ -16,9 +20,13 @@ export function classScores({ predicted, classCount }: ScoredRows, index: number
   return scores;
 }
 
-/** The most probable class of each row, the first of equals: with two classes the second above 0.5. */
-export function predictedClasses({ predicted, classCount }: ScoredRows): Int32Array {
+/** The most probable class of each row, the first of equals; of two classes the second above the threshold. */
+export function predictedClasses({ predicted, classCount, threshold }: ScoredRows): Int32Array {
   const classes = new Int32Array(predicted.length / classCount);
+  if (classCount === 2 && threshold !== undefined) {
+    for (let row = 0; row < classes.length; row++) classes[row] = Number(predicted[2 * row + 1]! > threshold);
+    return classes;
+  }
   for (let row = 0; row < classes.length; row++) {
     const first = row * classCount;
     let best = 0;

@@ -3,8 +3,10 @@ import { done, failed, type LearnProblem, type Outcome } from "../problem.ts";
 import { columnNamed, hasOneValue } from "../table/columns.ts";
 import type { Table } from "../table/table.ts";
 import { takeRows } from "../table/take-rows.ts";
-import { mergedClasses } from "./class-labels.ts";
-import { type Evaluation, evaluateModel, type LabelledPredictions, widened } from "./evaluate-model.ts";
+import { crossFitted } from "./cross-fitted.ts";
+import { type Decision, fitDecision, needsDecision } from "./decision.ts";
+import { type Evaluation, evaluateModel, type LabelledPredictions, measure } from "./evaluate-model.ts";
+import { joinPredictions, type OutOfFold } from "./join-predictions.ts";
 import { modelFolds } from "./model-folds.ts";
 import { type RarestClass, rarestClass } from "./rarest-class.ts";
 import { type TrainingContext, trainModel } from "./train-model.ts";
@@ -15,12 +17,8 @@ export interface FoldResult {
   readonly trainRows: number;
   readonly validationRows: number;
   readonly metrics: Readonly<Record<string, number>>;
-}
-
-/** Predictions of rows by models that had not seen them. */
-export interface OutOfFold extends LabelledPredictions {
-  /** The fold of each row, from 0. */
-  readonly folds: Int32Array;
+  /** Where the model calibrates or chooses its threshold: as measured while the folds ran, before that. */
+  readonly undecided?: Readonly<Record<string, number>>;
 }
 
 export interface CrossValidation {
@@ -29,6 +27,8 @@ export interface CrossValidation {
   readonly means: Readonly<Record<string, number>>;
   /** Each row as the model that had not seen it predicts it; rows of the table, rising. Pruned: of the folds done. */
   readonly outOfFold: OutOfFold;
+  /** What all of them teach of calibration and threshold, where the model asks for that. */
+  readonly decision?: Decision;
   /** True where `onFold` ended it early. */
   readonly stopped: boolean;
 }
@@ -77,7 +77,32 @@ export function crossValidate(
       break;
     }
   }
-  return done({ folds: results, means: meansOf(results), outOfFold: joinedInOrder(parts), stopped });
+  if (stopped || !needsDecision(definition))
+    return done({ folds: results, means: meansOf(results), outOfFold: joinPredictions(parts), stopped });
+  return decidedFolds(definition, choice, results, parts, metrics);
+}
+
+/** The folds measured anew, as the model will give what they predict. */
+function decidedFolds(
+  definition: ModelDefinition,
+  { algorithm }: AlgorithmChoice,
+  results: readonly FoldResult[],
+  parts: readonly LabelledPredictions[],
+  metrics: readonly MetricChoice[],
+): Outcome<CrossValidation> {
+  const fitted = crossFitted(definition, algorithm, parts);
+  const folds: FoldResult[] = [];
+  for (const [fold, part] of fitted.entries()) {
+    const measured = measure(metrics, part);
+    if (!measured.ok) return failed(inFold(measured.problem, fold + 1, fitted.length));
+    const result = results[fold]!;
+    folds.push({ ...result, metrics: measured.value, undecided: result.metrics });
+  }
+  const decision = fitDecision(definition, algorithm, joinPredictions(parts));
+  const outOfFold = joinPredictions(fitted);
+  const { threshold } = decision;
+  const scored = { ...outOfFold.scored, ...(threshold === undefined ? {} : { threshold }) };
+  return done({ folds, means: meansOf(folds), outOfFold: { ...outOfFold, scored }, decision, stopped: false });
 }
 
 function inFold(problem: LearnProblem, fold: number, folds: number, rarest?: RarestClass): LearnProblem {
@@ -108,29 +133,4 @@ function meansOf(results: readonly FoldResult[]): Record<string, number> {
   return Object.fromEntries(
     keys.map((key) => [key, results.reduce((sum, { metrics }) => sum + metrics[key]!, 0) / results.length]),
   );
-}
-
-function joinedInOrder(parts: readonly LabelledPredictions[]): OutOfFold {
-  const classes = parts.map((part) => part.classes).reduce(mergedClasses, []);
-  const { task } = parts[0]!.scored;
-  const width = Math.max(1, classes.length);
-  const entries = parts.flatMap((part, fold) => {
-    const predicted =
-      task === "regression" ? part.scored.predicted : widened(part.scored.predicted, part.classes, classes);
-    return Array.from(part.rows, (row, at) => ({
-      ...{ row, fold },
-      truth: task === "regression" ? part.truth[at]! : classes.indexOf(part.classes[part.truth[at]!]!),
-      predicted: predicted.subarray(at * width, (at + 1) * width),
-    }));
-  });
-  entries.sort((a, b) => a.row - b.row);
-  const predicted = new Float64Array(entries.length * width);
-  for (const [at, entry] of entries.entries()) predicted.set(entry.predicted, at * width);
-  return {
-    rows: Int32Array.from(entries, ({ row }) => row),
-    folds: Int32Array.from(entries, ({ fold }) => fold),
-    truth: Float64Array.from(entries, ({ truth }) => truth),
-    classes,
-    scored: { task, classCount: classes.length, predicted },
-  };
 }

@@ -70,7 +70,9 @@ export function labelledPredictions(
   if (missing > 0) return failed({ kind: "missingTarget", rows: missing });
   const known = predictions.probabilities ?? predictions.values ?? new Float64Array(0);
   const predicted = task === "regression" ? known : widened(known, model.classes, classes);
-  return done({ rows: predictions.rows, truth, classes, scored: { task, classCount: classes.length, predicted } });
+  const decision = "threshold" in model ? { threshold: model.threshold } : {};
+  const scored = { task, classCount: classes.length, predicted, labels: classes.map(String), ...decision };
+  return done({ rows: predictions.rows, truth, classes, scored });
 }
 
 /** Probabilities under a longer list of classes; 0 for those that the model does not know. */

@@ -128,14 +128,14 @@ function replaced(known: LabelledPredictions, fresh: LabelledPredictions, change
   const kept = Array.from(known.rows, (row, at) => ({ row, from: known, at })).filter(({ row }) => !isChanged.has(row));
   const taken = Array.from(fresh.rows, (row, at) => ({ row: changed[row]!, from: fresh, at }));
   const all = [...kept, ...taken].sort((a, b) => a.row - b.row);
-  const { task, classCount } = known.scored;
+  const { classCount } = known.scored;
   const width = Math.max(1, classCount);
   const predicted = new Float64Array(all.length * width);
   for (const [place, { from, at }] of all.entries())
     predicted.set(from.scored.predicted.subarray(at * width, (at + 1) * width), place * width);
   return {
     truth: Float64Array.from(all, ({ from, at }) => from.truth[at]!),
-    scored: { task, classCount, predicted },
+    scored: { ...known.scored, predicted },
   };
 }
 

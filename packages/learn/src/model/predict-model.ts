@@ -1,3 +1,4 @@
+import { calibrate } from "../calibration/calibration.ts";
 import { compileEnsemble } from "../ensemble/compile-ensemble.ts";
 import { compileLearner } from "../learners/fit-learner.ts";
 import { type ApplyContext, applyPipeline } from "../pipeline/apply-pipeline.ts";
@@ -17,7 +18,7 @@ export interface Predictions {
   readonly classes: readonly ClassLabel[];
   /** Rows × classes. */
   readonly probabilities?: Float64Array;
-  /** The index of the most probable class; of two the second above 0.5. */
+  /** The index of the most probable class; of two the second above the model's threshold, 0.5 where it has none. */
   readonly labels?: Int32Array;
   /** Input rows that a filter of the pipeline turned away, with its condition as written (only when serving). */
   readonly outOfScope: readonly { readonly row: number; readonly filter: string }[];
@@ -37,6 +38,7 @@ export const compileModel = (model: StoredModel): ModelPredictor =>
 
 function compileTrained(model: TrainedModel): ModelPredictor {
   const predict = compileLearner(model.learner);
+  const { calibration, threshold } = model;
   return (table, context) => {
     const applied = applyPipeline(model.pipeline, table, context);
     const outOfScope = applied.outOfScope.map(({ row, source }) => ({ row, filter: source }));
@@ -51,7 +53,8 @@ function compileTrained(model: TrainedModel): ModelPredictor {
       rows = kept.map((row) => rows[row]!);
       predicted = predict(output);
     }
-    const values = predictionValues(model.definition.task, model.classes, predicted);
+    if (calibration !== undefined) predicted = calibrate(calibration, predicted, model.classes.length);
+    const values = predictionValues(model.definition.task, model.classes, predicted, threshold);
     return { rows, classes: model.classes, outOfScope, incomplete, output, ...values };
   };
 }

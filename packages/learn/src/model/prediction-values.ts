@@ -3,14 +3,18 @@ import { predictedClasses } from "../metrics/scored-rows.ts";
 import type { ClassLabel } from "./class-labels.ts";
 import type { Predictions } from "./predict-model.ts";
 
-/** What a learner gives (numbers, or rows × classes), in the form of predictions. */
+/** Numbers, or probabilities (rows × classes), in the form of predictions; of two classes the second above the threshold. */
 export function predictionValues(
   task: Task,
   classes: readonly ClassLabel[],
   predicted: Float64Array,
+  threshold?: number,
 ): Pick<Predictions, "values" | "probabilities" | "labels"> {
   if (classes.length === 0) return { values: predicted };
-  const labels = predictedClasses({ task, classCount: classes.length, predicted });
+  const labels = predictedClasses({
+    ...{ task, classCount: classes.length, predicted },
+    ...(threshold === undefined ? {} : { threshold }),
+  });
   return { ...(task === "binary" ? { values: secondClass(predicted) } : {}), probabilities: predicted, labels };
 }
 

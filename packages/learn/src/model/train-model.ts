@@ -47,10 +47,12 @@ export function trainModel(
   const learnerContext = { ...context, task, classCount: classes.length };
   const learner = fitLearner(choice, features, targetValues(truth, task, classes), learnerContext);
   if (!learner.ok) return learner;
+  const fixed = typeof definition.threshold === "number" ? { threshold: definition.threshold } : {};
   const background = drawBackground(learner.value, features, seed);
   return done({
     format: "mlopsc-model",
-    version: modelVersion,
+    // Whoever only knows version 1 would answer without the threshold.
+    version: "threshold" in fixed ? modelVersion : 1,
     definition,
     choice,
     seed,
@@ -60,6 +62,7 @@ export function trainModel(
     features: features.columns.map(({ name }) => name),
     classes,
     learner: learner.value,
+    ...fixed,
     ...(background === undefined ? {} : { background }),
   });
 }

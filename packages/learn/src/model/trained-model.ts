@@ -1,4 +1,5 @@
 import type { AlgorithmChoice, ModelDefinition } from "@mlopsc/vocabulary";
+import type { FittedCalibration } from "../calibration/calibration.ts";
 import { type EnsembleModel, ensembleVersion } from "../ensemble/ensemble-model.ts";
 import type { Background } from "../explain/background.ts";
 import type { FittedLearner } from "../learners/learner.ts";
@@ -6,8 +7,11 @@ import type { FittedPipeline } from "../pipeline/fitted-part.ts";
 import { done, failed, type Outcome } from "../problem.ts";
 import type { ClassLabel } from "./class-labels.ts";
 
-/** The newest version of the document of a single model that this release writes and reads. */
-export const modelVersion = 1;
+/**
+ * The newest version of the document of a single model that this release writes and reads. 2: with calibration or a
+ * threshold.
+ */
+export const modelVersion = 2;
 
 /** A model that predicts: plain data, the same in training, in the registry and in the server. */
 export interface TrainedModel {
@@ -26,6 +30,10 @@ export interface TrainedModel {
   /** Empty for regression. */
   readonly classes: readonly ClassLabel[];
   readonly learner: FittedLearner;
+  /** What is done to the learner's probabilities. */
+  readonly calibration?: FittedCalibration;
+  /** Of two classes the second is predicted above it; 0.5 where it is absent. */
+  readonly threshold?: number;
   /** Of learners that are explained by sampling only: rows of features to compare with. */
   readonly background?: Background;
 }

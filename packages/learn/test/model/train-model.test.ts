@@ -2,6 +2,7 @@ import {
   crossValidate,
   evaluateModel,
   learnerImportance,
+  modelVersion,
   numericColumn,
   permutationImportance,
   predictModel,
@@ -326,8 +327,12 @@ describe("problems are values", () => {
   });
 
   test("of documents", () => {
-    const newer = JSON.stringify({ ...trained(boosting), version: 2 });
-    expect(problemOf(readModel(newer))).toEqual({ kind: "newerModel", version: 2, readable: 1 });
+    const newer = JSON.stringify({ ...trained(boosting), version: modelVersion + 1 });
+    expect(problemOf(readModel(newer))).toEqual({
+      kind: "newerModel",
+      version: modelVersion + 1,
+      readable: modelVersion,
+    });
     expect(problemOf(readModel("{"))).toEqual({ kind: "unreadableModel", reason: "not JSON" });
     expect(problemOf(readModel("null"))).toEqual({ kind: "unreadableModel", reason: "not JSON" });
     expect(problemOf(readModel("[]"))).toEqual({ kind: "unreadableModel", reason: "not a model" });

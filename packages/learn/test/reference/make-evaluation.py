@@ -7,7 +7,7 @@ import json
 import pathlib
 
 import numpy as np
-from sklearn import metrics
+from sklearn import calibration, isotonic, metrics
 
 here = pathlib.Path(__file__).parent
 stored = json.loads((here / "metrics.json").read_text())
@@ -88,10 +88,27 @@ def measured(scores):
     }
 
 
-(here / "evaluation.json").write_text(
-    json.dumps(
-        {scores.__name__.split("_")[0]: measured(scores) for scores in (binary_scores, multiclass_scores, regression_scores)},
-        separators=(",", ":"),
-    )
-    + "\n"
-)
+def calibrated():
+    rng = np.random.default_rng(5)
+    scores = np.round(rng.uniform(0, 1, 200), 2)
+    truth = (rng.uniform(0, 1, 200) < scores**2).astype(int)
+    grid = np.linspace(0, 1, 41)
+    line = isotonic.IsotonicRegression(out_of_bounds="clip").fit(scores, truth)
+    sigmoid = calibration._SigmoidCalibration().fit(scores, truth)
+    inside = np.clip(scores, 0.01, 0.99)
+    odds = calibration._SigmoidCalibration().fit(np.log(inside / (1 - inside)), truth)
+    return {
+        "scores": scores.tolist(),
+        "truth": truth.tolist(),
+        "grid": grid.tolist(),
+        "isotonic": {
+            "x": line.X_thresholds_.tolist(),
+            "y": line.y_thresholds_.tolist(),
+            "heights": line.predict(grid).tolist(),
+        },
+        "platt": {"probability": [sigmoid.a_, sigmoid.b_], "logOdds": [odds.a_, odds.b_]},
+    }
+
+
+every = {scores.__name__.split("_")[0]: measured(scores) for scores in (binary_scores, multiclass_scores, regression_scores)}
+(here / "evaluation.json").write_text(json.dumps({**every, "calibration": calibrated()}, separators=(",", ":")) + "\n")

@@ -1,0 +1,141 @@
+import {
+  calibrate,
+  crossValidate,
+  evaluateModel,
+  numericColumn,
+  predictModel,
+  readModel,
+  seededRandom,
+  serialiseModel,
+  type Table,
+  tableOf,
+  takeRows,
+  trainDecidedModel,
+  trainModel,
+} from "@mlopsc/learn";
+import type { AlgorithmChoice, FoldPlan, ModelDefinition } from "@mlopsc/vocabulary";
+import { describe, expect, test } from "vitest";
+
+const context = { seed: 4, today: 20_000 } as const;
+const forest: AlgorithmChoice = { algorithm: "random_forest", parameters: { trees: 20 } };
+const folds: FoldPlan = { kind: "cross_validation", folds: 4, by: "stratify", column: "ill" };
+const costs = { classes: "two", falseAlarm: 1, miss: 12 } as const;
+
+/** One in ten is ill, more of those with a high value. */
+function patients(rows: number, seed: number): Table {
+  const random = seededRandom(seed, "patients");
+  const value = Array.from({ length: rows }, () => random.normal());
+  return tableOf([
+    numericColumn("value", "number", value),
+    numericColumn(
+      "ill",
+      "bool",
+      value.map((each) => Number(each + 1.5 * random.normal() > 2.2)),
+    ),
+  ]);
+}
+
+const plain: ModelDefinition = {
+  name: "ill",
+  task: "binary",
+  target: "ill",
+  input: [
+    { name: "value", type: { kind: "number", nullable: false } },
+    { name: "ill", type: { kind: "bool", nullable: false }, trainingOnly: true },
+  ],
+  steps: [],
+  features: { all: "any", except: [] },
+};
+const table = patients(800, 1);
+const fresh = patients(2000, 2);
+
+function decidedModel(by: ModelDefinition, rows: Table = table) {
+  const outcome = trainDecidedModel(by, forest, rows, folds, context);
+  if (!outcome.ok) throw new Error(outcome.problem.kind);
+  return outcome.value;
+}
+
+function measured(model: Parameters<typeof evaluateModel>[0], metric: "brier" | "ece" | "cost"): number {
+  const choice = metric === "cost" ? { metric, costs } : { metric };
+  const evaluation = evaluateModel(model, fresh, [choice], context);
+  if (!evaluation.ok) throw new Error(evaluation.problem.kind);
+  return Object.values(evaluation.value.metrics)[0]!;
+}
+
+test("a model that asks for nothing is that of trainModel, byte for byte, and of version 1", () => {
+  const trained = trainModel(plain, forest, table, context);
+  const { model, decision } = decidedModel(plain);
+  expect(trained).toEqual({ ok: true, value: model });
+  expect(model.version).toBe(1);
+  expect(decision).toBeUndefined();
+});
+
+describe.each(["isotonic", "platt"] as const)("calibrated by %s", (method) => {
+  const { model, decisionRows } = decidedModel({ ...plain, calibrate: method });
+
+  test("fresh rows come true more nearly as often as said", () => {
+    expect(decisionRows).toBe(800);
+    expect(measured(model, "ece")).toBeLessThan(0.6 * measured(decidedModel(plain).model, "ece"));
+    expect(measured(model, "brier")).toBeLessThan(measured(decidedModel(plain).model, "brier"));
+  });
+
+  test("the same learner's probabilities are put through the stored curve, also after JSON", () => {
+    const read = readModel(serialiseModel(model));
+    if (!read.ok) throw new Error(read.problem.kind);
+    const { calibration, ...uncalibrated } = model;
+    const raw = predictModel(uncalibrated, fresh, { ...context, serving: true }).probabilities!;
+    const given = predictModel(read.value, fresh, { ...context, serving: true });
+    expect(given.probabilities).toEqual(calibrate(calibration!, raw, 2));
+    expect(Array.from(given.labels!.slice(0, 50))).toEqual(
+      Array.from(given.values!.slice(0, 50), (value) => Number(value > 0.5)),
+    );
+  });
+});
+
+test("a threshold that is best by cost costs less on fresh rows, and decides labels and metrics alike", () => {
+  const { model, decision } = decidedModel({
+    ...plain,
+    calibrate: "isotonic",
+    threshold: { best: { metric: "cost", costs } },
+  });
+  expect(model.threshold).toBeLessThan(0.3);
+  expect(decision?.choice?.score).toBeLessThan(0.9);
+  expect(measured(model, "cost")).toBeLessThan(0.9 * measured(decidedModel(plain).model, "cost"));
+  const { labels, values } = predictModel(model, fresh, { ...context, serving: true });
+  expect(Array.from(labels!)).toEqual(Array.from(values!, (value) => Number(value > model.threshold!)));
+});
+
+test("a threshold that is said is taken as it is", () => {
+  const trained = trainModel({ ...plain, threshold: 0.2 }, forest, table, context);
+  if (!trained.ok) throw new Error(trained.problem.kind);
+  expect(trained.value).toMatchObject({ version: 2, threshold: 0.2 });
+});
+
+test("no row of a fold helps to set itself right", () => {
+  const definition: ModelDefinition = { ...plain, calibrate: "isotonic" };
+  const honest = crossValidate(definition, forest, table, folds, [{ metric: "brier" }], context);
+  if (!honest.ok) throw new Error(honest.problem.kind);
+  const { folds: results, outOfFold, decision } = honest.value;
+  expect(decision?.calibration?.method).toBe("isotonic");
+  expect(results.every(({ undecided, metrics }) => undecided!["brier"] !== metrics["brier"])).toBe(true);
+  // A curve that had seen all rows would come nearer to them than one that had not seen those it is used on.
+  const raw = crossValidate(plain, forest, table, folds, [], context);
+  if (!raw.ok) throw new Error(raw.problem.kind);
+  const seen = calibrate(decision!.calibration!, raw.value.outOfFold.scored.predicted, 2);
+  const distance = (shares: Float64Array): number =>
+    outOfFold.truth.reduce((sum, truth, row) => sum + (shares[2 * row + 1]! - truth) ** 2, 0);
+  expect(distance(outOfFold.scored.predicted)).toBeGreaterThan(distance(seen));
+});
+
+test("a class that occurs in one fold alone is a problem, not a crash", () => {
+  const few = takeRows(
+    table,
+    Int32Array.from({ length: 40 }, (_, row) => row),
+  );
+  const truth = few.columns[1]!;
+  if (truth.kind !== "bool") throw new Error("no truth");
+  truth.values.fill(0);
+  truth.values[3] = 1;
+  const outcome = trainDecidedModel({ ...plain, calibrate: "platt" }, forest, few, folds, context);
+  expect(outcome.ok).toBe(false);
+});
