@@ -25,7 +25,13 @@ export function ebnf({ vocabulary, grammar }) {
       .flatMap((block) => Object.entries(block.sections))
       .map(([name, { lines }]) => [name, lines]),
   );
-  const line = { fields: "field", conditions: "condition", checks: "check", dimensions: "dimension" };
+  const line = {
+    fields: "field",
+    conditions: "condition",
+    checks: "check",
+    dimensions: "dimension",
+    amounts: "attribute",
+  };
   return [
     "(* Made by `npm run generate` from the parser's rules and the vocabulary. *)",
     "",

@@ -15,6 +15,8 @@ function valueText(value) {
       return Object.keys(value.options).map(code).join(", ");
     case "columns":
       return value.many ? "columns" : "column";
+    case "either":
+      return value.of.map(valueText).join(" or ");
     case "metric":
       return value.many ? "list of metrics" : "metric";
     case "condition":

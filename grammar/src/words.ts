@@ -10,17 +10,17 @@ import {
 } from "@mlopsc/vocabulary";
 
 /** What a line may be, by where it stands. */
-export type BodyKind = "attributes" | "steps" | SectionEntry["lines"];
+export type BodyKind = "attributes" | "steps" | Exclude<SectionEntry["lines"], "amounts">;
 
 /** `left join` is what `join` is; formatting writes `join`. */
 export const verbSynonyms: Readonly<Record<string, keyof typeof steps>> = { "left join": "join" };
 
 const verbs: ReadonlySet<string> = new Set([...Object.keys(steps), ...Object.keys(verbSynonyms)]);
 const firstWords: ReadonlySet<string> = new Set([...verbs].map((verb) => verb.split(" ")[0] ?? verb));
-const sectionLines: ReadonlyMap<string, SectionEntry["lines"]> = new Map(
+const sectionBodies: ReadonlyMap<string, BodyKind> = new Map(
   Object.keys(blocks)
     .flatMap((kind) => Object.entries(isBlockKind(kind) ? blockEntry(kind).sections : {}))
-    .map(([name, section]) => [name, section.lines]),
+    .map(([name, { lines }]) => [name, lines === "amounts" ? "attributes" : lines]),
 );
 
 /** Clauses that take no value: after them a word begins the next clause. */
@@ -59,7 +59,7 @@ export function verbEntry(verb: string): StepEntry | undefined {
 export const bodyOfBlock = (kind: string): BodyKind =>
   isBlockKind(kind) && blockEntry(kind).body !== "steps" ? "attributes" : "steps";
 /** What the lines of a section are, whichever block it stands in; of an unknown one, conditions. */
-export const bodyOfSection = (name: string): BodyKind => sectionLines.get(name) ?? "conditions";
+export const bodyOfSection = (name: string): BodyKind => sectionBodies.get(name) ?? "conditions";
 /** True where a block of this kind has the section. */
 export const hasSection = (kind: string, name: string): boolean =>
   isBlockKind(kind) && Object.hasOwn(blockEntry(kind).sections, name);

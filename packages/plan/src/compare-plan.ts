@@ -89,7 +89,7 @@ function reasons(
   const inputs = Object.values(step.inputs).map((input) => planned.get(input));
   const changed = inputs.filter((input) => input !== undefined && input.action !== "reuse") as readonly PlannedStep[];
   if (changed.length > 0) return { causes: chainThrough(address, changed), provisional: true };
-  const change = leftOverChange(step, finished, facts.handlerVersions);
+  const change = leftOverChange(step, finished, facts.fingerprints[address], facts.handlerVersions);
   return {
     causes: [{ address, change }],
     provisional: finished.handlerVersion === facts.handlerVersions[step.kind],

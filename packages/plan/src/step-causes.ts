@@ -25,7 +25,13 @@ export function ownChanges(
 }
 
 /** Where nothing of the step itself nor before it changed: the reason that is left. */
-export function leftOverChange(step: Step, finished: FinishedStep, handlerVersions: HandlerVersions): string {
+export function leftOverChange(
+  step: Step,
+  finished: FinishedStep,
+  fingerprint: string | undefined,
+  handlerVersions: HandlerVersions,
+): string {
+  if (step.kind === "evaluate-model" && finished.fingerprint !== fingerprint) return "another version is the champion";
   return finished.handlerVersion === handlerVersions[step.kind]
     ? "not yet done since an input was done anew"
     : `this version of mlopsc does \`${step.kind}\` in another way`;

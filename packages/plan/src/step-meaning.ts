@@ -24,7 +24,7 @@ export function stepMeaning(kind: string, config: unknown, tables: (name: string
     case "combine-models":
       return withoutNames(fields);
     case "evaluate-model":
-      return { ...fields, gates: list(fields["gates"]).map(withoutSource) };
+      return evaluationMeaning(fields);
     case "compare-samples":
       return comparisonMeaning(fields);
     default:
@@ -55,6 +55,13 @@ function definitionMeaning(definition: Fields = {}): Fields {
 /** What an ensemble and its members are called, which decides nothing. */
 function withoutNames({ name: _name, members: _members, ...rest }: Fields): Fields {
   return rest;
+}
+
+function evaluationMeaning({ slices, ...fields }: Fields): Fields {
+  const gates = list(fields["gates"]).map(withoutSource);
+  if (slices === undefined) return { ...fields, gates };
+  const sliced = slices as Fields;
+  return { ...fields, gates, slices: { ...sliced, steps: list(sliced["steps"]).map(withoutSource) } };
 }
 
 function comparisonMeaning(config: Fields): Fields {

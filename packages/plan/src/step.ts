@@ -146,6 +146,8 @@ export interface TrainModel {
   /** Null: the best choice of the input `search`. */
   readonly choice: AlgorithmChoice | null;
   readonly seed: number;
+  /** Where the definition calibrates or chooses a threshold: how the rows are dealt that teach it. */
+  readonly folds?: FoldPlan;
 }
 
 /**
@@ -171,6 +173,14 @@ export interface EvaluateModel {
   readonly metrics: readonly MetricChoice[];
   readonly gates: readonly GateDefinition[];
   readonly seed: number;
+  readonly slices?: SliceDefinition;
+  readonly learningCurve?: { readonly points: number; readonly folds: FoldPlan };
+}
+
+/** Test rows are parted by each of the columns, as these are after the steps. */
+export interface SliceDefinition {
+  readonly columns: readonly string[];
+  readonly steps: readonly RowStep[];
 }
 
 /** `model.NAME/register`, `ensemble.NAME/register`. Inputs `model`, `evaluation`. Output: a version of the model in the registry. */

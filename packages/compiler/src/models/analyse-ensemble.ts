@@ -1,5 +1,6 @@
 import { type EnsembleWeights, type MetricChoice, metricKey, type Task } from "@mlopsc/vocabulary";
 import type { Declaration } from "../semantics/program.ts";
+import { requireCosts, withCosts, withGateCosts } from "./analyse-measuring.ts";
 import { choiceOf, referencesOf, syntaxOf } from "./attributes.ts";
 import { checkAlgorithmTask } from "./check-algorithm-task.ts";
 import type { ModelledContext } from "./check-context.ts";
@@ -23,12 +24,17 @@ export function analyseEnsemble(ensemble: Declaration, context: ModelledContext)
   const measured = metricsOf(ensemble, task, members, context);
   const { metrics, ...gates } = analyseGates(ensemble, task, measured, context);
   if (!fit || weights === null || leader === undefined) return null;
+  const all = withWeighing(metrics, weights);
+  const { costs } = leader.measuring;
+  if (costs === null) requireCosts(ensemble, all, task, context);
+  const costed = (metric: MetricChoice): MetricChoice => withCosts(metric, costs);
   return {
     declaration: ensemble,
     members: [leader, ...others],
-    weights,
-    metrics: withWeighing(metrics, weights),
-    ...gates,
+    weights: weights.kind === "by" ? { ...weights, metric: costed(weights.metric) } : weights,
+    metrics: all.map(costed),
+    gates: gates.gates.map((gate) => withGateCosts(gate, costs)),
+    gateSpans: gates.gateSpans,
   };
 }
 

@@ -11,6 +11,8 @@ import {
 } from "@mlopsc/vocabulary";
 import type { Declaration } from "../semantics/program.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
+import { hasCosts } from "./analyse-costs.ts";
+import { analyseMeasuring, requireCosts, withCosts, withGateCosts } from "./analyse-measuring.ts";
 import { attributeOf, referencesOf, syntaxOf } from "./attributes.ts";
 import { checkAlgorithmTask } from "./check-algorithm-task.ts";
 import type { CheckContext } from "./check-context.ts";
@@ -42,8 +44,13 @@ export function analyseModel(
     const algorithms = [...algorithmsOf(learner), baseline.algorithm];
     checkFeatureKinds(model, transform, features.columns, [...new Set(algorithms)], context);
   }
-  const measured = metricsOf(model, task, context);
-  const { gates, gateSpans, metrics } = analyseGates(model, task, measured, context);
+  const measuring = analyseMeasuring(model, transform, task, target?.column ?? null, context);
+  const asked = metricsOf(model, task, context);
+  const { gates, gateSpans, metrics } = analyseGates(model, task, asked, context);
+  const measured = withOptimised(metrics, learner);
+  const decidedBy = typeof measuring.threshold === "object" ? [measuring.threshold.best] : [];
+  requireCosts(model, [...measured, ...decidedBy], task, context);
+  const costed = (metric: MetricChoice): MetricChoice => withCosts(metric, measuring.costs);
   const folds = transform
     ? analyseFolds(model, transform, target?.column.name ?? null, task, context)
     : ({ kind: "cross_validation", folds: 5, by: "random" } as const);
@@ -53,13 +60,19 @@ export function analyseModel(
     target: target?.column ?? null,
     task,
     features,
-    learner,
+    learner: learner && costedLearner(learner, costed),
     folds,
-    metrics: withOptimised(metrics, learner),
+    metrics: measured.map(costed),
     baseline,
-    gates,
+    gates: gates.map((gate) => withGateCosts(gate, measuring.costs)),
     gateSpans,
+    measuring,
   };
+}
+
+function costedLearner(learner: LearnerAnalysis, costed: (metric: MetricChoice) => MetricChoice): LearnerAnalysis {
+  if (learner.kind !== "search") return learner;
+  return { ...learner, search: { ...learner.search, optimise: costed(learner.search.optimise) } };
 }
 
 /** The algorithms that a model may end with. */
@@ -135,7 +148,8 @@ function metricsOf(
 ): readonly MetricChoice[] {
   const syntax = attributeOf(program, model, "metrics")?.value;
   if (syntax?.kind === "syntax") return readMetrics(syntax.value.expression, task, model, reporter);
-  return task === null ? [] : usualMetrics[task].map((metric) => ({ metric }));
+  const costs: readonly MetricChoice[] = hasCosts(model) && task !== "regression" ? [{ metric: "cost" }] : [];
+  return task === null ? [] : [...usualMetrics[task].map((metric) => ({ metric })), ...costs];
 }
 
 /** What a search optimises is measured too. */

@@ -1,13 +1,16 @@
 import type { Span } from "@mlopsc/diagnostics";
 import type {
   AlgorithmChoice,
+  CalibrationMethod,
   ColumnSelector,
   ColumnType,
+  CostDefinition,
   FoldPlan,
   GateDefinition,
   MetricChoice,
   SearchDefinition,
   Task,
+  ThresholdDefinition,
 } from "@mlopsc/vocabulary";
 import type { Declaration } from "../semantics/program.ts";
 import type { SchemaColumn } from "../semantics/table-schema.ts";
@@ -27,6 +30,18 @@ export interface ModelAnalysis {
   readonly gates: readonly GateDefinition[];
   /** Of each gate its condition. */
   readonly gateSpans: readonly Span[];
+  readonly measuring: MeasuringAnalysis;
+}
+
+/** How predictions become decisions, and what else is measured of them. */
+export interface MeasuringAnalysis {
+  readonly costs: CostDefinition | null;
+  readonly calibrate?: CalibrationMethod;
+  readonly threshold?: ThresholdDefinition;
+  /** Columns of the table as it is split. */
+  readonly slices: readonly string[];
+  /** Of the learning curve; 0: none. */
+  readonly curvePoints: number;
 }
 
 export type LearnerAnalysis =

@@ -11,8 +11,11 @@ import type { Figure } from "./linear-form.ts";
 import { readMetric } from "./read-metric.ts";
 import { bare, syntaxText } from "./syntax-text.ts";
 
-/** A figure of a gate: of the test part, of the gap to the training part, or of the baseline. */
-type GateFigure = Figure & { readonly of: "test" | "gap" | "baseline"; readonly metric: MetricChoice };
+/** A figure of a gate: of the test part, its worst slice, the gap to the training part, the baseline or the champion. */
+type GateFigure = Figure & { readonly of: GateDefinition["of"] | Rival; readonly metric: MetricChoice };
+type Rival = "baseline" | "champion";
+
+const isRival = (name: string): name is Rival => name === "baseline" || name === "champion";
 
 export interface GatesAnalysis {
   readonly gates: readonly GateDefinition[];
@@ -38,7 +41,7 @@ export function analyseGates(
       if (gate === null) continue;
       gates.push(gate);
       gateSpans.push(condition.span);
-      for (const metric of [gate.metric, gate.bound.baselineMetric]) {
+      for (const metric of [gate.metric, gate.bound.baselineMetric, gate.bound.championMetric]) {
         if (metric !== undefined) measure(metric, condition, model, measured, context);
       }
     }
@@ -79,6 +82,7 @@ function gateOf(
     return null;
   }
   checkDirection(gate, condition, model, context);
+  checkSlices(gate, condition, model, context);
   checkBaseline(gate, condition, model, context);
   return gate;
 }
@@ -92,20 +96,24 @@ function solved(
     const figure = figures.get(key);
     return figure ? [{ figure, coefficient }] : [];
   });
-  const [own, ...others] = terms.filter(({ figure }) => figure.of !== "baseline");
-  const baselines = terms.filter(({ figure }) => figure.of === "baseline");
-  const [baseline] = baselines;
-  if (own === undefined || others.length > 0 || baselines.length > 1 || own.coefficient === 0) return null;
+  const [own, ...others] = terms.filter(({ figure }) => !isRival(figure.of));
+  const [rival, ...moreRivals] = terms.filter(({ figure }) => isRival(figure.of));
+  if (own === undefined || others.length > 0 || moreRivals.length > 0 || own.coefficient === 0) return null;
   const offset = tidy(-difference.constant / own.coefficient);
-  const factor = baseline ? tidy(-baseline.coefficient / own.coefficient) : 0;
+  const { metric, of } = own.figure;
   return {
-    metric: own.figure.metric,
-    of: own.figure.of === "gap" ? "gap" : "test",
+    metric,
+    of: isRival(of) ? "test" : of,
     operator: own.coefficient < 0 ? mirrored[operator] : operator,
-    bound: baseline ? { offset, baselineFactor: factor, baselineMetric: baseline.figure.metric } : { offset },
+    bound: { offset, ...(rival && againstRival(rival.figure, tidy(-rival.coefficient / own.coefficient))) },
     source: syntaxText(syntax),
   };
 }
+
+const againstRival = ({ of, metric }: GateFigure, factor: number): Partial<GateDefinition["bound"]> =>
+  of === "champion"
+    ? { championFactor: factor, championMetric: metric }
+    : { baselineFactor: factor, baselineMetric: metric };
 
 const mirrored: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
   "<": ">",
@@ -127,26 +135,34 @@ function figureOf(
 ): GateFigure | null {
   if (syntax.node === "member" && syntax.object.node === "name") {
     const { object, member } = syntax;
-    if (object.name === "baseline")
-      return metricFigure({ ...object, name: member.text, span: member.span }, "baseline");
+    if (isRival(object.name)) return metricFigure({ ...object, name: member.text, span: member.span }, object.name);
     const word = { text: object.name, span: object.span };
-    reportUnknown(context.reporter, model, word, codes.unknownFigure, ["baseline"], { scope: "A gate" });
+    const known = ["baseline", "champion"];
+    reportUnknown(context.reporter, model, word, codes.unknownFigure, known, { scope: "A gate" });
     return null;
   }
   if (syntax.node !== "call") return metricFigure(syntax, "test");
   const [argument] = syntax.arguments;
-  if (syntax.callee.text !== "gap" || argument === undefined) return metricFigure(syntax, "test");
-  return metricFigure(argument.value.expression, "gap");
+  const { text } = syntax.callee;
+  if ((text !== "gap" && text !== "worst") || argument === undefined) return metricFigure(syntax, "test");
+  return metricFigure(argument.value.expression, text);
 
   function metricFigure(inner: ExpressionSyntax, of: GateFigure["of"]): GateFigure | null {
-    const metric = readMetric(inner, task, model, context.reporter, of === "test" ? ["gap", "baseline"] : []);
+    const metric = readMetric(
+      inner,
+      task,
+      model,
+      context.reporter,
+      of === "test" ? ["gap", "worst", "baseline", "champion"] : [],
+    );
     if (metric === null) return null;
     const { range, better } = metricEntry(metric.metric);
     const [low, high] = [range.low ?? Number.NEGATIVE_INFINITY, range.high ?? Number.POSITIVE_INFINITY];
     const key = metricKey(metric);
     if (of === "gap")
       return { of, metric, key: `gap(${key})`, unit: "number", low: low - high, high: high - low, better: "lower" };
-    return { of, metric, key: of === "test" ? key : `baseline.${key}`, unit: "number", low, high, better };
+    const named = of === "test" ? key : of === "worst" ? `worst(${key})` : `${of}.${key}`;
+    return { of, metric, key: named, unit: "number", low, high, better };
   }
 }
 
@@ -159,8 +175,18 @@ function checkDirection(
   const better = gate.of === "gap" ? "lower" : metricEntry(gate.metric.metric).better;
   const wrong = better === "higher" ? gate.operator.startsWith("<") : gate.operator.startsWith(">");
   if (!wrong) return;
-  const metric = gate.of === "gap" ? `gap(${metricKey(gate.metric)})` : metricKey(gate.metric);
+  const metric = gate.of === "test" ? metricKey(gate.metric) : `${gate.of}(${metricKey(gate.metric)})`;
   reporter.report(model, syntax.span, codes.gateDirection, { source: gate.source, metric, better });
+}
+
+function checkSlices(
+  gate: GateDefinition,
+  syntax: ExpressionSyntax,
+  model: Declaration,
+  { program, reporter }: CheckContext,
+): void {
+  if (gate.of !== "worst" || program.bound.get(model)?.written.has("slices")) return;
+  reporter.report(model, syntax.span, codes.worstWithoutSlices, { source: gate.source });
 }
 
 function checkBaseline(

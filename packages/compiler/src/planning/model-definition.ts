@@ -21,7 +21,12 @@ export function modelDefinition(model: ModelAnalysis): ModelDefinition | null {
     foldColumn: model.folds.column,
   };
   const pruned = prunePipeline(parts);
-  return { name: model.declaration.name, task, target: target.name, ...pruned, features: closed(features, transform) };
+  const { calibrate, threshold } = model.measuring;
+  return {
+    ...{ name: model.declaration.name, task, target: target.name, ...pruned, features: closed(features, transform) },
+    ...(calibrate === undefined ? {} : { calibrate }),
+    ...(threshold === undefined ? {} : { threshold }),
+  };
 }
 
 /** Where data decide the names, every name that was ever known and not chosen is left out: a pruned step may leave it. */

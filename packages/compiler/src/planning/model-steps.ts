@@ -1,6 +1,8 @@
-import type { Step } from "@mlopsc/plan";
+import type { EvaluateModel, Step } from "@mlopsc/plan";
 import type { ModelAnalysis } from "../models/model-analysis.ts";
 import { placeOf } from "../semantics/reporter.ts";
+import { findColumn } from "../semantics/table-schema.ts";
+import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
 import { modelDefinition } from "./model-definition.ts";
 import { blockPlace } from "./table-steps.ts";
 
@@ -26,6 +28,7 @@ export function modelSteps(
     learner.kind === "search"
       ? { address: measured, kind: "search-model", config: { ...shared, search: learner.search }, inputs, place }
       : { address: measured, kind: "validate-model", config: { ...shared, choice: learner.choice }, inputs, place };
+  const decided = definition.calibrate !== undefined || typeof definition.threshold === "object" ? { folds } : {};
   const choice = learner.kind === "search" ? null : learner.choice;
   const searched = learner.kind === "search" ? { search: measured } : {};
   const again: Step = {
@@ -38,18 +41,24 @@ export function modelSteps(
   return [
     first,
     ...(isMember && learner.kind === "search" ? [again] : []),
-    { address, kind: "train-model", config: { definition, choice, seed }, inputs: { ...inputs, ...searched }, place },
+    {
+      address,
+      kind: "train-model",
+      config: { definition, choice, seed, ...decided },
+      inputs: { ...inputs, ...searched },
+      place,
+    },
     {
       address: `${address}/baseline`,
       kind: "train-model",
-      config: { definition, choice: baseline, seed },
+      config: { definition, choice: baseline, seed, ...decided },
       inputs,
       place,
     },
     {
       address: `${address}/evaluate`,
       kind: "evaluate-model",
-      config: { metrics, gates, seed },
+      config: { metrics, gates, seed, ...measuredBeside(model, transform) },
       inputs: { ...inputs, model: address, baseline: `${address}/baseline`, validation: measured },
       place,
       partPlaces: gateSpans.map((span) => placeOf(model.declaration, span)),
@@ -62,4 +71,16 @@ export function modelSteps(
       place,
     },
   ];
+}
+
+/** Slices and learning curve, where the model asks for them. */
+function measuredBeside(
+  { measuring: { slices, curvePoints }, folds }: ModelAnalysis,
+  { dataSchema, rowSteps }: TransformAnalysis,
+): Pick<EvaluateModel, "slices" | "learningCurve"> {
+  const isThere = slices.every((name) => findColumn(dataSchema, name) !== undefined);
+  return {
+    ...(slices.length === 0 ? {} : { slices: { columns: slices, steps: isThere ? [] : rowSteps } }),
+    ...(curvePoints === 0 ? {} : { learningCurve: { points: curvePoints, folds } }),
+  };
 }

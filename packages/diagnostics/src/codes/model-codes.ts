@@ -238,9 +238,11 @@ const measuringCodes = {
   ),
   gateForm: error<{ readonly source: string }>(
     "ML3607",
-    ({ source }) => `\`${source}\` is no gate: it must compare one metric with a number or with the baseline's.`,
+    ({ source }) =>
+      `\`${source}\` is no gate: it must compare one metric with a number, or with the baseline's or the champion's.`,
     example("A gate is a bound on one metric of the test part.", "gate { auc + f1 > 1 }"),
-    () => "Write `METRIC >= NUMBER`, `METRIC >= baseline.METRIC + NUMBER` or `gap(METRIC) < NUMBER`.",
+    () =>
+      "Write `METRIC >= NUMBER`, `METRIC >= baseline.METRIC + NUMBER`, `METRIC >= champion.METRIC` or `gap(METRIC) < NUMBER`.",
   ),
   gateDirection: warning<{ readonly source: string; readonly metric: string; readonly better: string }>(
     "ML3608",

@@ -43,6 +43,7 @@ export function trainChanges(before: TrainModel, after: TrainModel): readonly st
   return [
     ...definitionChanges(before.definition, after.definition),
     ...choiceChanges(before.choice, after.choice),
+    ...changed("folds", before.folds && foldsText(before.folds), after.folds && foldsText(after.folds)),
     ...changed("seed", before.seed, after.seed),
   ];
 }
@@ -58,6 +59,8 @@ export function evaluateChanges(before: EvaluateModel, after: EvaluateModel): re
   return [
     ...metricChanges(before.metrics, after.metrics),
     ...gateChanges(before.gates, after.gates),
+    ...changed("slices", slicesText(before), slicesText(after)),
+    ...changed("learning curve", curveText(before), curveText(after)),
     ...changed("seed", before.seed, after.seed),
   ];
 }
@@ -87,6 +90,8 @@ export function definitionChanges(before: ModelDefinition, after: ModelDefinitio
     ...changed("task", before.task, after.task),
     ...stepListChanges(before.steps, after.steps),
     ...changed("features", selectorText(before.features), selectorText(after.features)),
+    ...changed("calibrate", before.calibrate ?? "none", after.calibrate ?? "none"),
+    ...changed("threshold", thresholdText(before.threshold), thresholdText(after.threshold)),
   ];
   return orElse(main, () => columnChanges(before.input, after.input));
 }
@@ -113,27 +118,54 @@ const measuringChanges = (before: Measuring, after: Measuring): readonly string[
 ];
 
 const metricChanges = (before: readonly MetricChoice[], after: readonly MetricChoice[]): readonly string[] =>
-  changedItems(before, after, { noun: "metric", key: metricKey, text: metricKey });
+  changedItems(before, after, { noun: "metric", key: metricKey, text: costedText });
+
+/** `cost` with what it counts, so that a change of that alone is told. */
+function costedText(choice: MetricChoice): string {
+  const { costs } = choice;
+  if (costs === undefined) return metricKey(choice);
+  if (costs.classes === "two") return `${metricKey(choice)} of miss ${costs.miss}, false alarm ${costs.falseAlarm}`;
+  const pairs = costs.pairs.map(({ actual, predicted, cost }) => `${actual} taken for ${predicted} ${cost}`);
+  return `${metricKey(choice)} of ${[...pairs, `other ${costs.other}`].join(", ")}`;
+}
+
+const thresholdText = (threshold: ModelDefinition["threshold"]): string =>
+  typeof threshold === "object" ? `best(${costedText(threshold.best)})` : String(threshold ?? 0.5);
+
+const slicesText = ({ slices }: EvaluateModel): string => (slices ? namesText(slices.columns) : "none");
+
+const curveText = ({ learningCurve }: EvaluateModel): string => {
+  if (learningCurve === undefined) return "none";
+  return `${learningCurve.points} sizes, ${foldsText(learningCurve.folds)}`;
+};
 
 /** Gates are told apart by what they measure, in which direction and against what. */
 const gateChanges = (before: readonly GateDefinition[], after: readonly GateDefinition[]): readonly string[] =>
   changedItems(before, after, {
     noun: "gate",
-    key: (gate) => `${measuredText(gate)} ${gate.operator.charAt(0)} ${gate.bound.baselineMetric ? "baseline" : ""}`,
+    key: (gate) => `${measuredText(gate)} ${gate.operator.charAt(0)} ${rivalOf(gate)?.name ?? ""}`,
     text: (gate) => `${gate.operator} ${boundText(gate)}`,
     label: measuredText,
     whole: (gate) => `${measuredText(gate)} ${gate.operator} ${boundText(gate)}`,
   });
 
 const measuredText = ({ metric, of }: GateDefinition): string =>
-  of === "gap" ? `gap(${metricKey(metric)})` : metricKey(metric);
+  of === "test" ? metricKey(metric) : `${of}(${metricKey(metric)})`;
 
-function boundText({ bound }: GateDefinition): string {
-  if (!bound.baselineMetric) return String(bound.offset);
-  const factor = bound.baselineFactor ?? 1;
-  const baseline = `${factor === 1 ? "" : `${factor} * `}baseline.${metricKey(bound.baselineMetric)}`;
-  if (bound.offset === 0) return baseline;
-  return `${baseline} ${bound.offset < 0 ? "-" : "+"} ${Math.abs(bound.offset)}`;
+function boundText(gate: GateDefinition): string {
+  const { offset } = gate.bound;
+  const rival = rivalOf(gate);
+  if (rival === undefined) return String(offset);
+  const named = `${rival.factor === 1 ? "" : `${rival.factor} * `}${rival.name}.${metricKey(rival.metric)}`;
+  return offset === 0 ? named : `${named} ${offset < 0 ? "-" : "+"} ${Math.abs(offset)}`;
+}
+
+function rivalOf({
+  bound,
+}: GateDefinition): { readonly name: string; readonly factor: number; readonly metric: MetricChoice } | undefined {
+  const { baselineMetric, baselineFactor = 1, championMetric, championFactor = 1 } = bound;
+  if (baselineMetric !== undefined) return { name: "baseline", factor: baselineFactor, metric: baselineMetric };
+  return championMetric && { name: "champion", factor: championFactor, metric: championMetric };
 }
 
 function foldsText(folds: FoldPlan): string {

@@ -83,6 +83,7 @@ const lineNodes: Readonly<Record<SectionEntry["lines"], Member["node"]>> = {
   conditions: "condition",
   checks: "check",
   dimensions: "dimension",
+  amounts: "attribute",
 };
 
 function checkSection(

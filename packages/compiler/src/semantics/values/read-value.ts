@@ -41,6 +41,8 @@ function readByKind(kind: ValueKind, syntax: ValueSyntax, what: string, context:
       return readSample(expression, clauseOf(syntax, "where"), what, context);
     case "secret":
       return readSecret(expression, what, context);
+    case "either":
+      return readByKind(alternativeFor(kind.of, expression, context), syntax, what, context);
     case "algorithm":
     case "metric":
     case "condition":
@@ -54,6 +56,20 @@ function readByKind(kind: ValueKind, syntax: ValueSyntax, what: string, context:
     default:
       return readScalar(kind.kind, expression, what, context);
   }
+}
+
+/** The kind that is written so: a word or call is a choice, unless it is the name of a `param`. */
+function alternativeFor(
+  kinds: readonly ValueKind[],
+  expression: ExpressionSyntax,
+  { parameters }: ValueContext,
+): ValueKind {
+  const isWord = expression.node === "call" || (expression.node === "name" && !parameters.has(expression.name));
+  const fitting = kinds.find(({ kind }) => {
+    if (expression.node === "boolean") return kind === "bool";
+    return isWord ? kind === "choice" : kind !== "bool" && kind !== "choice";
+  });
+  return fitting ?? kinds[0]!;
 }
 
 const clauseOf = (syntax: ValueSyntax, word: string): ClauseSyntax | undefined =>
