@@ -94,9 +94,9 @@ export interface GateReport {
   /** Key of the metric that it bounds. */
   readonly metric: string;
   readonly passed: boolean;
-  /** What was measured, and the bound that it was held against. */
+  /** What was measured, and the bound that it was held against; null where that asks for a champion that is not there. */
   readonly measured: number;
-  readonly bound: number;
+  readonly bound: number | null;
 }
 
 export interface ImportanceReport {

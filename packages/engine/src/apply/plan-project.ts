@@ -2,6 +2,7 @@ import type { Diagnostic } from "@mlopsc/diagnostics";
 import { comparePlan, type DesiredState, type Plan, targetSteps } from "@mlopsc/plan";
 import type { HandlerServices } from "../handlers/services.ts";
 import { type Handlers, versionsOf } from "../walk/handler.ts";
+import { championFingerprints } from "./champion-fingerprints.ts";
 import { explainRefusals } from "./explain-refusals.ts";
 
 export interface PlanProjectOptions {
@@ -22,7 +23,9 @@ export async function planProject(desired: DesiredState, options: PlanProjectOpt
   const { services, handlers, target } = options;
   const { fingerprints, problems } = await sourceFingerprints(desired, options);
   if (problems.length > 0) return { problems };
-  const facts = { fingerprints, handlerVersions: versionsOf(handlers) };
+  const handlerVersions = versionsOf(handlers);
+  const champions = championFingerprints(desired, { fingerprints, handlerVersions }, services.registry);
+  const facts = { fingerprints: { ...fingerprints, ...champions }, handlerVersions };
   const plan = comparePlan(desired, services.registry.snapshot(), facts, target === undefined ? {} : { target });
   return { plan: explainRefusals(plan, handlers, services.registry) };
 }

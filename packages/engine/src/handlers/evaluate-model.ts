@@ -1,39 +1,47 @@
 import { codes, report } from "@mlopsc/diagnostics";
 import type { EvaluateModel } from "@mlopsc/plan";
-import { type GateDefinition, type MetricChoice, metricEntry, metricKey, type Task } from "@mlopsc/vocabulary";
-import type { ModelEvaluation } from "../compute/tasks/evaluate-model-task.ts";
+import { type MetricChoice, metricKey, type Task } from "@mlopsc/vocabulary";
 import type { Handler } from "../walk/handler.ts";
+import { championOf } from "./champion.ts";
 import { doubtDiagnostics } from "./data-doubts.ts";
+import { gateResult } from "./gate-result.ts";
 import { learningFailed } from "./learn-problem.ts";
 import { inputOutcome, modelParts } from "./model-inputs.ts";
-import type { EvaluateOutcome, GateResult } from "./outcomes.ts";
+import type { EvaluateOutcome } from "./outcomes.ts";
 import type { HandlerServices } from "./services.ts";
 
 /** Measures on the test part, once for each model, and holds the gates against what was measured. */
 export const evaluateModel = (services: HandlerServices): Handler<"evaluate-model"> => ({
-  version: 1,
+  version: 2,
   run: async ({ step, inputs, signal, progress }) => {
-    const { gates, seed } = step.config;
+    const { gates, seed, slices, learningCurve } = step.config;
     const { model, task } = inputOutcome<"train-model" | "combine-models">(inputs, "model");
     const baseline = inputs["baseline"] ? inputOutcome<"train-model">(inputs, "baseline").model : null;
     const { train, test, today } = await modelParts(services, inputs, ["train", "test"]);
     const text = async (object: string) => new TextDecoder().decode(await services.objects.read(object));
     const document = await text(model);
     const metrics = allMetrics(step.config, task);
+    const split = inputs["split"]!.output;
+    const name = modelName(step.address);
+    const champion = championOf(services.registry, name, model, split);
     const evaluated = await services.compute.run(
       "evaluate-model",
       {
         ...{ train, test, metrics, seed, today },
         model: document,
         baseline: baseline === null ? null : await text(baseline),
+        ...(champion === undefined ? {} : { champion: await text(champion.object) }),
+        ...(slices === undefined ? {} : { slices }),
+        ...(learningCurve === undefined ? {} : { learningCurve }),
       },
       { signal, onProgress: progress },
     );
     if (!evaluated.ok) return learningFailed(step, evaluated.problem);
-    const split = inputs["split"]!.output;
     const results = gates.map((gate) => gateResult(gate, evaluated.value));
-    const outcome: EvaluateOutcome = { ...evaluated.value, model, split, metrics, gates: results };
-    const name = modelName(step.address);
+    const outcome: EvaluateOutcome = {
+      ...{ ...evaluated.value, model, split, metrics, gates: results },
+      ...(champion === undefined ? {} : { champion }),
+    };
     const judged = new Set(services.registry.models.testUses(split, name).map(({ object }) => object)).add(model);
     const reused = report(codes.testPartReused, { model: name, uses: judged.size }, { place: step.place });
     const inspected = { model: document, train, test, today };
@@ -51,7 +59,7 @@ export const evaluateModel = (services: HandlerServices): Handler<"evaluate-mode
         model: modelName(address),
         gate: source,
         measured: `${figure} ${figureText(measured)}`,
-        bound: `${operator} ${figureText(bound)}`,
+        bound: `${operator} ${bound === null ? "nothing" : figureText(bound)}`,
       };
       return report(codes.gateFailed, failed, { place: partPlaces?.[at] ?? place });
     }),
@@ -64,49 +72,11 @@ const figureText = (value: number): string => String(Number(value.toPrecision(6)
 
 /** Those asked for, those that gates read, and at least one. */
 function allMetrics({ metrics, gates }: EvaluateModel, task: Task): MetricChoice[] {
-  const read = gates.flatMap(({ metric, bound }) => [metric, ...(bound.baselineMetric ? [bound.baselineMetric] : [])]);
+  const read = gates.flatMap(({ metric, bound }) =>
+    [metric, bound.baselineMetric, bound.championMetric].filter((each) => each !== undefined),
+  );
   const all = new Map([...metrics, ...read].map((metric) => [metricKey(metric), metric]));
   return all.size > 0 ? [...all.values()] : [{ metric: usualMetrics[task] }];
 }
 
 const usualMetrics = { regression: "rmse", binary: "auc", multiclass: "accuracy" } as const;
-
-function gateResult(gate: GateDefinition, { test, train, baseline }: ModelEvaluation): GateResult {
-  const key = metricKey(gate.metric);
-  const sign = metricEntry(gate.metric.metric).better === "higher" ? 1 : -1;
-  const measured = gate.of === "gap" ? sign * (train[key]! - test[key]!) : test[key]!;
-  const { offset, baselineFactor = 0, baselineMetric = gate.metric } = gate.bound;
-  if (baselineFactor !== 0 && baseline === null) throw new Error(`${gate.source} reads a baseline that is not there`);
-  const bound = offset + (baselineFactor === 0 ? 0 : baselineFactor * baseline![metricKey(baselineMetric)]!);
-  return {
-    source: gate.source,
-    figure: gate.of === "gap" ? `gap(${key})` : key,
-    measured,
-    operator: gate.operator,
-    bound,
-    holds: compare(measured, gate.operator, bound),
-  };
-}
-
-function compare(left: number, operator: GateDefinition["operator"], right: number): boolean {
-  switch (operator) {
-    case "<":
-      return left < right;
-    case "<=":
-      return left <= right;
-    case ">":
-      return left > right;
-    case ">=":
-      return left >= right;
-    case "==":
-      return left === right;
-    case "!=":
-      return left !== right;
-    default:
-      return unknownOperator(operator);
-  }
-}
-
-function unknownOperator(operator: never): never {
-  throw new Error(`unknown operator ${String(operator)}`);
-}

@@ -9,7 +9,9 @@ import type {
 } from "@mlopsc/learn";
 import type { AlgorithmChoice, Column, EnsembleWeights, MetricChoice, Task } from "@mlopsc/vocabulary";
 import type { Metrics, ModelEvaluation } from "../compute/tasks/evaluate-model-task.ts";
+import type { ModelDecision } from "../compute/tasks/train-model-task.ts";
 import type { ExpectationResult } from "../data/validate.ts";
+import type { Champion } from "./champion.ts";
 
 /**
  * What each kind of step leaves in the registry: plain JSON, objects by digest. The report, the server and later steps
@@ -94,6 +96,8 @@ export interface TrainOutcome {
   readonly classes: readonly ClassLabel[];
   /** Shares of 1 by the learner's own measure. */
   readonly importance: readonly FeatureImportance[];
+  /** Where the model calibrates or chooses its threshold. */
+  readonly decision?: ModelDecision;
 }
 
 export interface CombineOutcome {
@@ -122,15 +126,18 @@ export interface EvaluateOutcome extends ModelEvaluation {
   readonly split: string;
   readonly metrics: readonly MetricChoice[];
   readonly gates: readonly GateResult[];
+  /** Whom `comparison` is with: the newest version before this model, where there was one. */
+  readonly champion?: Champion;
 }
 
 export interface GateResult {
   readonly source: string;
-  /** `auc`, or `gap(auc)`. */
+  /** `auc`, `gap(auc)` or `worst(auc)`. */
   readonly figure: string;
   readonly measured: number;
   readonly operator: string;
-  readonly bound: number;
+  /** Null where the champion that it asks for is not there: then it holds. */
+  readonly bound: number | null;
   readonly holds: boolean;
 }
 

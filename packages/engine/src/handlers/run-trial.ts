@@ -60,7 +60,8 @@ export async function runTrial(
   const key = metricKey(search.optimise);
   const { stopped, means } = result.value;
   const measured = result.value.folds.map((fold) => fold.metrics);
-  const foldScores = measured.map((fold) => fold[key]!);
+  // Pruning compares what trials measure while they run, which is before calibration and threshold.
+  const foldScores = result.value.folds.map(({ metrics: decided, undecided = decided }) => undecided[key]!);
   return stopped
     ? { trial: { ...trial, state: "pruned", score: null, foldScores, means: null }, folds: measured }
     : { trial: { ...trial, state: "complete", score: means[key]!, foldScores, means }, folds: measured };

@@ -1,6 +1,7 @@
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import type { FitWarning } from "@mlopsc/learn";
 import { blockOf, type Step } from "@mlopsc/plan";
+import type { ModelDecision } from "../compute/tasks/train-model-task.ts";
 import type { Handler } from "../walk/handler.ts";
 import { doubtDiagnostics } from "./data-doubts.ts";
 import { learningFailed } from "./learn-problem.ts";
@@ -12,23 +13,30 @@ import type { HandlerServices } from "./services.ts";
 export const trainModel = (services: HandlerServices): Handler<"train-model"> => ({
   version: 1,
   run: async ({ step, inputs, signal, progress }) => {
-    const { definition, seed } = step.config;
+    const { definition, folds, seed } = step.config;
     const choice = step.config.choice ?? inputOutcome<"search-model">(inputs, "search").best.choice;
     const { train, today } = await modelParts(services, inputs, ["train"]);
     const trained = await services.compute.run(
       "train-model",
-      { table: train, definition, choice, seed, today },
+      { table: train, definition, choice, seed, today, ...(folds === undefined ? {} : { folds }) },
       { signal, onProgress: progress },
     );
     if (!trained.ok) return learningFailed(step, trained.problem);
-    const { model, rows, features, classes, importance, warnings } = trained;
+    const { model, rows, features, classes, importance, warnings, decision } = trained;
     const object = await services.objects.write(new TextEncoder().encode(model));
-    const outcome: TrainOutcome = { model: object, task: definition.task, choice, rows, features, classes, importance };
+    const outcome: TrainOutcome = {
+      ...{ model: object, task: definition.task, choice, rows, features, classes, importance },
+      ...(decision === undefined ? {} : { decision }),
+    };
     // The baseline reads the same rows: what is doubtful about them is told once, of the model.
     const doubts = isBaseline(step)
       ? []
       : await services.compute.run("inspect-model", { model, train, test: null, today }, { signal });
-    const diagnostics = [...doubtDiagnostics(step, doubts), ...warnings.map((warning) => warningOf(step, warning))];
+    const diagnostics = [
+      ...doubtDiagnostics(step, doubts),
+      ...warnings.map((warning) => warningOf(step, warning)),
+      ...(isBaseline(step) ? [] : decisionWarnings(step, decision)),
+    ];
     return { outcome, objects: [object], diagnostics };
   },
 });
@@ -37,3 +45,10 @@ const isBaseline = ({ address }: Step): boolean => address !== blockOf(address);
 
 const warningOf = ({ address, place }: Step, { algorithm, iterations, parameter }: FitWarning): Diagnostic =>
   report(codes.notConverged, { address, algorithm, iterations, parameter }, { place });
+
+const isotonicRows = 1000;
+
+function decisionWarnings({ address, place }: Step, decision: ModelDecision | undefined): readonly Diagnostic[] {
+  if (decision?.calibration !== "isotonic" || decision.rows >= isotonicRows) return [];
+  return [report(codes.isotonicFewRows, { address, rows: decision.rows }, { place })];
+}

@@ -111,7 +111,7 @@ function gateTable(gates: readonly GateReport[]): Markup {
       code(gate.source),
       gate.passed ? verdict("good", "passed") : verdict("bad", "failed"),
       text(metricText(gate.metric, gate.measured)),
-      text(metricText(gate.metric, gate.bound)),
+      text(gate.bound === null ? "no champion" : metricText(gate.metric, gate.bound)),
     ]),
   );
 }

@@ -1,31 +1,33 @@
 import {
-  type CalibrationPoint,
   type ClassLabel,
-  type ConfusionMatrix,
-  calibrationCurve,
-  classScores,
-  confusionMatrix,
+  compareModels,
   type Evaluation,
-  evaluateMetric,
   evaluateModel,
   type FeatureImportance,
-  isText,
+  fitPipeline,
+  type Incomparable,
+  type Interval,
+  type LearningCurvePoint,
   type LearnProblem,
+  learningCurve,
+  type ModelComparison,
+  measureSlices,
+  metricIntervals,
   type Outcome,
   permutationImportance,
-  predictedClasses,
-  type ResidualSummary,
-  type RocPoint,
   readModel,
-  rocCurve,
+  requireColumn,
+  type SliceScores,
   type StoredModel,
-  summariseResiduals,
+  sliceRows,
   type Table,
   takeRows,
 } from "@mlopsc/learn";
+import type { EvaluateModel, SliceDefinition } from "@mlopsc/plan";
 import type { MetricChoice, Task } from "@mlopsc/vocabulary";
 import type { TaskProgress } from "../task-progress.ts";
-import { bootstrapIntervals, type Interval } from "./bootstrap-intervals.ts";
+import { type EvaluationPictures, evaluationPictures } from "./evaluation-pictures.ts";
+import { evenly } from "./evenly.ts";
 import { bestOf, type MemberEvaluation, memberMetrics } from "./member-metrics.ts";
 
 export interface EvaluateModelInput {
@@ -38,11 +40,15 @@ export interface EvaluateModelInput {
   readonly metrics: readonly MetricChoice[];
   readonly seed: number;
   readonly today: number;
+  /** The document of the version that would be replaced. */
+  readonly champion?: string;
+  readonly slices?: SliceDefinition;
+  readonly learningCurve?: EvaluateModel["learningCurve"];
 }
 
 export type Metrics = Readonly<Record<string, number>>;
 
-export interface ModelEvaluation {
+export interface ModelEvaluation extends EvaluationPictures {
   readonly task: Task;
   readonly classes: readonly ClassLabel[];
   readonly rows: { readonly train: number; readonly test: number };
@@ -52,37 +58,18 @@ export interface ModelEvaluation {
   readonly baseline: Metrics | null;
   /** Of an ensemble, each member on the same test rows. */
   readonly members?: readonly MemberEvaluation[];
-  /** By metric; see `bootstrapIntervals`. */
+  /** By metric, of the test part; see `metricIntervals`. */
   readonly intervals: Readonly<Record<string, Interval>>;
   /** By shuffling one request column of the test rows, in the unit of the first metric. */
   readonly importance: readonly FeatureImportance[];
-  /** Test rows by true class, then predicted class. */
-  readonly confusion?: ConfusionMatrix;
-  /** Of the second class, or of each against the rest where there are more; classes without rows are left out. */
-  readonly roc?: readonly ClassRoc[];
-  readonly calibration?: readonly CalibrationPoint[];
-  readonly residuals?: ResidualSummary;
-  /** Test rows, evenly chosen, in row order. */
-  readonly points?: readonly Point[];
-  /** The last stretch of test rows in the order of the first date or timestamp column; absent without one. */
-  readonly timeline?: readonly (Point & { readonly time: number })[];
+  /** Of the test rows, column by column. */
+  readonly slices?: readonly SliceScores[];
+  readonly learningCurve?: readonly LearningCurvePoint[];
+  /** Against the champion; what it is stands beside. */
+  readonly comparison?: ModelComparison | Incomparable;
 }
 
-export interface ClassRoc {
-  readonly label: string;
-  readonly area: number;
-  readonly points: readonly RocPoint[];
-}
-
-export interface Point {
-  readonly actual: number;
-  readonly predicted: number;
-}
-
-const curvePoints = 200;
 const mostShuffledRows = 2_000;
-const sampledPoints = 1_000;
-const timelinePoints = 700;
 
 /** Measures a model once on the test part, and on the training part and beside the baseline for comparison. */
 export function evaluateModelTask(input: EvaluateModelInput, progress: TaskProgress): Outcome<ModelEvaluation> {
@@ -101,7 +88,9 @@ export function evaluateModelTask(input: EvaluateModelInput, progress: TaskProgr
   progress(0.4, "importance");
   const importance = importanceOf(model.value, input);
   if (!importance.ok) return importance;
-  progress(0.8, "confidence");
+  progress(0.6, "confidence");
+  const beside = measuredBeside(model.value, test.value, input, progress);
+  if (!beside.ok) return beside;
   return {
     ok: true,
     value: {
@@ -112,9 +101,10 @@ export function evaluateModelTask(input: EvaluateModelInput, progress: TaskProgr
       train: train.value.metrics,
       baseline: baseline.value,
       ...(members ? { members: members.value } : {}),
-      intervals: bootstrapIntervals(metrics, test.value, seed),
+      intervals: metricIntervals(metrics, test.value, test.value.metrics, seed),
       importance: importance.value,
-      ...pictures(test.value, input.test),
+      ...beside.value,
+      ...evaluationPictures(model.value, test.value, input.test, today),
     },
   };
 }
@@ -123,6 +113,60 @@ const onPart = (problem: LearnProblem, part: "test" | "training"): Outcome<never
   ok: false,
   problem: problem.kind === "metricUndefined" ? { ...problem, part } : problem,
 });
+
+/** What was asked for besides: slices, learning curve, and the champion on the same rows. */
+function measuredBeside(
+  model: StoredModel,
+  test: Evaluation,
+  input: EvaluateModelInput,
+  progress: TaskProgress,
+): Outcome<Pick<ModelEvaluation, "slices" | "learningCurve" | "comparison">> {
+  const { metrics, slices, learningCurve: curve, seed, today } = input;
+  const sliced = slices === undefined ? undefined : slicedScores(slices, test, input);
+  if (sliced && !sliced.ok) return sliced;
+  const comparison = championComparison(test, input);
+  const points =
+    curve === undefined || "members" in model
+      ? undefined
+      : learningCurve(model.definition, model.choice, input.train, curve.folds, metrics, {
+          ...{ points: curve.points, seed, today },
+          onProgress: (done, total) => progress(0.7 + (0.3 * done) / total, "learning curve"),
+        });
+  if (points && !points.ok) return points;
+  return {
+    ok: true,
+    value: {
+      ...(sliced ? { slices: sliced.value } : {}),
+      ...(comparison ? { comparison } : {}),
+      ...(points ? { learningCurve: points.value } : {}),
+    },
+  };
+}
+
+function slicedScores(
+  { columns, steps }: SliceDefinition,
+  test: Evaluation,
+  { test: table, metrics, seed, today }: EvaluateModelInput,
+): Outcome<SliceScores[]> {
+  const parted = fitPipeline(steps, table, { seed, today, protectedColumns: [] });
+  if (!parted.ok) return parted;
+  const places = new Map(Array.from(parted.rows, (row, place) => [row, place]));
+  const own = takeRows(
+    parted.output,
+    test.rows.map((row) => places.get(row)!),
+  );
+  const slices = columns.flatMap((name) => sliceRows(own, requireColumn(own, name)));
+  return { ok: true, value: measureSlices(slices, metrics, test, seed) };
+}
+
+function championComparison(
+  test: Evaluation,
+  { champion, test: table, metrics, seed, today }: EvaluateModelInput,
+): ModelComparison | Incomparable | undefined {
+  if (champion === undefined) return undefined;
+  const model = readModel(champion);
+  return model.ok ? compareModels(test, model.value, table, metrics, { seed, today }) : { kind: "unreadable" };
+}
 
 function baselineMetrics({ baseline, test, metrics, today }: EvaluateModelInput): Outcome<Metrics | null> {
   if (baseline === null) return { ok: true, value: null };
@@ -144,46 +188,4 @@ const isUndefinedMetric = ({ kind }: LearnProblem): boolean => kind === "metricU
 
 function thinned(table: Table, most: number): Table {
   return table.rows <= most ? table : takeRows(table, Int32Array.from(evenly(table.rows, most)));
-}
-
-/** At most `most` of the numbers below `count`, evenly apart, ascending. */
-const evenly = (count: number, most: number): number[] =>
-  Array.from({ length: Math.min(count, most) }, (_, at) => Math.floor((at * count) / Math.min(count, most)));
-
-function pictures(test: Evaluation, table: Table): Partial<ModelEvaluation> {
-  const { truth, scored } = test;
-  if (scored.task === "regression") return regressionPictures(test, table);
-  const confusion = confusionMatrix(truth, predictedClasses(scored), scored.classCount);
-  const drawn = scored.task === "binary" ? [1] : Array.from({ length: scored.classCount }, (_, index) => index);
-  const roc = drawn.flatMap((index) => classRoc(test, index) ?? []);
-  return {
-    ...{ confusion, roc },
-    ...(scored.task === "binary" ? { calibration: calibrationCurve(truth, classScores(scored, 1)) } : {}),
-  };
-}
-
-function classRoc({ truth, scored, classes }: Evaluation, index: number): ClassRoc | undefined {
-  const isClass = truth.map((value) => Number(value === index));
-  const scores = classScores(scored, index);
-  const predicted = Float64Array.from({ length: 2 * scores.length }, (_, at) =>
-    at % 2 === 0 ? 1 - scores[at >> 1]! : scores[at >> 1]!,
-  );
-  const area = evaluateMetric({ metric: "auc" }, isClass, { task: "binary", classCount: 2, predicted });
-  if (!area.ok) return undefined;
-  return { label: String(classes[index]), area: area.value, points: rocCurve(isClass, scores, curvePoints) };
-}
-
-function regressionPictures({ truth, scored, rows }: Evaluation, table: Table): Partial<ModelEvaluation> {
-  const residuals = summariseResiduals(truth, scored.predicted);
-  const point = (at: number): Point => ({ actual: truth[at]!, predicted: scored.predicted[at]! });
-  const clock = table.columns.find(({ kind }) => kind === "timestamp" || kind === "date");
-  const points = evenly(truth.length, sampledPoints).map(point);
-  const shared = { points, ...(residuals === undefined ? {} : { residuals }) };
-  if (clock === undefined || isText(clock)) return shared;
-  const unit = clock.kind === "date" ? 86_400_000 : 1;
-  const timeline = Array.from(rows, (row, at) => ({ time: clock.values[row]! * unit, ...point(at) }))
-    .filter(({ time }) => !Number.isNaN(time))
-    .sort((a, b) => a.time - b.time)
-    .slice(-timelinePoints);
-  return { ...shared, timeline };
 }

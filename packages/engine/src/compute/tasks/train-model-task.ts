@@ -1,5 +1,6 @@
 import {
   type ClassLabel,
+  type Decision,
   type FeatureImportance,
   type FitWarning,
   fitWarnings,
@@ -7,9 +8,17 @@ import {
   learnerImportance,
   serialiseModel,
   type Table,
-  trainModel,
+  type ThresholdChoice,
+  trainDecidedModel,
 } from "@mlopsc/learn";
-import type { AlgorithmChoice, ModelDefinition } from "@mlopsc/vocabulary";
+import {
+  type AlgorithmChoice,
+  type CalibrationMethod,
+  type FoldPlan,
+  type ModelDefinition,
+  metricEntry,
+  metricKey,
+} from "@mlopsc/vocabulary";
 import type { TaskProgress } from "../task-progress.ts";
 
 export interface TrainModelInput {
@@ -17,6 +26,8 @@ export interface TrainModelInput {
   readonly table: Table;
   readonly definition: ModelDefinition;
   readonly choice: AlgorithmChoice;
+  /** Where the definition calibrates or chooses a threshold. */
+  readonly folds?: FoldPlan;
   readonly seed: number;
   readonly today: number;
 }
@@ -31,24 +42,55 @@ export type TrainModelOutput =
       readonly classes: readonly ClassLabel[];
       readonly importance: readonly FeatureImportance[];
       readonly warnings: readonly FitWarning[];
+      readonly decision?: ModelDecision;
     }
   | { readonly ok: false; readonly problem: LearnProblem };
 
+/** How the probabilities of a learner became the answers of its model. */
+export interface ModelDecision {
+  /** The out-of-fold rows that taught it. */
+  readonly rows: number;
+  readonly calibration?: CalibrationMethod;
+  readonly threshold?: ThresholdChoice & { readonly metric: string; readonly better: "higher" | "lower" };
+}
+
 export function trainModelTask(
-  { table, definition, choice, seed, today }: TrainModelInput,
+  { table, definition, choice, folds, seed, today }: TrainModelInput,
   progress: TaskProgress,
 ): TrainModelOutput {
   const onProgress = (done: number, total: number): void => progress(done / total, `${done} of ${total} rounds`);
-  const trained = trainModel(definition, choice, table, { seed, today, onProgress });
+  const trained = trainDecidedModel(definition, choice, table, folds ?? noFolds, { seed, today, onProgress });
   if (!trained.ok) return trained;
-  const { rows, features, classes } = trained.value;
+  const { model, decision, decisionRows = 0 } = trained.value;
+  const { rows, features, classes } = model;
   return {
     ok: true,
-    model: serialiseModel(trained.value),
+    model: serialiseModel(model),
     rows,
     features,
     classes,
-    importance: learnerImportance(trained.value),
-    warnings: fitWarnings(trained.value.learner),
+    importance: learnerImportance(model),
+    warnings: fitWarnings(model.learner),
+    ...(decision === undefined ? {} : { decision: { rows: decisionRows, ...decisionOf(definition, decision) } }),
   };
+}
+
+/** Asked for nothing, since then a definition decides nothing. */
+const noFolds: FoldPlan = { kind: "holdout", share: 0.2, by: "random" };
+
+function decisionOf(
+  { calibrate, threshold }: ModelDefinition,
+  { choice }: Decision,
+): Pick<ModelDecision, "calibration" | "threshold"> {
+  const ofThreshold =
+    typeof threshold === "object" && choice !== undefined
+      ? {
+          threshold: {
+            ...choice,
+            metric: metricKey(threshold.best),
+            better: metricEntry(threshold.best.metric).better,
+          },
+        }
+      : {};
+  return { ...(calibrate === undefined ? {} : { calibration: calibrate }), ...ofThreshold };
 }
