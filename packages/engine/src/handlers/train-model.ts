@@ -11,7 +11,7 @@ import type { HandlerServices } from "./services.ts";
 
 /** Fits pipeline and learner on the training part. */
 export const trainModel = (services: HandlerServices): Handler<"train-model"> => ({
-  version: 1,
+  version: 2,
   run: async ({ step, inputs, signal, progress }) => {
     const { definition, folds, seed } = step.config;
     const choice = step.config.choice ?? inputOutcome<"search-model">(inputs, "search").best.choice;

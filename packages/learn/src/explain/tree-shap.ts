@@ -1,4 +1,5 @@
-import { cellEncoder, type TreeEnsemble } from "../learners/histogram/tree-ensemble.ts";
+import { cellEncoder } from "../learners/histogram/cell-encoder.ts";
+import type { TreeEnsemble } from "../learners/histogram/tree-ensemble.ts";
 import { copyPath, createPath, type DecisionPath, extendPath, unwindPath, unwoundSum } from "./decision-path.ts";
 import type { ShapleyValues } from "./shapley-values.ts";
 

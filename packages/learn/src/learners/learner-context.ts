@@ -1,5 +1,6 @@
 import type { Task } from "@mlopsc/vocabulary";
 import type { Table } from "../table/table.ts";
+import type { Team } from "./histogram/team.ts";
 
 /** What a learner is to predict, and the seed that decides all its draws. */
 export interface LearnerContext {
@@ -9,12 +10,16 @@ export interface LearnerContext {
   readonly seed: number;
   /** Called now and then with what is done of the whole: trees or iterations. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Threads that help; trees are grown by all of them. The result is the same without. */
+  readonly team?: Team;
 }
 
 /** Training rows: features (and nothing else), and the target as numbers or class indices, none missing. */
 export interface TrainingRows extends LearnerContext {
   readonly table: Table;
   readonly target: Float64Array;
+  /** How much each row counts, 0 or more; all alike when not given. */
+  readonly weights?: Float64Array;
 }
 
 /** Numbers (a row each), or probabilities (rows × classes, row after row). */

@@ -1,9 +1,16 @@
 import { numericColumn, seededRandom, type Table, textColumn } from "@mlopsc/learn";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { binTable } from "../../src/learners/histogram/binning.ts";
-import { createGrower, type GrowRules } from "../../src/learners/histogram/grower.ts";
-import type { RowStatistics } from "../../src/learners/histogram/histogram.ts";
+import { allColumnsFinder } from "../../src/learners/histogram/all-columns-finder.ts";
+import { type BinnedTable, binTable } from "../../src/learners/histogram/binning.ts";
+import { drawnColumnsFinder } from "../../src/learners/histogram/drawn-columns-finder.ts";
+import { createGrower, type GrownTree, type GrowRules } from "../../src/learners/histogram/grower.ts";
+import { openKernel } from "../../src/learners/histogram/kernel.ts";
+import { kernelPartition } from "../../src/learners/histogram/kernel-partition.ts";
+import { gradientPacking, packPairs } from "../../src/learners/histogram/packed-rows.ts";
+import { createPartition } from "../../src/learners/histogram/partition.ts";
+import { packedRules } from "../../src/learners/histogram/split-rules.ts";
+import { alone } from "../../src/learners/histogram/team.ts";
 
 const rules: GrowRules = {
   maxDepth: Infinity,
@@ -14,11 +21,16 @@ const rules: GrowRules = {
   categorySmoothing: 0,
   minGain: 1e-9,
   order: "depth_first",
-  columnsPerSplit: null,
 };
 
+/** One sum and one weight a row. */
+interface Gradients {
+  readonly sums: readonly number[];
+  readonly weights: readonly number[];
+}
+
 // Whole numbers, so that all sums are exact, in whatever order.
-function sample(rows: number, seed: number): { table: Table; statistics: Record<string, RowStatistics> } {
+function sample(rows: number, seed: number): { table: Table; gradients: Gradients } {
   const random = seededRandom(seed, "grower");
   const draw = (n: number): number[] => Array.from({ length: rows }, () => random.integer(n));
   const gaps = draw(500).map((value) => (value % 7 === 0 ? null : value));
@@ -26,48 +38,76 @@ function sample(rows: number, seed: number): { table: Table; statistics: Record<
     numericColumn("many", "number", draw(100_000)),
     numericColumn("few", "int", draw(4)),
     numericColumn("gaps", "number", gaps),
+    numericColumn("same", "number", new Array<number>(rows).fill(7)),
     textColumn(
       "level",
       "category",
       draw(9).map((value) => (value === 8 ? null : `level ${value}`)),
     ),
   ];
-  const weights = Float64Array.from(draw(3), (value) => value + 1);
-  const sums = Float64Array.from(draw(20), (value, row) => value * weights[row]!);
+  const weights = draw(3).map((value) => value + 1);
   return {
     table: { rows, columns },
-    statistics: {
-      gradient: { kind: "gradient", outputs: 1, sums, weights },
-      classes: { kind: "classes", outputs: 3, classes: Int32Array.from(draw(3)), weights },
-    },
+    gradients: { sums: draw(20).map((value, row) => value * weights[row]!), weights },
   };
 }
 
-const grown = (table: Table, statistics: RowStatistics, by: GrowRules, bins: number): object => {
-  const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
-  const random = seededRandom(0, "columns");
-  const { feature, bin, missingLeft, sets, left, gains } = createGrower(
-    binTable(table, bins),
-    statistics.outputs,
-    by,
-  ).grow(statistics, rows, random);
-  return { feature, bin, missingLeft, sets, left, gains };
-};
+type How = "kernel" | "drawn";
 
-test.each(["gradient", "classes"])("kept, subtracted histograms (%s) give the tree of fresh ones", (kind) => {
-  const { table, statistics } = sample(3000, 1);
-  const fresh = grown(table, statistics[kind]!, { ...rules, columnsPerSplit: 4 }, 255);
-  expect(grown(table, statistics[kind]!, rules, 255)).toEqual(fresh);
-  // With 60 000 bins nodes are sorted, not scanned; kept histograms always are.
-  const fine = grown(table, statistics[kind]!, { ...rules, columnsPerSplit: 4 }, 60_000);
-  expect(grown(table, statistics[kind]!, rules, 60_000)).toEqual(fine);
-  expect(fine).not.toEqual(fresh);
+function grown(table: Table, { sums, weights }: Gradients, by: GrowRules, how: How, bins = 255): GrownTree {
+  const kernel = openKernel(alone);
+  const binned: BinnedTable =
+    how === "kernel" ? binTable(table, bins, alone, (length) => kernel.bytes(length)) : binTable(table, bins);
+  const finder =
+    how === "kernel" ? allColumnsFinder(binned, kernel) : drawnColumnsFinder(binned, 2, table.columns.length);
+  const partition = how === "kernel" ? kernelPartition(binned, kernel) : createPartition(binned);
+  const packed = kernel.doubles(2 * table.rows);
+  for (let row = 0; row < table.rows; row++) packed.set([sums[row]!, weights[row]!], 2 * row);
+  const packing = gradientPacking(table.rows, Math.max(1, ...sums.map(Math.abs)), Math.max(...weights));
+  packPairs(packing, packed, null, 0, table.rows);
+  const totals = new Float64Array(2);
+  packed.forEach((value, at) => {
+    totals[at & 1]! += value;
+  });
+  const rows = kernel.integers(table.rows);
+  rows.forEach((_, row) => {
+    rows[row] = row;
+  });
+  const tree = {
+    packed,
+    classes: new Int32Array(0),
+    wanted: { values: packed, stride: 2 },
+    rules: packedRules(by, packing),
+    random: seededRandom(0, "columns"),
+  };
+  return createGrower(binned, finder, partition, by).grow(tree, rows, totals);
+}
+
+test("the kernel's kept, subtracted histograms give the tree that sums made anew in TypeScript give", () => {
+  const { table, gradients } = sample(3000, 1);
+  const wide = { ...rules, minSamplesLeaf: 30 };
+  const { rows: kernelRows, ...kernel } = grown(table, gradients, wide, "kernel");
+  const { rows: plainRows, ...plain } = grown(table, gradients, wide, "drawn");
+  expect(kernel).toEqual(plain);
+  expect([...kernelRows]).toEqual([...plainRows]);
+  expect(kernel.feature.length).toBeGreaterThan(50);
+});
+
+test("children part the rows and the totals of their parent", () => {
+  const { table, gradients } = sample(2000, 4);
+  const { left, feature, start, end, totals } = grown(table, gradients, rules, "kernel");
+  feature.forEach((column, node) => {
+    if (column < 0) return;
+    const [a, b] = [left[node]!, left[node]! + 1];
+    expect([start[a], end[a], end[b]]).toEqual([start[node], start[b], end[node]]);
+    expect([...totals[node]!]).toEqual([...totals[a]!].map((total, part) => total + totals[b]![part]!));
+  });
 });
 
 test("limits hold, and without a limit the order of splitting does not matter", () => {
-  const { table, statistics } = sample(2000, 2);
+  const { table, gradients } = sample(2000, 2);
   const tree = (by: Partial<GrowRules>): { feature: number[]; left: number[] } =>
-    grown(table, statistics["gradient"]!, { ...rules, ...by }, 255) as { feature: number[]; left: number[] };
+    grown(table, gradients, { ...rules, ...by }, "kernel");
   const depth = ({ left }: { left: number[] }, node = 0): number =>
     left[node]! < 0 ? 0 : 1 + Math.max(depth({ left }, left[node]), depth({ left }, left[node]! + 1));
   const leaves = ({ feature }: { feature: number[] }): number => feature.filter((column) => column < 0).length;
@@ -93,10 +133,8 @@ test("one split parts the levels of a category as the best of all partitions doe
             ),
           ],
         };
-        const sums = Float64Array.from(pairs, ([, value]) => value);
-        const weights = new Float64Array(pairs.length).fill(1);
-        const statistics: RowStatistics = { kind: "gradient", outputs: 1, sums, weights };
-        const { gains } = grown(table, statistics, { ...rules, maxDepth: 1 }, 255) as { gains: Float64Array };
+        const gradients = { sums: pairs.map(([, value]) => value), weights: pairs.map(() => 1) };
+        const { gains } = grown(table, gradients, { ...rules, maxDepth: 1 }, "kernel");
         expect(gains[0]).toBeCloseTo(bestGain(pairs), 9);
       },
     ),

@@ -1,6 +1,7 @@
 import { fitLearner, numericColumn, predictLearner, seededRandom, type Table, textColumn } from "@mlopsc/learn";
 import { describe, expect, test } from "vitest";
-import { binTable, quantileThresholds } from "../../src/learners/histogram/binning.ts";
+import { binTable } from "../../src/learners/histogram/binning.ts";
+import { quantileThresholds } from "../../src/learners/histogram/quantile-thresholds.ts";
 
 const numbers = (...values: (number | null)[]): Table => ({
   rows: values.length,

@@ -1,7 +1,7 @@
 import { requireColumn, requireNumeric } from "../../table/columns.ts";
 import { isText, type Table } from "../../table/table.ts";
-import { softmaxRows } from "../histogram/loss.ts";
 import type { TablePredictor } from "../learner-context.ts";
+import { softmaxRows } from "../links.ts";
 import { type CategoricalFeature, type FittedBayes, type GaussianFeature, levelReader } from "./naive-bayes.ts";
 
 /** Adds one feature's log likelihoods; sums are rows × classes. */

@@ -1,4 +1,7 @@
 import { isText, type NumericColumn, type Table, type TextColumn } from "../../table/table.ts";
+import { fillNumbers } from "./fill-numbers.ts";
+import { quantileThresholds } from "./quantile-thresholds.ts";
+import { alone, type Team } from "./team.ts";
 
 /** How one column became bins; part of a fitted learner, so plain data. */
 export type FeatureBins =
@@ -20,86 +23,76 @@ export interface BinnedTable {
 
 export type Bins = Uint8Array | Uint16Array;
 
+/** Groups of about equally many bins, of a column that has more bins than a histogram has cells. */
+export interface CoarseBins {
+  readonly count: number;
+  /** By bin; that of missing values is `count`. */
+  readonly cellOf: Uint8Array;
+  /** By group. */
+  readonly lastBin: Int32Array;
+}
+
+const mostGroups = 255;
+
+/** By column; null where bins are few enough. */
+export const coarseBins = (binCounts: Int32Array): readonly (CoarseBins | null)[] =>
+  Array.from(binCounts, (bins) => {
+    if (bins <= mostGroups) return null;
+    const cellOf = Uint8Array.from({ length: bins + 1 }, (_, bin) => Math.floor((bin * mostGroups) / bins));
+    const lastBin = Int32Array.from(
+      { length: mostGroups },
+      (_, group) => Math.ceil(((group + 1) * bins) / mostGroups) - 1,
+    );
+    return { count: mostGroups, cellOf, lastBin };
+  });
+
 /** The most levels of a category that are told apart. */
 const maxLevels = 255;
 
-/** Quantiles are read off at most so many rows, evenly spaced. */
-const quantileRows = 200_000;
-
 /**
  * Cuts every column into at most `maxBins` (2..65 535) bins of about equal weight; columns of few distinct values get
- * a bin each, cut half way between neighbours.
+ * a bin each, cut half way between neighbours. A team shares the columns out where `makeBytes` gives shared memory.
  */
-export function binTable(table: Table, maxBins: number): BinnedTable {
-  const features = table.columns.map(
-    (column): FeatureBins =>
-      isText(column)
-        ? { kind: "category", name: column.name, levels: frequentLevels(column, Math.min(maxBins, maxLevels)) }
-        : { kind: "number", name: column.name, thresholds: quantileThresholds(column.values, maxBins) },
-  );
-  const cells = table.rows * features.length;
-  const bins = maxBins > 255 ? new Uint16Array(cells) : new Uint8Array(cells);
-  features.forEach((feature, index) => {
-    const column = table.columns[index] as NumericColumn | TextColumn;
-    fillBins(feature, column, bins.subarray(index * table.rows, (index + 1) * table.rows));
+export function binTable(
+  table: Table,
+  maxBins: number,
+  team: Team = alone,
+  makeBytes: (length: number) => Uint8Array = (length) => new Uint8Array(length),
+): BinnedTable {
+  const { rows, columns } = table;
+  const cells = rows * columns.length;
+  const bins = maxBins > 255 ? new Uint16Array(cells) : makeBytes(cells);
+  const own = columns.flatMap((column, at) => {
+    if (at % team.size !== team.rank) return [];
+    const feature = cutColumn(column, maxBins);
+    fillBins(feature, column, bins.subarray(at * rows, (at + 1) * rows));
+    return { at, feature };
   });
-  return { rows: table.rows, features, bins, binCounts: Int32Array.from(features, binCount) };
+  const all = team.gather(own);
+  const features = team.same(() =>
+    all
+      .flat()
+      .sort((a, b) => a.at - b.at)
+      .map(({ feature }) => feature),
+  );
+  return { rows, features, bins, binCounts: Int32Array.from(features, binCount) };
 }
 
 /** The number of bins without that of missing values. */
 export const binCount = (feature: FeatureBins): number =>
   feature.kind === "category" ? feature.levels.length : feature.thresholds.length + 1;
 
-/** Ascending cuts between quantiles of the values that are there. */
-export function quantileThresholds(values: Float64Array, maxBins: number): number[] {
-  const sorted = presentSorted(values);
-  const distinct = distinctUpTo(sorted, maxBins);
-  if (distinct !== undefined) return distinct.slice(1).map((value, index) => between(distinct[index] as number, value));
-  const thresholds: number[] = [];
-  let position = 0;
-  for (let cut = 1; cut < maxBins; cut++) {
-    position = Math.max(position, Math.floor((cut * sorted.length) / maxBins));
-    const value = sorted[position - 1] as number;
-    while (position < sorted.length && sorted[position] === value) position++;
-    if (position === sorted.length) break;
-    const threshold = between(value, sorted[position] as number);
-    if (threshold !== thresholds.at(-1)) thresholds.push(threshold);
-  }
-  return thresholds;
-}
-
-function presentSorted(values: Float64Array): Float64Array {
-  const step = Math.max(1, values.length / quantileRows);
-  const taken = new Float64Array(Math.min(values.length, quantileRows));
-  let count = 0;
-  for (let index = 0; index < taken.length; index++) {
-    const value = values[Math.floor(index * step)] as number;
-    if (!Number.isNaN(value)) taken[count++] = value;
-  }
-  return taken.subarray(0, count).sort();
-}
-
-function distinctUpTo(sorted: Float64Array, limit: number): number[] | undefined {
-  const distinct: number[] = [];
-  for (const value of sorted) {
-    if (value === distinct.at(-1)) continue;
-    if (distinct.length === limit) return undefined;
-    distinct.push(value);
-  }
-  return distinct;
-}
-
-/** Half way, such that `low <= result < high` also where doubles run out. */
-function between(low: number, high: number): number {
-  const middle = low + (high - low) / 2;
-  return middle >= low && middle < high ? middle : low;
+function cutColumn(column: NumericColumn | TextColumn, maxBins: number): FeatureBins {
+  return isText(column)
+    ? { kind: "category", name: column.name, levels: frequentLevels(column, Math.min(maxBins, maxLevels)) }
+    : { kind: "number", name: column.name, thresholds: quantileThresholds(column.values, maxBins) };
 }
 
 function frequentLevels(column: TextColumn, limit: number): string[] {
   const counts = new Float64Array(column.dictionary.length);
-  for (const code of column.codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
+  for (const code of column.codes) if (code >= 0) counts[code]! += 1;
   return column.dictionary
-    .map((level, code) => ({ level, count: counts[code] as number }))
+    .map((level, code) => ({ level, count: counts[code]! }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || (a.level < b.level ? -1 : 1))
     .slice(0, limit)
@@ -111,30 +104,16 @@ function fillBins(feature: FeatureBins, column: NumericColumn | TextColumn, bins
     const text = column as TextColumn;
     const binOf = levelCodes(feature.levels, text.dictionary, feature.levels.length);
     for (let row = 0; row < bins.length; row++) {
-      const code = text.codes[row] as number;
-      bins[row] = code < 0 ? feature.levels.length : (binOf[code] as number);
+      const code = text.codes[row]!;
+      bins[row] = code < 0 ? feature.levels.length : binOf[code]!;
     }
     return;
   }
-  const { values } = column as NumericColumn;
-  const thresholds = Float64Array.from(feature.thresholds);
-  for (let row = 0; row < bins.length; row++) bins[row] = binOfValue(values[row] as number, thresholds);
+  fillNumbers((column as NumericColumn).values, Float64Array.from(feature.thresholds), bins);
 }
 
 /** For each entry of a dictionary its place among the levels, or `unknown`. */
 export function levelCodes(levels: readonly string[], dictionary: readonly string[], unknown: number): Int32Array {
   const places = new Map(levels.map((level, place) => [level, place]));
   return Int32Array.from(dictionary, (entry) => places.get(entry) ?? unknown);
-}
-
-function binOfValue(value: number, thresholds: Float64Array): number {
-  if (Number.isNaN(value)) return thresholds.length + 1;
-  let low = 0;
-  let high = thresholds.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (value <= (thresholds[middle] as number)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

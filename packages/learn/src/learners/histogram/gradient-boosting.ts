@@ -1,25 +1,27 @@
 import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
-import { type Random, seededRandom } from "../../random/seeded-random.ts";
-import { allRows } from "../../table/take-rows.ts";
-import type { TablePredictor, TrainingRows } from "../learner-context.ts";
+import { seededRandom } from "../../random/seeded-random.ts";
+import type { TrainingRows } from "../learner-context.ts";
 import { type ParameterReader, readParameters } from "../parameters.ts";
+import { allColumnsFinder } from "./all-columns-finder.ts";
 import { type BinnedTable, binTable } from "./binning.ts";
-import { createGrower, type Grower, type GrownTree } from "./grower.ts";
-import { type BoostingLoss, boostingLoss } from "./loss.ts";
-import { normalised } from "./random-forest.ts";
-import {
-  binnedLeaf,
-  compileEnsemble,
-  type EnsembleBuilder,
-  ensembleBuilder,
-  type TreeEnsemble,
-} from "./tree-ensemble.ts";
+import { createGradientPacker, type GradientPacker } from "./gradient-packer.ts";
+import { createGrower, type Grower, type GrownTree, type GrowRules } from "./grower.ts";
+import { openKernel } from "./kernel.ts";
+import { kernelPartition } from "./kernel-partition.ts";
+import { createLeafSteps, forOwnRuns, type LeafSteps } from "./leaf-steps.ts";
+import { type BoostingLoss, boostingLoss, type LossChoice, type LossName } from "./losses/boosting-loss.ts";
+import { drawRows, holdOut } from "./row-draws.ts";
+import { countOf } from "./split-rules.ts";
+import { alone, share, type Team } from "./team.ts";
+import { binnedLeaf, type EnsembleBuilder, ensembleBuilder, normalised, type TreeEnsemble } from "./tree-ensemble.ts";
 
 /** A sum of small trees. */
 export interface FittedBoosting {
   readonly algorithm: "gradient_boosting";
   readonly task: Task;
   readonly classCount: number;
+  /** Absent in older models: squared error, or log loss. */
+  readonly loss?: LossName;
   /** Round after round, a tree for each output of the loss; the learning rate is in the leaves. */
   readonly ensemble: TreeEnsemble;
   /** What the sum begins with: the mean, the log-odds, or the log of each class's share. */
@@ -31,34 +33,17 @@ export interface FittedBoosting {
 }
 
 /**
- * Newton boosting of leaf-wise trees on histograms (Friedman 2001; Ke et al. 2017) with squared error, logistic or
- * softmax loss. `early_stopping` holds a tenth of the rows out, drawn with the seed, and keeps the best round.
+ * Newton boosting of histogram trees (Friedman 2001; Ke et al. 2017). `early_stopping` holds a tenth of the rows out,
+ * drawn with the seed, and keeps the best round. The result does not depend on how many threads help.
  */
 export function fitBoosting(choice: AlgorithmChoice, rows: TrainingRows): FittedBoosting {
-  const read = readParameters(choice);
-  const table = binTable(rows.table, read.number("max_bins"));
-  const loss = boostingLoss(rows.task, rows.classCount, rows.target);
-  const patience = read.optional("early_stopping");
-  const { seen, heldOut } = holdOut(table.rows, patience !== null, seededRandom(rows.seed, "early stopping"));
-  const baseline = loss.baseline(seen);
-  const raw = new Float64Array(table.rows * loss.outputs).map((_, index) => baseline[index % loss.outputs]!);
-  const boosting: Boosting = {
-    table,
-    loss,
-    raw,
-    seen,
-    grower: boostingGrower(table, read),
-    builder: ensembleBuilder(table, 1),
-    rate: read.number("learning_rate"),
-    l2: read.number("l2"),
-    subsample: read.number("subsample"),
-    seed: rows.seed,
-    gains: [],
-  };
-  const trees = read.number("trees");
+  const boosting = prepare(choice, rows);
+  const { loss, raw, seen, heldOut } = boosting;
+  const trees = boosting.read.number("trees");
+  const patience = boosting.read.optional("early_stopping");
   let best = { rounds: 0, loss: patience === null ? Infinity : loss.mean(raw, heldOut) };
   for (let round = 0; round < trees; round++) {
-    boostRound(boosting, round);
+    boostRound(boosting, round, seen);
     rows.onProgress?.(round + 1, trees);
     if (patience === null) continue;
     const current = loss.mean(raw, heldOut);
@@ -66,116 +51,135 @@ export function fitBoosting(choice: AlgorithmChoice, rows: TrainingRows): Fitted
     else if (round + 1 - best.rounds >= patience) break;
   }
   const rounds = patience === null ? trees : best.rounds;
+  const gains = boosting.gains.slice(0, rounds * loss.outputs);
   return {
     algorithm: "gradient_boosting",
     task: rows.task,
     classCount: rows.classCount,
+    loss: lossChoice(boosting.read, rows.task).loss,
     ensemble: boosting.builder.build(rounds * loss.outputs),
-    baseline,
+    baseline: boosting.baseline,
     rounds,
-    importance: normalised(summed(boosting.gains.slice(0, rounds * loss.outputs), table.features.length)),
+    importance: normalised(summed(gains, boosting.table.features.length)),
   };
 }
 
 interface Boosting {
+  readonly read: ParameterReader;
+  readonly seed: number;
+  readonly team: Team;
   readonly table: BinnedTable;
   readonly loss: BoostingLoss;
+  readonly baseline: readonly number[];
   /** Sums so far, rows × outputs. */
   readonly raw: Float64Array;
   readonly seen: Int32Array;
+  readonly heldOut: Int32Array;
+  /** In the order of the leaves of the tree that grows. */
+  readonly treeRows: Int32Array;
+  readonly pack: GradientPacker;
   readonly grower: Grower;
+  readonly leafSteps: LeafSteps;
   readonly builder: EnsembleBuilder;
-  readonly rate: number;
-  readonly l2: number;
-  readonly subsample: number;
-  readonly seed: number;
   readonly gains: Float64Array[];
 }
 
-function holdOut(rows: number, wanted: boolean, random: Random): { seen: Int32Array; heldOut: Int32Array } {
-  const all = allRows(rows);
-  if (!wanted || rows < 2) return { seen: all, heldOut: all };
-  const shuffled = random.shuffle(all);
-  const count = Math.max(1, Math.floor(rows / 10));
-  return { seen: shuffled.slice(count).sort(), heldOut: shuffled.slice(0, count).sort() };
+function prepare(choice: AlgorithmChoice, rows: TrainingRows): Boosting {
+  const read = readParameters(choice);
+  const team = rows.team ?? alone;
+  const { target, weights = null } = rows;
+  const kernel = openKernel(team);
+  const table = binTable(rows.table, read.number("max_bins"), team, (length) => kernel.bytes(length));
+  const loss = boostingLoss(lossChoice(read, rows.task), rows.task, rows.classCount, { target, weights });
+  const held = holdOut(table.rows, read.optional("early_stopping") !== null, seededRandom(rows.seed, "early stopping"));
+  const baseline = loss.baseline(held.seen);
+  const raw = kernel.doubles(table.rows * loss.outputs);
+  const [from, to] = share(team, 0, table.rows);
+  for (let at = from * loss.outputs; at < to * loss.outputs; at++) raw[at] = baseline[at % loss.outputs]!;
+  const rules = growRules(read);
+  const finder = allColumnsFinder(table, kernel);
+  return {
+    read,
+    seed: rows.seed,
+    team,
+    table,
+    loss,
+    baseline,
+    raw,
+    ...held,
+    treeRows: kernel.integers(table.rows),
+    pack: createGradientPacker(loss, weights, table.rows, rules, kernel),
+    grower: createGrower(table, finder, kernelPartition(table, kernel), rules),
+    leafSteps: createLeafSteps(kernel, 2 * rules.maxLeaves),
+    builder: ensembleBuilder(table, 1),
+    gains: [],
+  };
 }
 
-const boostingGrower = (table: BinnedTable, read: ParameterReader): Grower =>
-  createGrower(table, 1, {
-    maxDepth: read.optional("max_depth") ?? Infinity,
-    maxLeaves: read.number("max_leaves"),
-    minSamplesLeaf: read.number("min_samples_leaf"),
-    minWeight: 1e-3,
-    l2: read.number("l2"),
-    categorySmoothing: 10,
-    minGain: 0,
-    order: "best_first",
-    columnsPerSplit: null,
-  });
+const growRules = (read: ParameterReader): GrowRules => ({
+  maxDepth: read.optional("max_depth") ?? Infinity,
+  maxLeaves: read.number("max_leaves"),
+  minSamplesLeaf: read.number("min_samples_leaf"),
+  minWeight: 1e-3,
+  l2: read.number("l2"),
+  categorySmoothing: 10,
+  minGain: 1e-12,
+  order: "best_first",
+});
 
-function boostRound(boosting: Boosting, round: number): void {
-  const { table, loss, raw, grower, builder, gains, rate, l2 } = boosting;
+function lossChoice(_read: ParameterReader, task: Task): LossChoice {
+  return { loss: task === "regression" ? "squared_error" : "log_loss", quantile: 0.5 };
+}
+
+function boostRound(boosting: Boosting, round: number, seen: Int32Array): void {
+  const { read, team, table, loss, raw, builder, gains } = boosting;
   const random = seededRandom(boosting.seed, `round ${round}`);
-  const drawn = drawRows(boosting.seen, boosting.subsample, random);
+  const drawn = drawRows(seen, read.number("subsample"), random);
+  const rows = boosting.treeRows.subarray(0, drawn.length);
+  const [first, last] = share(team, 0, rows.length);
   // All outputs of a round start from the same sums.
-  loss.gradients(raw).forEach((statistics, output) => {
-    const rows = drawn.slice();
-    const tree = grower.grow(statistics, rows, random);
-    const values = tree.totals.map(({ sums, weight }) => (rate * sums[0]!) / (weight + l2 + 1e-15));
-    addLeaves(tree, values, table, raw, loss.outputs, output);
+  loss.prepare?.(raw, ...share(team, 0, table.rows));
+  for (let output = 0; output < loss.outputs; output++) {
+    rows.set(drawn.subarray(first, last), first);
+    const packed = boosting.pack(raw, output, rows, random);
+    const tree = boosting.grower.grow(packed.tree, rows, packed.totals);
+    const rate = read.number("learning_rate");
+    const steps = boosting.leafSteps(tree, packed.tree.rules, loss, raw).map((step) => rate * step);
+    addSteps(boosting, tree, steps, output);
+    const counts = tree.totals.map((node) => countOf(node, packed.tree.rules));
     builder.add(
       tree,
-      (node) => [values[node]!],
-      (node) => tree.totals[node]!.count,
+      (node) => [steps[node]!],
+      (node) => counts[node]!,
     );
     gains.push(tree.gains);
-  });
-}
-
-function drawRows(seen: Int32Array, share: number, random: Random): Int32Array {
-  if (share >= 1) return seen;
-  const count = Math.max(1, Math.round(seen.length * share));
-  return random.shuffle(seen.slice()).slice(0, count).sort();
+  }
 }
 
 /** Rows that the tree was grown on know their leaf; the others are sent down the tree. */
-function addLeaves(
+function addSteps(
+  { team, table, raw, loss: { outputs } }: Boosting,
   tree: GrownTree,
-  values: readonly number[],
-  table: BinnedTable,
-  raw: Float64Array,
-  outputs: number,
+  steps: Float64Array,
   output: number,
 ): void {
-  for (let node = 0; node < values.length; node++) {
-    if (tree.feature[node] !== -1) continue;
-    const value = values[node]!;
-    for (let index = tree.start[node]!; index < tree.end[node]!; index++) {
-      raw[tree.rows[index]! * outputs + output]! += value;
+  forOwnRuns(tree, team, (leaf, from, to) => {
+    const step = steps[leaf]!;
+    for (let index = from; index < to; index++) raw[tree.rows[index]! * outputs + output]! += step;
+  });
+  if (tree.rows.length < table.rows) {
+    const grownOn = new Uint8Array(table.rows);
+    for (const row of tree.rows) grownOn[row] = 1;
+    const [from, to] = share(team, 0, table.rows);
+    for (let row = from; row < to; row++) {
+      if (grownOn[row] === 0) raw[row * outputs + output]! += steps[binnedLeaf(tree, table, row)]!;
     }
   }
-  if (tree.rows.length === table.rows) return;
-  const grownOn = new Uint8Array(table.rows);
-  for (const row of tree.rows) grownOn[row] = 1;
-  for (let row = 0; row < table.rows; row++) {
-    if (grownOn[row] === 0) raw[row * outputs + output]! += values[binnedLeaf(tree, table, row)]!;
-  }
+  team.meet();
 }
 
 function summed(gains: readonly Float64Array[], columns: number): Float64Array {
   const sums = new Float64Array(columns);
   for (const tree of gains) for (let column = 0; column < columns; column++) sums[column]! += tree[column]!;
   return sums;
-}
-
-/** The sum through the inverse of the loss's link: numbers, or probabilities (rows × classes). */
-export function compileBoosting({ ensemble, baseline, task, classCount }: FittedBoosting): TablePredictor {
-  const predict = compileEnsemble(ensemble);
-  const link = boostingLoss(task, classCount, new Float64Array(0)).inverseLink;
-  return (table) => {
-    const raw = new Float64Array(table.rows * baseline.length);
-    for (let index = 0; index < raw.length; index++) raw[index] = baseline[index % baseline.length]!;
-    predict(table, raw, baseline.length);
-    return link(raw);
-  };
 }

@@ -1,21 +1,16 @@
-import type { Random } from "../../random/seeded-random.ts";
 import type { BinnedTable } from "./binning.ts";
-import type { RowStatistics } from "./histogram.ts";
-import { type NodeStatistics, nodeStatistics } from "./node-statistics.ts";
-import { partitionRows } from "./partition.ts";
-import { allColumnsFinder, drawnColumnsFinder, type NodeHistogram, type SplitFinder } from "./split-finder.ts";
-import { type BestSplit, nodeScore, type SplitRules } from "./splitting.ts";
+import { createFrontier, type GrowOrder, type Open } from "./frontier.ts";
+import type { Partition } from "./partition.ts";
+import type { Candidate, NodeRows, SplitFinder, TreeRows } from "./split-finder.ts";
+import { countOf, nodeScore, noSplit, type SplitRules } from "./split-rules.ts";
 
 export interface GrowRules extends SplitRules {
   /** Infinity: not limited. */
   readonly maxDepth: number;
   readonly maxLeaves: number;
-  /** By how much a split must raise the score; negative infinity grows until the leaves are pure. */
+  /** By how much a split must raise the score, as a share of the node's own; negative infinity grows until the leaves are pure. */
   readonly minGain: number;
-  /** best_first takes the leaf of highest gain (Shi 2007), depth_first the newest. */
-  readonly order: "best_first" | "depth_first";
-  /** Columns drawn for each split; null: all, with histograms kept for subtraction. */
-  readonly columnsPerSplit: number | null;
+  readonly order: GrowOrder;
 }
 
 /** A tree over bins. Node 0 is the root; the right child of a node is `left + 1`. */
@@ -26,7 +21,8 @@ export interface GrownTree {
   readonly missingLeft: boolean[];
   readonly sets: (Int32Array | null)[];
   readonly left: number[];
-  readonly totals: NodeStatistics[];
+  /** Packed totals of each node's rows. */
+  readonly totals: Float64Array[];
   /** The rows of node i are `rows[start[i]] … rows[end[i] - 1]`. */
   readonly start: number[];
   readonly end: number[];
@@ -37,99 +33,118 @@ export interface GrownTree {
 
 /** Grows trees on one table. Reuses its buffers from tree to tree; not to be used by two callers in turn. */
 export interface Grower {
-  /** `rows` is put in the order of the leaves, in place. `random` draws the columns. */
-  grow(statistics: RowStatistics, rows: Int32Array, random: Random): GrownTree;
+  /** `rows` is put in the order of the leaves, in place; `totals` are theirs. */
+  grow(tree: TreeRows, rows: Int32Array, totals: Float64Array): GrownTree;
 }
 
-interface OpenNode {
-  readonly node: number;
-  readonly depth: number;
-  readonly split: BestSplit;
-  readonly gain: number;
-  readonly histogram: NodeHistogram | null;
-}
-
-export function createGrower(table: BinnedTable, outputs: number, rules: GrowRules): Grower {
-  const scratch = new Int32Array(table.rows);
-  const finder = rules.columnsPerSplit === null ? allColumnsFinder(table, outputs, rules) : null;
+export function createGrower(table: BinnedTable, finder: SplitFinder, partition: Partition, rules: GrowRules): Grower {
   return {
-    grow(statistics, rows, random) {
-      const find = finder ?? drawnColumnsFinder(table, outputs, rules, rules.columnsPerSplit ?? 1, random);
-      return growTree(table, statistics, rows, rules, find, scratch);
+    grow(tree, rows, totals) {
+      finder.start(tree);
+      return growTree(tree, emptyTree(rows, table.features.length), totals, rules, finder, partition);
     },
   };
 }
 
+interface OpenNode extends Open {
+  readonly depth: number;
+  readonly candidate: Candidate;
+}
+
 function growTree(
-  table: BinnedTable,
-  statistics: RowStatistics,
-  rows: Int32Array,
+  treeRows: TreeRows,
+  tree: GrownTree,
+  totals: Float64Array,
   rules: GrowRules,
   finder: SplitFinder,
-  scratch: Int32Array,
+  partition: Partition,
 ): GrownTree {
-  const tree = emptyTree(rows, table.features.length);
-  addNode(tree, statistics, 0, rows.length);
-  const frontier = createFrontier(rules.order);
-  openNode(tree, 0, 0, null);
+  const packing = treeRows.rules;
+  const frontier = createFrontier<OpenNode>(rules.order);
+  const root = candidateOf(addNode(tree, 0, tree.rows.length, totals), 0);
+  if (root.open) {
+    finder.root(root);
+    wait(0, 0, root);
+  }
   let leaves = 1;
   for (let open = frontier.take(); open !== undefined && leaves < rules.maxLeaves; open = frontier.take()) {
     splitNode(open);
     leaves++;
   }
+  for (let open = frontier.take(); open !== undefined; open = frontier.take()) finder.release(open.candidate);
   return tree;
 
-  function splitNode({ node, depth, split, gain, histogram }: OpenNode): void {
-    const start = tree.start[node]!;
-    const end = tree.end[node]!;
-    const middle = partitionRows(table, split, rows, start, end, scratch);
-    const left = tree.feature.length;
-    tree.feature[node] = split.column;
-    tree.bin[node] = split.bin;
-    tree.missingLeft[node] = split.missingLeft;
-    tree.sets[node] = split.set;
+  function splitNode({ node, depth, gain, candidate: split }: OpenNode): void {
+    const { best } = split;
+    const { rows, start, end, totals: all } = split.node;
+    const middle = start + countOf(best.left, packing);
+    partition(best, rows, start, middle, end);
+    tree.feature[node] = best.column;
+    tree.bin[node] = best.bin;
+    tree.missingLeft[node] = best.missingLeft;
+    tree.sets[node] = best.set;
+    tree.gains[best.column]! += gain;
+    const left = addNode(tree, start, middle, best.left);
     tree.left[node] = left;
-    tree.gains[split.column]! += gain;
-    addNode(tree, statistics, start, middle);
-    addNode(tree, statistics, middle, end);
+    addNode(
+      tree,
+      middle,
+      end,
+      all.map((total, part) => total - best.left[part]!),
+    );
     // The last split's children stay leaves: they need no histograms.
-    if (leaves + 1 >= rules.maxLeaves) return;
-    const smaller = middle - start <= end - middle ? left : left + 1;
-    const larger = smaller === left ? left + 1 : left;
-    if (!canSplit(smaller, depth + 1) && !canSplit(larger, depth + 1)) {
-      finder.release(histogram);
+    if (leaves + 1 >= rules.maxLeaves) {
+      finder.release(split);
       return;
     }
-    const [small, large] = finder.childHistograms(histogram, nodeRows(smaller), nodeRows(larger), statistics);
-    openNode(tree, smaller, depth + 1, small);
-    openNode(tree, larger, depth + 1, large);
+    openChildren(left, depth + 1, split);
   }
 
-  function openNode(grown: GrownTree, node: number, depth: number, given: NodeHistogram | null): void {
-    if (!canSplit(node, depth)) {
-      finder.release(given);
+  function openChildren(left: number, depth: number, parent: Candidate): void {
+    const right = left + 1;
+    const leftIsSmaller = tree.end[left]! - tree.start[left]! <= tree.end[right]! - tree.start[right]!;
+    const [small, large] = leftIsSmaller ? [left, right] : [right, left];
+    const smaller = candidateOf(small, depth);
+    const larger = candidateOf(large, depth);
+    if (!smaller.open && !larger.open) {
+      finder.release(parent);
       return;
     }
-    const totals = grown.totals[node]!;
-    const histogram = given ?? finder.rootHistogram(nodeRows(node), statistics);
-    const floor = nodeScore(totals.sums, totals.weight, rules.l2);
-    const best: BestSplit = { score: floor + rules.minGain, column: -1, bin: -1, missingLeft: false, set: null };
-    finder.find(histogram, nodeRows(node), totals, statistics, best);
-    if (best.column < 0) finder.release(histogram);
-    else {
-      const gain = Math.max(0, best.score - floor);
-      frontier.add({ node, depth, split: best, gain, histogram: finder.keep(histogram) });
-    }
+    finder.children(parent, smaller, larger);
+    wait(small, depth, smaller);
+    wait(large, depth, larger);
   }
 
-  function canSplit(node: number, depth: number): boolean {
-    const totals = tree.totals[node]!;
-    return depth < rules.maxDepth && totals.count >= 2 * rules.minSamplesLeaf && totals.count > 1 && !totals.pure;
+  function candidateOf(node: number, depth: number): Candidate {
+    return candidate(tree, node, depth, treeRows, rules);
   }
 
-  function nodeRows(node: number): { rows: Int32Array; start: number; end: number } {
-    return { rows, start: tree.start[node]!, end: tree.end[node]! };
+  function wait(node: number, depth: number, waiting: Candidate): void {
+    const { best } = waiting;
+    if (best.column < 0) return;
+    const gain = Math.max(0, best.score - nodeScore(waiting.node.totals, packing)) * packing.gainScale;
+    frontier.add({ node, depth, gain, candidate: waiting });
   }
+}
+
+/** Not yet known to be split. */
+function candidate(tree: GrownTree, node: number, depth: number, treeRows: TreeRows, rules: GrowRules): Candidate {
+  const packing = treeRows.rules;
+  const totals = tree.totals[node]!;
+  const rows: NodeRows = { rows: tree.rows, start: tree.start[node]!, end: tree.end[node]!, totals };
+  const floor = rules.minGain === -Infinity ? -Infinity : nodeScore(totals, packing) * (1 + rules.minGain);
+  const count = rows.end - rows.start;
+  const open = depth < rules.maxDepth && count >= 2 * rules.minSamplesLeaf && count > 1 && !isPure(rows, treeRows);
+  return { node: rows, open, best: noSplit(packing.width, floor), histogram: null };
+}
+
+/** All rows want the same, so that no split can help. */
+function isPure({ rows, start, end, totals }: NodeRows, { wanted, rules }: TreeRows): boolean {
+  if (rules.kind === "classes") return totals.filter((total) => total > 0).length <= 1;
+  const { values, stride } = wanted;
+  const first = values[rows[start]! * stride]!;
+  for (let index = start + 1; index < end; index++) if (values[rows[index]! * stride] !== first) return false;
+  return true;
 }
 
 const emptyTree = (rows: Int32Array, columns: number): GrownTree => ({
@@ -145,7 +160,8 @@ const emptyTree = (rows: Int32Array, columns: number): GrownTree => ({
   gains: new Float64Array(columns),
 });
 
-function addNode(tree: GrownTree, statistics: RowStatistics, start: number, end: number): void {
+/** Gives its number. */
+function addNode(tree: GrownTree, start: number, end: number, totals: Float64Array): number {
   tree.feature.push(-1);
   tree.bin.push(-1);
   tree.missingLeft.push(false);
@@ -153,40 +169,5 @@ function addNode(tree: GrownTree, statistics: RowStatistics, start: number, end:
   tree.left.push(-1);
   tree.start.push(start);
   tree.end.push(end);
-  tree.totals.push(nodeStatistics(statistics, tree.rows, start, end));
-}
-
-/** A stack, or a binary heap on the gain whose ties go to the older node. */
-function createFrontier(order: GrowRules["order"]): { add(open: OpenNode): void; take(): OpenNode | undefined } {
-  const open: OpenNode[] = [];
-  if (order === "depth_first") return { add: (node) => void open.push(node), take: () => open.pop() };
-  const before = (a: OpenNode, b: OpenNode): boolean => a.gain > b.gain || (a.gain === b.gain && a.node < b.node);
-  const swap = (a: number, b: number): void => {
-    const kept = open[a]!;
-    open[a] = open[b]!;
-    open[b] = kept;
-  };
-  return {
-    add(node) {
-      let at = open.push(node) - 1;
-      for (let up = (at - 1) >> 1; at > 0 && before(open[at]!, open[up]!); up = (at - 1) >> 1) {
-        swap(at, up);
-        at = up;
-      }
-    },
-    take() {
-      if (open.length <= 1) return open.pop();
-      swap(0, open.length - 1);
-      const top = open.pop();
-      for (let at = 0; ; ) {
-        let down = 2 * at + 1;
-        if (down >= open.length) break;
-        if (down + 1 < open.length && before(open[down + 1]!, open[down]!)) down++;
-        if (!before(open[down]!, open[at]!)) break;
-        swap(at, down);
-        at = down;
-      }
-      return top;
-    },
-  };
+  return tree.totals.push(totals) - 1;
 }

@@ -1,7 +1,6 @@
-import { isText, type Table, type TableColumn } from "../../table/table.ts";
-import { type BinnedTable, type FeatureBins, levelCodes } from "./binning.ts";
+import type { BinnedTable, FeatureBins } from "./binning.ts";
 import type { GrownTree } from "./grower.ts";
-import { hasBit } from "./splitting.ts";
+import { hasBit } from "./split-rules.ts";
 
 /**
  * Trees as flat arrays of numbers: plain data that survives JSON bit for bit. A node's right child follows its left.
@@ -105,84 +104,8 @@ export function binnedLeaf(tree: GrownTree, table: BinnedTable, row: number): nu
   return node;
 }
 
-/** Adds each tree's leaf values to `into[row * width + (tree % groups) * outputs …]`. */
-export type EnsemblePredictor = (table: Table, into: Float64Array, groups: number) => void;
-
-/**
- * Flattens an ensemble into typed arrays and gives a function over tables, which match by column name; the order of
- * their dictionaries does not matter. Throws where a column is absent or of the wrong sort.
- */
-export function compileEnsemble(ensemble: TreeEnsemble): EnsemblePredictor {
-  const feature = Int32Array.from(ensemble.feature);
-  const threshold = Float64Array.from(ensemble.threshold);
-  const left = Int32Array.from(ensemble.left);
-  const values = Float64Array.from(ensemble.values);
-  const sets = Int32Array.from(ensemble.sets);
-  const missingLeft = Uint8Array.from(ensemble.missingLeft);
-  const isCategory = Uint8Array.from(ensemble.features, ({ kind }) => Number(kind === "category"));
-  const { roots, outputs } = ensemble;
-  const encode = cellEncoder(ensemble.features);
-  return (table, into, groups) => {
-    const { rows } = table;
-    const cells = encode(table);
-    const width = groups * outputs;
-    for (let tree = 0; tree < roots.length; tree++) {
-      const root = roots[tree]!;
-      const place = (tree % groups) * outputs;
-      for (let row = 0; row < rows; row++) {
-        let node = root;
-        for (let split = feature[root]!; split >= 0; split = feature[node]!) {
-          const value = cells[split * rows + row]!;
-          const goesLeft =
-            isCategory[split] === 1
-              ? (sets[threshold[node]! + (value >> 5)]! >>> (value & 31)) & 1
-              : Number(value <= threshold[node]!) | (missingLeft[node]! & Number(Number.isNaN(value)));
-          node = left[node]! + 1 - goesLeft;
-        }
-        const leaf = threshold[node]!;
-        for (let output = 0; output < outputs; output++) into[row * width + place + output]! += values[leaf + output]!;
-      }
-    }
-  };
-}
-
-/** Features × rows in one array, so that a walk through a tree looks up no column. */
-export type CellEncoder = (table: Table) => Float64Array;
-
-/** Columns in the order of the features; categories as places among the learner's own levels, unknown ones after them. */
-export function cellEncoder(features: readonly EnsembleFeature[]): CellEncoder {
-  const places = features.map((feature) =>
-    feature.kind === "category" ? new Map(feature.levels.map((level, place) => [level, place])) : null,
-  );
-  return (table) => {
-    const { rows } = table;
-    const cells = new Float64Array(features.length * rows);
-    features.forEach((feature, index) => {
-      const column = namedColumn(table, feature.name, index);
-      const first = index * rows;
-      if (feature.kind === "number") {
-        if (isText(column)) throw new Error(`column ${feature.name} holds text where the learner wants numbers`);
-        cells.set(column.values, first);
-        return;
-      }
-      if (!isText(column)) throw new Error(`column ${feature.name} holds numbers where the learner wants categories`);
-      const { codes, dictionary } = column;
-      const unknown = feature.levels.length;
-      const placeOf = (code: number): number => places[index]!.get(dictionary[code]!) ?? unknown;
-      // A few rows of a long dictionary ask for the levels that they hold, and for no others.
-      const known = rows < dictionary.length ? undefined : levelCodes(feature.levels, dictionary, unknown);
-      for (let row = 0; row < rows; row++) {
-        const code = codes[row]!;
-        cells[first + row] = code < 0 ? unknown : (known?.[code] ?? placeOf(code));
-      }
-    });
-    return cells;
-  };
-}
-
-function namedColumn(table: Table, name: string, index: number): TableColumn {
-  const guess = table.columns[index];
-  const column = guess?.name === name ? guess : table.columns.find((candidate) => candidate.name === name);
-  if (column === undefined) throw new Error(`column ${name} is absent`);
-  return column;
+/** Shares of 1; all 0 where there is nothing to share. */
+export function normalised(importance: Float64Array): number[] {
+  const total = importance.reduce((sum, value) => sum + value, 0);
+  return Array.from(importance, (value) => (total > 0 ? value / total : 0));
 }

@@ -2,8 +2,8 @@ import type { Task } from "@mlopsc/vocabulary";
 import { requireNumeric } from "../../table/columns.ts";
 import type { Table } from "../../table/table.ts";
 import { exponential } from "../exponential.ts";
-import { softmaxRows } from "../histogram/loss.ts";
 import type { TablePredictor } from "../learner-context.ts";
+import { softmaxRows } from "../links.ts";
 import { addColumns, blockRows } from "./column-blocks.ts";
 import type { StandardColumns } from "./standard-columns.ts";
 

@@ -1,0 +1,75 @@
+import type { BinnedTable } from "./binning.ts";
+import { exchangeBest } from "./exchange-best.ts";
+import { columnCells } from "./histogram.ts";
+import { histogramBuilder } from "./histogram-builder.ts";
+import type { Kernel } from "./kernel.ts";
+import { kernelSplit } from "./kernel-split.ts";
+import { splitCategory } from "./split-category.ts";
+import type { Candidate, SplitFinder, TreeRows } from "./split-finder.ts";
+
+/** At most 256 MB of histograms wait for their node to be split; nodes beyond that are summed anew. */
+const keptNumbers = 32_000_000;
+
+/**
+ * Looks at every column for gradients; the larger child's histogram is the parent's less the smaller child's. The threads
+ * of a team share the columns out.
+ */
+export function allColumnsFinder(table: BinnedTable, kernel: Kernel): SplitFinder {
+  const { features, binCounts } = table;
+  const builder = histogramBuilder(table, kernel);
+  const [firstColumn, endColumn] = builder.ownColumns;
+  const numbers = kernelSplit(kernel);
+  const exchange = exchangeBest(kernel);
+  const mostKept = Math.max(2, Math.floor(keptNumbers / Math.max(1, builder.size)));
+  let kept = 0;
+  let tree: TreeRows;
+
+  return {
+    start(next) {
+      tree = next;
+    },
+    root(root) {
+      build(root);
+      find([root]);
+    },
+    children(parent, smaller, larger) {
+      build(smaller);
+      if (parent.histogram !== null) {
+        builder.subtract(parent.histogram, smaller.histogram!);
+        larger.histogram = parent.histogram;
+      } else if (larger.open) build(larger);
+      find([smaller, larger].filter(({ open }) => open));
+      for (const child of [smaller, larger]) {
+        if (child.best.column >= 0 && kept <= mostKept) continue;
+        release(child);
+      }
+    },
+    release,
+  };
+
+  function build(candidate: Candidate): void {
+    candidate.histogram = builder.build(candidate.node, tree.packed);
+    kept++;
+  }
+
+  function find(candidates: readonly Candidate[]): void {
+    for (const candidate of candidates) findIn(candidate);
+    exchange(candidates);
+  }
+
+  function findIn({ node, best, histogram }: Candidate): void {
+    numbers.start(node, tree.rules, best);
+    for (let column = firstColumn; column < endColumn; column++) {
+      const from = { cells: histogram!, at: column * columnCells * 2, bins: binCounts[column]!, column };
+      if (features[column]!.kind === "number") numbers.split(from, best);
+      else if (splitCategory(from, node.totals, tree.rules, best)) numbers.raise(best.score);
+    }
+  }
+
+  function release(candidate: Candidate): void {
+    if (candidate.histogram === null) return;
+    builder.release(candidate.histogram);
+    candidate.histogram = null;
+    kept--;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Packing } from "./packed-rows.ts";
+
+/** What a split must leave on each side, and how it is scored. */
+export interface SplitRules {
+  readonly minSamplesLeaf: number;
+  readonly minWeight: number;
+  readonly l2: number;
+  /** Added to the weight of a category when categories are put in order, so that rare ones do not lead. */
+  readonly categorySmoothing: number;
+}
+
+/** The same in the unit of packed numbers. */
+export interface PackedRules extends SplitRules, Packing {
+  /** True gain per gain of packed scores. */
+  readonly gainScale: number;
+}
+
+export function packedRules(rules: SplitRules, packing: Packing): PackedRules {
+  const { weightScale, sumScale } = packing;
+  return {
+    ...packing,
+    minSamplesLeaf: rules.minSamplesLeaf,
+    // Of a weight that rounds to nothing nothing can be told.
+    minWeight: Math.max(1, rules.minWeight * weightScale),
+    l2: rules.l2 * weightScale,
+    categorySmoothing: rules.categorySmoothing * weightScale,
+    gainScale: packing.kind === "classes" ? 1 / weightScale : weightScale / sumScale / sumScale,
+  };
+}
+
+/** The best split so far; overwritten in place. */
+export interface BestSplit {
+  /** To be compared with the node's own. */
+  score: number;
+  /** -1 where there is none. */
+  column: number;
+  /** The last bin that goes left; unused for categories. */
+  bin: number;
+  missingLeft: boolean;
+  /** For categories: bit b set when bin b goes left (that of missing values included). */
+  set: Int32Array | null;
+  /** The packed totals of the rows that go left. */
+  readonly left: Float64Array;
+}
+
+export const noSplit = (width: number, score: number): BestSplit => ({
+  score,
+  column: -1,
+  bin: -1,
+  missingLeft: false,
+  set: null,
+  left: new Float64Array(width),
+});
+
+/** The count of rows in packed totals. */
+export function countOf(totals: Float64Array, { kind, countUnit }: Packing): number {
+  if (kind === "gradient") return totals[1]! % countUnit;
+  let sum = 0;
+  for (const value of totals) sum += value;
+  return sum % countUnit;
+}
+
+/** The packed weight in packed totals. */
+export function weightOf(totals: Float64Array, { kind, countUnit }: Packing): number {
+  if (kind === "gradient") return Math.floor(totals[1]! / countUnit);
+  let sum = 0;
+  for (const value of totals) sum += Math.floor(value / countUnit);
+  return sum;
+}
+
+/** sum² / (weight + l2), or Σ class weight² / weight: its gain over the parent's is the fall of the loss (or impurity), up to a constant. */
+export function nodeScore(totals: Float64Array, rules: PackedRules): number {
+  const weight = weightOf(totals, rules);
+  if (rules.kind === "gradient") return weight + rules.l2 > 0 ? (totals[0]! * totals[0]!) / (weight + rules.l2) : 0;
+  let squares = 0;
+  for (const value of totals) squares += Math.floor(value / rules.countUnit) ** 2;
+  return weight > 0 ? squares / weight : 0;
+}
+
+/** True when the bin goes left. */
+export const hasBit = (set: Int32Array, bin: number): boolean => ((set[bin >> 5]! >>> (bin & 31)) & 1) === 1;
