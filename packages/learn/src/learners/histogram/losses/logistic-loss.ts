@@ -1,4 +1,5 @@
-import { sigmoid, softplus } from "../../links.ts";
+import { exponential } from "../../exponential.ts";
+import { softplus } from "../../links.ts";
 import type { BoostingLoss, LossRows } from "./boosting-loss.ts";
 import { meanOver } from "./mean-over.ts";
 
@@ -14,7 +15,7 @@ export function logisticLoss(rows: LossRows): BoostingLoss {
     largest: () => [1, 0.25],
     gradients: (raw, _output, from, to, pairs) => {
       for (let row = from; row < to; row++) {
-        const probability = sigmoid(raw[row]!);
+        const probability = 1 / (1 + exponential(-raw[row]!));
         pairs[2 * row] = target[row]! - probability;
         pairs[2 * row + 1] = probability * (1 - probability);
       }
