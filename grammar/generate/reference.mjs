@@ -117,6 +117,7 @@ function functionsPage({ functions }) {
 }
 
 function domainText(domain) {
+  if (domain.kind === "length") return "rows, or a time";
   if (domain.kind === "choice") return domain.values.map((value) => code(value)).join(", ");
   const open = domain.open ? ` (${domain.open === "both" ? "both ends" : `${domain.open} end`} excluded)` : "";
   const words = (domain.words ?? []).map((word) => ` or ${code(word)}`).join("");

@@ -12,6 +12,8 @@ export type Domain =
       /** Words that stand for a number chosen from the data. */
       readonly words?: readonly string[];
     }
+  /** A whole number of rows, or a length of time, as `7d`. */
+  | { readonly kind: "length" }
   | { readonly kind: "choice"; readonly values: readonly (string | boolean)[] };
 
 export interface HyperParameter {
@@ -102,6 +104,23 @@ export const algorithms = {
     missing: true,
     scaled: false,
     documentation: "Always predicts the training part's mean (or median), or its class shares.",
+  },
+  seasonal_naive: {
+    tasks: ["regression"],
+    parameters: {
+      period: {
+        domain: { kind: "length" },
+        default: null,
+        documentation:
+          "How long a season is, as rows or as a time; it must be given, and a `lag` of that length be a feature.",
+      },
+      seasons: int(1, 100, 1, "How many seasons back: the mean of the values of one to so many seasons ago."),
+    },
+    categories: true,
+    missing: true,
+    scaled: false,
+    documentation:
+      "Predicts what was there one season ago, which a feature made by `lag` tells: what a forecast must beat.",
   },
   linear_regression: {
     tasks: ["regression"],
@@ -294,4 +313,6 @@ export const algorithmEntry = (name: AlgorithmName): AlgorithmEntry => algorithm
 export interface AlgorithmChoice {
   readonly algorithm: AlgorithmName;
   readonly parameters: Readonly<Record<string, number | string | boolean | null>>;
+  /** Features that the learner answers with: those of `seasonal_naive`. */
+  readonly columns?: readonly string[];
 }

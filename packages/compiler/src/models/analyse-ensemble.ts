@@ -1,3 +1,4 @@
+import { codes } from "@mlopsc/diagnostics";
 import { type EnsembleWeights, type MetricChoice, metricKey, type Task } from "@mlopsc/vocabulary";
 import type { Declaration } from "../semantics/program.ts";
 import { requireCosts, withCosts, withGateCosts } from "./analyse-measuring.ts";
@@ -55,6 +56,10 @@ function weightsOf(
   if (choice.name !== "stacking") return { kind: "mean" };
   const learner = algorithm?.kind === "syntax" ? readAlgorithm(algorithm.value.expression, ensemble, reporter) : null;
   if (learner === null || algorithm?.kind !== "syntax") return null;
+  if (learner.algorithm === "seasonal_naive") {
+    reporter.report(ensemble, algorithm.value.expression.span, codes.seasonElsewhere, { where: "stacked on others" });
+    return null;
+  }
   return checkAlgorithmTask(learner, task, target, ensemble, algorithm.value.expression.span, reporter)
     ? { kind: "stacking", learner }
     : null;

@@ -25,6 +25,7 @@ import { analyseGates } from "./model-gates.ts";
 import { analyseTarget } from "./model-task.ts";
 import { algorithmWithDefaults, readAlgorithm } from "./read-algorithm.ts";
 import { readMetric, readMetrics, taskNames, usualMetrics } from "./read-metric.ts";
+import { withSeasonalLags } from "./seasonal-lags.ts";
 
 /** What a model block says, held against the transform that it learns from. `searches` are those of the program. */
 export function analyseModel(
@@ -39,6 +40,12 @@ export function analyseModel(
   const learner = learnerOf(model, searches, task, target?.column.name ?? "", context);
   const baseline = baselineOf(model, task, target?.column.name ?? "", context);
   const features = transform && target ? analyseFeatures(model, transform, target.column.name, context) : null;
+  const settled = (choice: AlgorithmChoice, attribute: string): AlgorithmChoice => {
+    if (!transform || !target || !features) return choice;
+    const syntax = syntaxOf(program, model, attribute)?.expression ?? null;
+    const scope = { ...context, model, transform, target: target.column.name, features: features.columns, syntax };
+    return withSeasonalLags(choice, scope);
+  };
   if (transform && target && features) {
     checkLeakage(model, transform, target.column.name, features.columns, { program, reporter, tables });
     const algorithms = [...algorithmsOf(learner), baseline.algorithm];
@@ -60,18 +67,22 @@ export function analyseModel(
     target: target?.column ?? null,
     task,
     features,
-    learner: learner && costedLearner(learner, costed),
+    learner: learner && settledLearner(learner, (choice) => settled(choice, "algorithm"), costed),
     folds,
     metrics: measured.map(costed),
-    baseline,
+    baseline: settled(baseline, "baseline"),
     gates: gates.map((gate) => withGateCosts(gate, measuring.costs)),
     gateSpans,
     measuring,
   };
 }
 
-function costedLearner(learner: LearnerAnalysis, costed: (metric: MetricChoice) => MetricChoice): LearnerAnalysis {
-  if (learner.kind !== "search") return learner;
+function settledLearner(
+  learner: LearnerAnalysis,
+  settled: (choice: AlgorithmChoice) => AlgorithmChoice,
+  costed: (metric: MetricChoice) => MetricChoice,
+): LearnerAnalysis {
+  if (learner.kind !== "search") return { ...learner, choice: settled(learner.choice) };
   return { ...learner, search: { ...learner.search, optimise: costed(learner.search.optimise) } };
 }
 

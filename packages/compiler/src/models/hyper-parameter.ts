@@ -1,4 +1,5 @@
 import type { ExpressionSyntax } from "@mlopsc/grammar";
+import { durationText } from "@mlopsc/plan";
 import type { Domain } from "@mlopsc/vocabulary";
 import { signedNumber } from "../semantics/values/number-value.ts";
 import { bare } from "./syntax-text.ts";
@@ -6,6 +7,7 @@ import { bare } from "./syntax-text.ts";
 /** What a domain allows, for messages: "an int in 1..64", "a number above 0, at most 1". */
 export function domainText(domain: Domain): string {
   if (domain.kind === "choice") return `one of ${domain.values.map(String).join(", ")}`;
+  if (domain.kind === "length") return "a whole number of rows from 1, or a time as `7d`";
   if (domain.kind === "int") return `a whole number in ${domain.low}..${domain.high}`;
   const low = domain.open === "low" || domain.open === "both" ? `above ${domain.low}` : `from ${domain.low}`;
   const high = domain.open === "high" || domain.open === "both" ? `below ${domain.high}` : `at most ${domain.high}`;
@@ -28,6 +30,8 @@ export function constantOf(syntax: ExpressionSyntax): number | string | boolean 
 
 /** A constant for a domain: where `none` is one of its words, it is that word and not the absence of a value. */
 export function constantFor(domain: Domain, syntax: ExpressionSyntax): ReturnType<typeof constantOf> {
+  const number = domain.kind === "length" ? signedNumber(bare(syntax)) : null;
+  if (number?.kind === "duration") return durationText(number.value);
   const constant = constantOf(syntax);
   return constant === null && domain.kind === "choice" && domain.values.includes("none") ? "none" : constant;
 }
@@ -35,10 +39,22 @@ export function constantFor(domain: Domain, syntax: ExpressionSyntax): ReturnTyp
 /** Whether the domain holds the value. */
 export function isWithin(domain: Domain, value: number | string | boolean | null | undefined): boolean {
   if (domain.kind === "choice") return domain.values.some((allowed) => allowed === value);
+  if (domain.kind === "length") {
+    return typeof value === "string" ? lengthOfText(value) !== null : Number.isInteger(value) && Number(value) >= 1;
+  }
   if (domain.kind === "number" && domain.words?.some((word) => word === value)) return true;
   if (typeof value !== "number" || (domain.kind === "int" && !Number.isInteger(value))) return false;
   const open = domain.kind === "number" ? domain.open : undefined;
   const above = open === "low" || open === "both" ? value > domain.low : value >= domain.low;
   const below = open === "high" || open === "both" ? value < domain.high : value <= domain.high;
   return above && below;
+}
+
+const lengths: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** The milliseconds of `7d`; null where a text is no such time, or none at all. */
+export function lengthOfText(text: string): number | null {
+  const [, count, unit] = /^(\d+)(ms|s|m|h|d)$/.exec(text) ?? [];
+  const milliseconds = Number(count) * (lengths[unit ?? ""] ?? 0);
+  return milliseconds > 0 ? milliseconds : null;
 }

@@ -60,7 +60,9 @@ function readAlgorithms(line: DimensionSyntax, search: Declaration, reporter: Re
   for (const item of list.node === "list" ? list.items : [list]) {
     if (item.node === "absent") continue;
     const text = item.node === "name" ? item.name : syntaxText(item);
-    if (isAlgorithmName(text)) options.push(text);
+    if (text === "seasonal_naive") {
+      reporter.report(search, item.span, codes.seasonElsewhere, { where: "searched" });
+    } else if (isAlgorithmName(text)) options.push(text);
     else
       reportUnknown(reporter, search, { text, span: item.span }, codes.unknownAlgorithm, Object.keys(algorithms), {});
   }

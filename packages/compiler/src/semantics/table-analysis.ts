@@ -3,6 +3,7 @@ import type { Expectation, SourceDefinition } from "@mlopsc/plan";
 import type { Column } from "@mlopsc/vocabulary";
 import type { Declaration } from "./program.ts";
 import type { TableSchema } from "./table-schema.ts";
+import type { Lag } from "./transform/step-context.ts";
 
 /** What a step that reads a table knows of it. */
 export interface TableFacts {
@@ -14,6 +15,8 @@ export interface TableFacts {
   readonly timeColumn: string | null;
   /** Whether it has exactly one row. */
   readonly oneRow: boolean;
+  /** Columns that are lags of another one, by their names. */
+  readonly lags?: ReadonlyMap<string, Lag>;
 }
 
 /** What a dataset block says, checked. Every dataset of the program has one, however broken. */

@@ -1,6 +1,7 @@
 import type { StepSyntax } from "@mlopsc/grammar";
 import type { Column, FittedStep, RelationalStep, RowStep, SplitStep, Stage } from "@mlopsc/vocabulary";
 import type { Declaration } from "./program.ts";
+import type { TableFacts } from "./table-analysis.ts";
 import type { TableSchema } from "./table-schema.ts";
 import type { Lag } from "./transform/step-context.ts";
 
@@ -36,7 +37,7 @@ export interface TransformAnalysis {
   /** By the columns that they make. */
   readonly lags: ReadonlyMap<string, Lag>;
   /** Of the table that `dataSteps` makes. */
-  readonly facts: { readonly key: readonly string[]; readonly timeColumn: string | null; readonly oneRow: boolean };
+  readonly facts: Pick<TableFacts, "key" | "timeColumn" | "oneRow" | "lags">;
   /** Personal columns after the last step. */
   readonly personal: ReadonlySet<string>;
 }

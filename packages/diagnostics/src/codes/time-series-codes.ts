@@ -15,4 +15,53 @@ export const timeSeriesCodes = {
     ),
     () => "Write `order at group meter` with the column that tells the time, or count rows: `by 48`.",
   ),
+  seasonNeeded: error<{ readonly target: string }>(
+    "ML3871",
+    ({ target }) => `\`seasonal_naive\` needs to know how long ago it finds \`${target}\`.`,
+    example("It answers with the value of one season ago.", "baseline = seasonal_naive"),
+    () => "Write `seasonal_naive(period: 7d)`, or a number of rows.",
+  ),
+  seasonNotThere: error<{ readonly target: string; readonly length: string; readonly found: string | null }>(
+    "ML3872",
+    ({ target, length, found }) =>
+      found === null
+        ? `\`seasonal_naive\` answers with \`${target}\` of ${length} before, and no column is a lag so long.`
+        : `\`seasonal_naive\` answers with \`${found}\`, which is not among the features.`,
+    example(
+      "It looks nothing up by itself: what it answers with is a feature, made by `lag`, that a request carries too.",
+      "lag load by 1d order at\n…\nbaseline = seasonal_naive(period: 7d)",
+    ),
+    ({ target, length, found }) =>
+      found === null
+        ? `Write \`lag ${target} by ${length.replace(" rows", "")} order …\` above the split, and name the column among the features.`
+        : `Add \`${found}\` to \`features\`.`,
+  ),
+  seasonChanged: error<{ readonly column: string; readonly verb: string }>(
+    "ML3873",
+    ({ column, verb }) => `\`seasonal_naive\` answers with \`${column}\` as it is, but \`${verb}\` changes it.`,
+    example(
+      "What was scaled is no answer any more.",
+      "scale numeric with standard\n…\nbaseline = seasonal_naive(period: 7d)",
+    ),
+    ({ column }) => `Leave it out of that step: \`… numeric except ${column} …\`.`,
+  ),
+  seasonMissing: error<{ readonly column: string }>(
+    "ML3874",
+    ({ column }) =>
+      `\`seasonal_naive\` answers with \`${column}\`, which may be missing: the first season has none before.`,
+    example(
+      "A row without an answer cannot be measured.",
+      "lag load by 7d order at\n…\nbaseline = seasonal_naive(period: 7d)",
+    ),
+    ({ column }) => `Write \`filter ${column} != none\` below the last step that looks back.`,
+  ),
+  seasonElsewhere: error<{ readonly where: string }>(
+    "ML3875",
+    ({ where }) => `\`seasonal_naive\` learns nothing, so it cannot be ${where}.`,
+    example(
+      "It stands for itself: as the algorithm of a model, or as the baseline that others must beat.",
+      "space { algorithm in [seasonal_naive, gradient_boosting] }",
+    ),
+    () => "Make it the `algorithm` or the `baseline` of a model.",
+  ),
 };

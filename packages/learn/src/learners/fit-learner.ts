@@ -14,6 +14,7 @@ import { fitElasticNet } from "./linear/elastic-net.ts";
 import { fitLeastSquares } from "./linear/least-squares.ts";
 import { compileLinear } from "./linear/linear-terms.ts";
 import { fitLogistic } from "./linear/logistic-regression.ts";
+import { fitSeasonalNaive } from "./linear/seasonal-naive.ts";
 import { compileNeighbours, fitNeighbours } from "./neighbours/nearest-neighbours.ts";
 import { fitKernelMachine } from "./svm/kernel-machine.ts";
 import { compileKernelMachine } from "./svm/kernel-predictor.ts";
@@ -21,6 +22,7 @@ import { compileLinearMachine, fitLinearMachine } from "./svm/linear-machine.ts"
 
 const learners: Readonly<Record<AlgorithmName, Learner>> = {
   dummy: { fit: (choice, rows) => done(fitDummy(choice, rows)) },
+  seasonal_naive: { fit: fitSeasonalNaive },
   linear_regression: { fit: fitLeastSquares },
   ridge: { fit: fitLeastSquares },
   lasso: { fit: fitElasticNet },
@@ -62,6 +64,7 @@ export function compileLearner(fitted: FittedLearner): TablePredictor {
   switch (fitted.algorithm) {
     case "dummy":
       return compileDummy(fitted);
+    case "seasonal_naive":
     case "linear_regression":
     case "ridge":
     case "lasso":

@@ -14,6 +14,7 @@ export function lowerLearner(lowering: Lowering, learner: FittedLearner, feature
   switch (learner.algorithm) {
     case "dummy":
       return lowering.concat(learner.answer.map((value) => lowering.ofRows(value)));
+    case "seasonal_naive":
     case "linear_regression":
     case "ridge":
     case "lasso":

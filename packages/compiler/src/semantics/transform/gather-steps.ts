@@ -1,5 +1,6 @@
 import type { Column, FittedStep, RelationalStep, RowStep, SplitStep } from "@mlopsc/vocabulary";
 import type { Declaration } from "../program.ts";
+import type { TableFacts } from "../table-analysis.ts";
 import type { AnalysedStep, TransformAnalysis } from "../transform-analysis.ts";
 import type { TableState } from "./step-context.ts";
 
@@ -16,7 +17,7 @@ type Gathered = Pick<
   | "requestColumns"
   | "splitKey"
 > & {
-  readonly facts: { readonly key: readonly string[]; readonly timeColumn: string | null; readonly oneRow: boolean };
+  readonly facts: Pick<TableFacts, "key" | "timeColumn" | "oneRow" | "lags">;
 };
 
 type StatefulStep = AnalysedStep & { readonly state: TableState };
@@ -45,7 +46,7 @@ export function gatherSteps(declaration: Declaration, steps: readonly StatefulSt
       type === null ? [] : [{ name, type }],
     ),
     splitKey: splitState.key,
-    facts: { key: dataState.key, timeColumn: dataState.timeColumn, oneRow: dataState.oneRow },
+    facts: { key: dataState.key, timeColumn: dataState.timeColumn, oneRow: dataState.oneRow, lags: dataState.lags },
   };
 }
 

@@ -84,8 +84,8 @@ function setOne(state: TableState, column: SchemaColumn): TableState {
   const dropped = new Map(state.schema.dropped);
   dropped.delete(column.name);
   const schema: TableSchema = { ...state.schema, columns: setColumn(state.schema.columns, column), dropped };
-  const lags = new Map(state.lags);
-  lags.delete(column.name);
+  // Of what is made anew the old values are no lags.
+  const lags = new Map([...state.lags].filter(([name, lag]) => name !== column.name && lag.column !== column.name));
   return {
     ...state,
     schema,

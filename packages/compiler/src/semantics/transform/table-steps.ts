@@ -40,8 +40,8 @@ const operandSpan = ({ step }: StepContext, operands: readonly ExpressionSyntax[
 export const analyseFrom: AnalyseStep = (context) => {
   const facts = operandTable(context);
   if (facts === null) return unchanged(context);
-  const { schema, key, timeColumn, oneRow } = facts;
-  const state: TableState = { schema, key, timeColumn, oneRow, lags: context.state.lags };
+  const { schema, key, timeColumn, oneRow, lags = new Map() } = facts;
+  const state: TableState = { schema, key, timeColumn, oneRow, lags };
   return { state, lowered: [{ kind: "from", input: facts.declaration.address }] };
 };
 

@@ -9,7 +9,13 @@ import type { StandardColumns } from "./standard-columns.ts";
 
 /** Weighted sums of columns, one an output (as many as classes where there are more than two). */
 export interface FittedLinear {
-  readonly algorithm: "linear_regression" | "ridge" | "lasso" | "elastic_net" | "logistic_regression";
+  readonly algorithm:
+    | "seasonal_naive"
+    | "linear_regression"
+    | "ridge"
+    | "lasso"
+    | "elastic_net"
+    | "logistic_regression";
   readonly task: Task;
   readonly classCount: number;
   readonly features: readonly string[];
