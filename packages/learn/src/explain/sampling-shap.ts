@@ -26,15 +26,16 @@ export interface SamplingPlan {
 export function compileSamplingShap(predict: TablePredictor, plan: SamplingPlan): ShapleyValues {
   const { features, outputs, playerOf = features.map((_, feature) => feature) } = plan;
   const players = 1 + Math.max(-1, ...playerOf);
-  const background = selectColumns(
+  const given = selectColumns(
     plan.background,
     features.map((name) => ({ from: name, to: name })),
   );
+  const background = comparedRows(given, players, plan.orders);
   const expected = new Float64Array(outputs);
   predict(background).forEach((value, index) => {
     expected[index % outputs]! += value / background.rows;
   });
-  const walks = drawWalks(plan, players);
+  const walks = drawWalks(background, plan, players);
   return {
     expected,
     contributions(table, outputOf) {
@@ -57,7 +58,20 @@ interface Walk {
   readonly stepOf: Int32Array;
 }
 
-function drawWalks({ background, seed, orders }: SamplingPlan, players: number): readonly Walk[] {
+/** A row asks for as many predictions at most, whatever its features, as long as nobody asks for more orders … */
+const mostPredictions = 1_500;
+/** … but is compared with so many rows at least. */
+const leastRows = 10;
+
+/** Rows of the background, evenly chosen, that each row can be compared with at a bounded cost. */
+function comparedRows(background: Table, players: number, orders: number): Table {
+  const affordable = Math.max(leastRows, Math.floor(mostPredictions / (2 * (players + 1))));
+  if (orders > 1 || background.rows <= affordable) return background;
+  const rows = Int32Array.from({ length: affordable }, (_, at) => Math.floor((at * background.rows) / affordable));
+  return takeRows(background, rows);
+}
+
+function drawWalks(background: Table, { seed, orders }: SamplingPlan, players: number): readonly Walk[] {
   const random = seededRandom(seed, "shapley orders");
   const walks: Walk[] = [];
   for (let from = 0; from < background.rows; from++) {

@@ -76,6 +76,33 @@ describe.each(choices)("$algorithm", (choice) => {
   });
 });
 
+test("ways down by thirty features add up as exactly as those by five", () => {
+  const random = seededRandom(9, "deep");
+  const columns = Array.from({ length: 30 }, (_, at) =>
+    numericColumn(
+      `x${at}`,
+      "number",
+      Float64Array.from({ length: 1500 }, () => random.normal()),
+    ),
+  );
+  const wide = tableOf(columns);
+  const target = Float64Array.from({ length: 1500 }, (_, row) =>
+    columns.reduce((sum, { values }, at) => sum + Math.sin(values[row]! * (at + 1)), 0),
+  );
+  const choice: AlgorithmChoice = { algorithm: "random_forest", parameters: { trees: 3, min_samples_leaf: 1 } };
+  const fitted = fitLearner(choice, wide, target, { task: "regression", classCount: 0, seed: 1 });
+  if (!fitted.ok || !("ensemble" in fitted.value)) throw new Error("no trees");
+  const { ensemble } = fitted.value;
+  const shap = compileTreeShap(ensemble, 1)!;
+  const sums = new Float64Array(wide.rows);
+  compileEnsemble(ensemble)(wide, sums, 1);
+  const parts = shap.contributions(wide, () => 0);
+  for (let row = 0; row < wide.rows; row += 50) {
+    const total = parts.subarray(row * 30, row * 30 + 30).reduce((sum, part) => sum + part, shap.expected[0]!);
+    expect(Math.abs(total - sums[row]!)).toBeLessThan(1e-9);
+  }
+});
+
 test("features that do the same get the same", () => {
   const values = Float64Array.of(0, 0, 1, 1);
   const twins = tableOf([
