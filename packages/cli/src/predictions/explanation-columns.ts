@@ -105,7 +105,7 @@ export function scaleText({ definition: { target } }: StoredModel, explanation: 
     log_odds: `in the log-odds of ${named(explanation, target)}`,
     score: "in the score of the class predicted",
   };
-  return words[explanation.scale];
+  return `${words[explanation.scale]}${explanation.calibrated ? ", before calibration" : ""}`;
 }
 
 const named = ({ explained, prediction }: Explanation, target: string): string =>

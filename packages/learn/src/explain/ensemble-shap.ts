@@ -1,8 +1,8 @@
 import { compileCombination } from "../ensemble/combine-answers.ts";
 import type { EnsembleModel } from "../ensemble/ensemble-model.ts";
 import { underClasses } from "../ensemble/gather-answers.ts";
-import { compileLearner } from "../learners/fit-learner.ts";
 import type { TablePredictor } from "../learners/learner-context.ts";
+import { compileAnswers } from "../model/compile-answers.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { selectColumns } from "../table/columns.ts";
 import type { Table } from "../table/table.ts";
@@ -119,7 +119,7 @@ function sideBySide(members: readonly TrainedModel[], tables: readonly Table[]):
 function stackedPredictor(model: EnsembleModel): TablePredictor {
   const { members, classes } = model;
   const combine = compileCombination(model);
-  const predictors = members.map(({ learner }) => compileLearner(learner));
+  const predictors = members.map(compileAnswers);
   return (table) => {
     const every = allRows(table.rows);
     const said = members.map(({ features, classes: own }, member) => {

@@ -50,6 +50,7 @@ function compileTrainedExplainer(model: TrainedModel, options: ExplainOptions): 
       const parts = shap.contributions(predictions.output, (at) => explained[at]!);
       return tellExplanations(predictions, {
         ...{ scale, method, valueAt, personal, origins: groups.origins },
+        ...(model.calibration === undefined ? {} : { calibrated: true }),
         sums: summedByGroup(parts, groups),
         baseOf: (at) => shap.expected[explained[at]!]!,
         classOf: (at) => (outputs === 1 ? 1 : explained[at]!),

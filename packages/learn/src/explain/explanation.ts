@@ -25,6 +25,8 @@ export interface Explanation {
   readonly base: number;
   /** What is said of this row, on the scale. */
   readonly raw: number;
+  /** Where the model's probability is what calibration makes of `raw`. */
+  readonly calibrated?: true;
   /** The largest first. */
   readonly contributions: readonly Contribution[];
 }

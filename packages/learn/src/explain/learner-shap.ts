@@ -40,7 +40,7 @@ export function learnerShap(model: TrainedModel, sampling: SamplingOptions): Exp
 export const addsUp = (model: TrainedModel): boolean => {
   const { learner } = model;
   const isMargin = "ensemble" in learner ? "baseline" in learner : isExactlyLinear(learner);
-  return !isMargin || model.definition.task === "regression";
+  return model.calibration === undefined && (!isMargin || model.definition.task === "regression");
 };
 
 type Trees = Extract<FittedLearner, { readonly ensemble: unknown }>;

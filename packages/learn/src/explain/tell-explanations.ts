@@ -5,7 +5,7 @@ import type { ColumnOrigin } from "./column-origins.ts";
 import type { Contribution, Explanation } from "./explanation.ts";
 
 /** Shapley values of predicted rows, on the way to be told. */
-export interface ColumnValues extends Pick<Explanation, "scale" | "method"> {
+export interface ColumnValues extends Pick<Explanation, "scale" | "method" | "calibrated"> {
   readonly origins: readonly ColumnOrigin[];
   /** Rows × origins. */
   readonly sums: Float64Array;
@@ -21,7 +21,7 @@ export interface ColumnValues extends Pick<Explanation, "scale" | "method"> {
 
 /** One explanation for each predicted row: contributions by size, and what they add up to. */
 export function tellExplanations(predictions: Predictions, values: ColumnValues): readonly Explanation[] {
-  const { origins, sums, scale, method, baseOf, classOf, valueAt, personal } = values;
+  const { origins, sums, scale, method, calibrated, baseOf, classOf, valueAt, personal } = values;
   return Array.from(predictions.rows, (row, at): Explanation => {
     const own = sums.subarray(at * origins.length, (at + 1) * origins.length);
     const base = baseOf(at);
@@ -34,6 +34,7 @@ export function tellExplanations(predictions: Predictions, values: ColumnValues)
       method,
       base,
       raw: own.reduce((total, sum) => total + sum, base),
+      ...(calibrated === undefined ? {} : { calibrated }),
       contributions: contributions.sort(bySize),
     };
   });

@@ -1,11 +1,10 @@
-import { calibrate } from "../calibration/calibration.ts";
 import { compileEnsemble } from "../ensemble/compile-ensemble.ts";
-import { compileLearner } from "../learners/fit-learner.ts";
 import { type ApplyContext, applyPipeline } from "../pipeline/apply-pipeline.ts";
 import { isMissingAt, requireColumn } from "../table/columns.ts";
 import type { Table } from "../table/table.ts";
 import { takeRows } from "../table/take-rows.ts";
 import type { ClassLabel } from "./class-labels.ts";
+import { compileAnswers } from "./compile-answers.ts";
 import { predictionValues } from "./prediction-values.ts";
 import type { StoredModel, TrainedModel } from "./trained-model.ts";
 
@@ -37,8 +36,8 @@ export const compileModel = (model: StoredModel): ModelPredictor =>
   "members" in model ? compileEnsemble(model, model.members.map(compileTrained)) : compileTrained(model);
 
 function compileTrained(model: TrainedModel): ModelPredictor {
-  const predict = compileLearner(model.learner);
-  const { calibration, threshold } = model;
+  const predict = compileAnswers(model);
+  const { threshold } = model;
   return (table, context) => {
     const applied = applyPipeline(model.pipeline, table, context);
     const outOfScope = applied.outOfScope.map(({ row, source }) => ({ row, filter: source }));
@@ -53,7 +52,6 @@ function compileTrained(model: TrainedModel): ModelPredictor {
       rows = kept.map((row) => rows[row]!);
       predicted = predict(output);
     }
-    if (calibration !== undefined) predicted = calibrate(calibration, predicted, model.classes.length);
     const values = predictionValues(model.definition.task, model.classes, predicted, threshold);
     return { rows, classes: model.classes, outOfScope, incomplete, output, ...values };
   };

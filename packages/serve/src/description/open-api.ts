@@ -122,7 +122,9 @@ function predictionSchema(model: StoredModel): JsonSchema {
 }
 
 /** The form that `explain=true` adds. */
-function explanationSchema({ classes }: StoredModel): JsonSchema {
+function explanationSchema(model: StoredModel): JsonSchema {
+  const { classes } = model;
+  const isCalibrated = "calibration" in model && model.calibration !== undefined;
   const contribution = object(
     {
       column: { type: "string", description: "A column of the request, or one derived from several of them." },
@@ -140,6 +142,9 @@ function explanationSchema({ classes }: StoredModel): JsonSchema {
     method: { enum: ["tree", "linear", "sampling", "constant"] },
     base: { type: "number", description: "What is said of a row of which nothing is known." },
     raw: { type: "number", description: "The base and all contributions, added up." },
+    ...(isCalibrated
+      ? { calibrated: { enum: [true], description: "The probability is what calibration makes of `raw`." } }
+      : {}),
     contributions: { type: "array", items: contribution, description: "The largest first." },
   });
 }
