@@ -3,6 +3,7 @@ import { learningFailed } from "./learn-problem.ts";
 import { inputOutcome, modelParts } from "./model-inputs.ts";
 import type { CombineOutcome } from "./outcomes.ts";
 import type { HandlerServices } from "./services.ts";
+import { warningOf } from "./train-model.ts";
 
 /** Makes one model of several: weighs them by their out-of-fold predictions, or fits a learner on those. */
 export const combineModels = (services: HandlerServices): Handler<"combine-models"> => ({
@@ -24,12 +25,12 @@ export const combineModels = (services: HandlerServices): Handler<"combine-model
       { signal, onProgress: progress },
     );
     if (!combined.ok) return learningFailed(step, combined.problem);
-    const { task, rows, features, classes, shares, validation } = combined;
+    const { task, rows, features, classes, shares, validation, warnings } = combined;
     const model = await services.objects.write(new TextEncoder().encode(combined.model));
     const outcome: CombineOutcome = {
       ...{ model, task, rows, features, classes, weights, validation },
       members: names.map((member, at) => ({ name: member, model: objects[at]!, share: shares[at]! })),
     };
-    return { outcome, objects: [model] };
+    return { outcome, objects: [model], diagnostics: warnings.map((warning) => warningOf(step, warning)) };
   },
 });

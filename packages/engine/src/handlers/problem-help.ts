@@ -35,7 +35,7 @@ export function problemHelp(problem: LearnProblem, asked: AskedOfLearning = {}):
     case "wrongClassCount":
       return "Predict a category for more than two classes, or mend the values of the column.";
     case "membersDisagree":
-      return "Move filters above the first step that learns from the training part, in every member's transform.";
+      return "Give the members the same filters and the same `validate`, then apply again.";
     case "noWeight":
       return "Weigh by an error (`by(rmse)`), or use `mean`; and look at why the members are so bad.";
     case "newerModel":

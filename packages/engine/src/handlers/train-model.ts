@@ -43,7 +43,7 @@ export const trainModel = (services: HandlerServices): Handler<"train-model"> =>
 
 const isBaseline = ({ address }: Step): boolean => address !== blockOf(address);
 
-const warningOf = ({ address, place }: Step, { algorithm, iterations, parameter }: FitWarning): Diagnostic =>
+export const warningOf = ({ address, place }: Step, { algorithm, iterations, parameter }: FitWarning): Diagnostic =>
   report(codes.notConverged, { address, algorithm, iterations, parameter }, { place });
 
 const isotonicRows = 1000;

@@ -13,17 +13,19 @@ export interface Member {
   readonly outOfFold: OutOfFold;
 }
 
-/** The out-of-fold predictions of all members, of the same rows and under the same classes. */
+/**
+ * The out-of-fold predictions of all members, of the same rows and under the same classes; the folds are those of the
+ * first.
+ */
 export interface AlignedMembers extends Omit<OutOfFold, "scored"> {
   readonly names: readonly string[];
   /** For each member numbers, or rows × classes. */
   readonly said: readonly Float64Array[];
+  /** For each member the fold of each row: a filter below a step that only some members need deals them apart. */
+  readonly dealt: readonly Int32Array[];
 }
 
-/**
- * A problem where two members were not validated on the same rows, dealt to the same folds, with the same answers: then
- * their figures cannot be compared, and a learner over them would see some rows through models that had seen them.
- */
+/** A problem where two members were not validated on the same rows with the same answers. */
 export function alignMembers(members: readonly Member[]): Outcome<AlignedMembers> {
   const [{ outOfFold: leader, name: first }] = members as readonly [Member, ...Member[]];
   const known = members.flatMap(({ model, outOfFold }) => [model.classes, outOfFold.classes]);
@@ -33,17 +35,16 @@ export function alignMembers(members: readonly Member[]): Outcome<AlignedMembers
     const names = { first, second: name };
     const on = !isEqual(outOfFold.rows, leader.rows)
       ? "rows"
-      : !isEqual(outOfFold.folds, leader.folds)
-        ? "folds"
-        : !isEqual(underLabels(outOfFold, classes), truth)
-          ? "answers"
-          : null;
+      : !isEqual(underLabels(outOfFold, classes), truth)
+        ? "answers"
+        : null;
     if (on !== null) return failed({ kind: "membersDisagree", ...names, on });
   }
   const every = allRows(leader.rows.length);
   return done({
     ...{ names: members.map(({ name }) => name), classes, truth },
     ...{ rows: leader.rows, folds: leader.folds },
+    dealt: members.map(({ outOfFold }) => outOfFold.folds),
     said: members.map(({ outOfFold: { scored, classes: own } }) => underClasses(scored.predicted, own, classes, every)),
   });
 }

@@ -6,8 +6,8 @@ import { foldMetrics, meanOf } from "./fold-metrics.ts";
 /** Weights that add up to 1, one a member, from the mean over the folds of what its out-of-fold predictions measure. */
 export function memberWeights(metric: MetricChoice, aligned: AlignedMembers, task: Task): Outcome<readonly number[]> {
   const scores: number[] = [];
-  for (const said of aligned.said) {
-    const measured = foldMetrics(metric, said, aligned, task);
+  for (const [member, said] of aligned.said.entries()) {
+    const measured = foldMetrics(metric, said, { ...aligned, folds: aligned.dealt[member]! }, task);
     if (!measured.ok) return measured;
     scores.push(meanOf(measured.value));
   }

@@ -29,12 +29,12 @@ export type FitProblem =
     }
   /** Cross-validation: fewer rows or groups than folds. */
   | { readonly kind: "tooFewRows"; readonly rows: number; readonly needed: number }
-  /** These members of an ensemble were not validated on the same rows, folds and answers. */
+  /** These members of an ensemble were not validated on the same rows, or not with the same answers. */
   | {
       readonly kind: "membersDisagree";
       readonly first: string;
       readonly second: string;
-      readonly on: "rows" | "folds" | "answers";
+      readonly on: "rows" | "answers";
     }
   /** No member of an ensemble is worth anything by the metric that they are weighed by. */
   | { readonly kind: "noWeight"; readonly metric: string }

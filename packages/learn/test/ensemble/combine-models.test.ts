@@ -2,6 +2,7 @@ import {
   combineModels,
   type Member,
   numericColumn,
+  predictedClasses,
   predictModel,
   readModel,
   requireText,
@@ -202,15 +203,65 @@ describe("weights", () => {
   });
 });
 
+test("a member is weighed on its own folds, where a filter dealt them otherwise", () => {
+  const plan = { ...folds, column: "tier", by: "stratify" } as const;
+  const other = memberOf(definitionOf("other", ["seen"]), boosting, table, { ...plan, folds: 3 });
+  const weights: EnsembleWeights = { kind: "by", metric: { metric: "accuracy" } };
+  const { model, validation } = combined([learned, other], weights);
+  const meanOf = ({ outOfFold: { folds: dealt, truth, classes, scored } }: Member): number => {
+    const rightOf = (fold: number): number => {
+      const places = [...dealt.keys()].filter((at) => dealt[at] === fold);
+      const labels = predictedClasses({ ...scored, classCount: classes.length });
+      return places.filter((at) => labels[at] === truth[at]).length / places.length;
+    };
+    const each = [...new Set(dealt)].map(rightOf);
+    return each.reduce((sum, share) => sum + share, 0) / each.length;
+  };
+  const [a, b] = [meanOf(learned), meanOf(other)];
+  expect(model.combination).toMatchObject({ kind: "average" });
+  const told = model.combination.kind === "average" ? model.combination.weights : [];
+  expect(told[0]).toBeCloseTo(a / (a + b), 12);
+  expect(validation.folds).toHaveLength(4);
+});
+
+describe("validation of a stacking learner", () => {
+  const days = tableOf([
+    ...table.columns,
+    numericColumn(
+      "day",
+      "int",
+      Array.from({ length: 240 }, (_, row) => row),
+    ),
+  ]);
+  const withDay = (name: string): ModelDefinition => {
+    const { input, ...rest } = definitionOf(name, ["seen"]);
+    return { ...rest, input: [...input, { name: "day", type: number, trainingOnly: true }] };
+  };
+  const stacked = (plan: FoldPlan) => {
+    const bayes: AlgorithmChoice = { algorithm: "naive_bayes", parameters: {} };
+    const members = [memberOf(withDay("a"), boosting, days, plan), memberOf(withDay("b"), bayes, days, plan)];
+    return known(combineModels(members, days, { ...options, folds: plan, weights: stacking })).validation;
+  };
+
+  test("of folds that follow time, each on those before it", () => {
+    const { folds: told } = stacked({ kind: "cross_validation", folds: 4, by: "time", column: "day" });
+    expect(told.map(({ fold }) => fold)).toEqual([1, 2, 3]);
+  });
+
+  test("of one fold there is none", () => {
+    const plan: FoldPlan = { kind: "holdout", share: 0.3, by: "random" };
+    expect(stacked(plan)).toEqual({ folds: [], means: {} });
+  });
+});
+
 describe("members that do not belong together", () => {
   const moved = (change: Partial<Member["outOfFold"]>): Member => ({
     ...heart,
     outOfFold: { ...heart.outOfFold, ...change },
   });
-  const { folds: dealt, rows, truth } = heart.outOfFold;
+  const { rows, truth } = heart.outOfFold;
   test.each([
     ["rows", { rows: rows.slice(1) }],
-    ["folds", { folds: dealt.toReversed() }],
     ["answers", { truth: truth.map((index) => 2 - index) }],
   ] as const)("of other %s", (on, change) => {
     const outcome = combineModels([learned, moved(change)], table, { ...options, weights: mean });

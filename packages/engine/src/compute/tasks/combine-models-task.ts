@@ -4,6 +4,8 @@ import {
   combineModels,
   type EnsembleModel,
   type EnsembleValidation,
+  type FitWarning,
+  fitWarnings,
   type LearnProblem,
   type Member,
   type Outcome,
@@ -35,6 +37,7 @@ export type CombineModelsOutput =
       /** For each member its share of what decides; null where a learner over them does not tell. */
       readonly shares: readonly (number | null)[];
       readonly validation: EnsembleValidation;
+      readonly warnings: readonly FitWarning[];
     }
   | { readonly ok: false; readonly problem: LearnProblem };
 
@@ -54,6 +57,7 @@ export function combineModelsTask(input: CombineModelsInput, progress: TaskProgr
   return {
     ok: true,
     model: serialiseModel(model),
+    warnings: model.combination.kind === "stacking" ? fitWarnings(model.combination.learner) : [],
     ...{ task, validation, rows: model.rows, classes: model.classes, shares: sharesOf(model) },
     features: columns.filter(({ trainingOnly }) => !trainingOnly).map(({ name }) => name),
   };
