@@ -1,7 +1,7 @@
-import type { TrainedModel } from "@mlopsc/learn";
+import type { StoredModel } from "@mlopsc/learn";
 import { afterAll, describe, expect, it } from "vitest";
 import { createServer, type ServerLimits } from "../../src/index.ts";
-import { goodRecord, linearModel, sampleModels, today } from "../sample-models.ts";
+import { goodRecord, linearModel, sampleEnsemble, sampleModels, today } from "../sample-models.ts";
 
 const samples = sampleModels();
 type Server = ReturnType<typeof createServer>;
@@ -9,7 +9,7 @@ type Server = ReturnType<typeof createServer>;
 const open: Server[] = [];
 afterAll(() => Promise.all(open.map((server) => server.close())));
 
-function serving(model: TrainedModel, limits: Partial<ServerLimits> = {}): Server {
+function serving(model: StoredModel, limits: Partial<ServerLimits> = {}): Server {
   const server = createServer({ model, version: "7", today: () => today, limits, processMetrics: false });
   open.push(server);
   return server;
@@ -31,7 +31,7 @@ function expectSum({ base, raw, contributions }: Told): void {
   expect(contributions.reduce((sum, each) => sum + each.contribution, base)).toBeCloseTo(raw, 10);
 }
 
-describe.each(samples)("$name", ({ model }) => {
+describe.each([...samples, sampleEnsemble()])("$name", ({ model }) => {
   it("answers with why, as the model explains it, and the same prediction as without", async () => {
     const server = serving(model);
     const plain = await send(server, goodRecord, "");
