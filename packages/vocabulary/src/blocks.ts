@@ -202,8 +202,31 @@ export const blocks = {
               parameters: {
                 trials: { value: int, required: true, positional: true, documentation: "How many in all." },
                 initial: { value: int, default: "10", documentation: "Random draws before the surrogate takes over." },
+                surrogate: {
+                  value: {
+                    kind: "choice",
+                    options: {
+                      gaussian_process: word("Best wherever it was measured, also with options and conditions."),
+                      random_forest: word("Trees: steps and thresholds."),
+                    },
+                  },
+                  default: "gaussian_process",
+                  documentation: "What models the results so far.",
+                },
               },
-              documentation: "Draws where a surrogate of the results so far promises most.",
+              documentation: "Tries what a surrogate of the results so far promises most of.",
+            },
+            halving: {
+              parameters: {
+                trials: { value: int, required: true, positional: true, documentation: "How many begin." },
+                factor: {
+                  value: int,
+                  default: "3",
+                  documentation: "One of so many goes on, and learns from so many times the rows.",
+                },
+              },
+              documentation:
+                "Many random draws on a share of the training rows; the best go on, on more of them, up to all (successive halving).",
             },
           },
         },
@@ -215,7 +238,10 @@ export const blocks = {
         required: true,
         documentation: "The metric whose mean over the folds is made best.",
       },
-      budget: { value: duration, documentation: "No trial starts after this long." },
+      budget: {
+        value: duration,
+        documentation: "No trial starts that is not expected to end within it; what was found until then counts.",
+      },
       prune: {
         value: {
           kind: "choice",

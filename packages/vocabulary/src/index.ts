@@ -2,6 +2,7 @@ export * from "./algorithms.ts";
 export * from "./blocks.ts";
 export * from "./column-type.ts";
 export * from "./conditions.ts";
+export * from "./count-assignments.ts";
 export * from "./expression.ts";
 export * from "./functions.ts";
 export * from "./metrics.ts";

@@ -46,20 +46,35 @@ export type EnsembleWeights =
   /** By a learner that reads what the members say, fitted on out-of-fold predictions. */
   | { readonly kind: "stacking"; readonly learner: AlgorithmChoice };
 
-/** One named dimension of a search space; it is there only when `when` holds for the values chosen so far. */
+/** One named dimension of a search space; it is there only when all of `when` holds for the values chosen so far. */
 export interface SpaceDimension {
   readonly name: string;
   readonly values:
     | { readonly kind: "choice"; readonly options: readonly (string | number | boolean)[] }
     | { readonly kind: "int" | "number"; readonly low: number; readonly high: number; readonly log: boolean };
-  readonly when?: { readonly name: string; readonly equals: readonly (string | number | boolean)[] };
+  readonly when?: readonly DimensionCondition[];
 }
 
+/** A dimension above has one of these values. */
+export interface DimensionCondition {
+  readonly name: string;
+  readonly equals: readonly (string | number | boolean)[];
+}
+
+export type Surrogate = "gaussian_process" | "random_forest";
+
 export interface SearchDefinition {
-  readonly strategy: "grid" | "random" | "bayesian";
+  readonly strategy: "grid" | "random" | "bayesian" | "halving";
+  /** At most. */
   readonly trials: number;
+  /** Places tried along a range (grid). */
+  readonly points?: number;
   /** Random trials before the surrogate takes over (bayesian). */
   readonly initial?: number;
+  /** What the results so far are modelled with (bayesian). */
+  readonly surrogate?: Surrogate;
+  /** Of so many trials one goes on, on so many times the rows (halving). */
+  readonly factor?: number;
   readonly optimise: MetricChoice;
   readonly budgetMilliseconds?: number;
   /** Stops a trial whose mean after a fold is worse than the median of the others, once `after` trials are done. */

@@ -5,13 +5,15 @@ import {
   algorithms,
   isAlgorithmName,
   type SearchDefinition,
+  type SpaceDimension,
 } from "@mlopsc/vocabulary";
 import type { Declaration } from "../semantics/program.ts";
 import { choiceOf, linesOf, nameSpan, numberOf, syntaxOf, typedValueOf } from "./attributes.ts";
 import type { CheckContext } from "./check-context.ts";
 import { algorithmWithDefaults } from "./read-algorithm.ts";
 import { readMetric } from "./read-metric.ts";
-import { type ReadDimension, readDimension } from "./search-dimension.ts";
+import { readDimension } from "./search-dimension.ts";
+import { readStrategy } from "./search-strategy.ts";
 
 /** What a search block says; null where too much of it is wrong, which was reported. Its metric's task is the model's matter. */
 export function analyseSearch(search: Declaration, context: CheckContext): SearchDefinition | null {
@@ -26,27 +28,24 @@ export function analyseSearch(search: Declaration, context: CheckContext): Searc
     search,
     context,
   );
-  const read: ReadDimension[] = [];
+  const read: SpaceDimension[] = [];
   for (const line of lines) {
-    const dimension = readDimension(line, names, read, search, reporter, numberOf(strategy, "points", 5));
+    const dimension = readDimension(line, names, read, search, reporter);
     if (dimension !== null) read.push(dimension);
   }
   const optimise = syntaxOf(program, search, "optimise");
   const metric = optimise ? readMetric(optimise.expression, null, search, reporter) : null;
   if (strategy === undefined || metric === null || read.length === 0 || names.length === 0) return null;
-  const trials = trialsOf(search, strategy.name, read, context);
   const searched = read.some(({ name }) => name === "algorithm");
   const budget = typedValueOf(program, search, "budget", "duration")?.value;
   const prune = choiceOf(program, search, "prune");
   const [first] = names;
   return {
-    strategy: strategy.name as SearchDefinition["strategy"],
-    trials,
-    ...(strategy.name === "bayesian" ? { initial: Math.min(numberOf(strategy, "initial", 10), trials) } : {}),
+    ...readStrategy(search, strategy, read, context),
     optimise: metric,
     ...(budget === undefined ? {} : { budgetMilliseconds: budget }),
     ...(prune === undefined ? {} : { prune: { kind: "median", after: numberOf(prune, "after", 10) } }),
-    space: read.map(({ name, values, when }) => ({ name, values, ...(when ? { when } : {}) })),
+    space: read,
     fixed: searched || first === undefined ? null : algorithmWithDefaults(first),
   };
 }
@@ -72,33 +71,4 @@ function algorithmNames(
   if (!dimensions.some(isForeign)) return [usual];
   reporter.report(search, nameSpan(search), codes.searchAlgorithm, { search: search.name });
   return [];
-}
-
-const mostGridPoints = 10_000;
-
-function trialsOf(
-  search: Declaration,
-  strategy: string,
-  space: readonly ReadDimension[],
-  { program, reporter }: CheckContext,
-): number {
-  const choice = choiceOf(program, search, "strategy");
-  const span = choice?.span ?? nameSpan(search);
-  if (strategy === "grid") {
-    const count = space.reduce((product, { points }) => product * points, 1);
-    if (count > mostGridPoints) reporter.report(search, span, codes.gridTooLarge, { count });
-    return count;
-  }
-  const trials = numberOf(choice, "trials", 1);
-  const where = choice?.parameters.get("trials")?.span ?? span;
-  if (trials < 1 || trials > 1_000_000) {
-    const parameters = { what: "trials", found: String(trials), wanted: "a whole number in 1..1000000" };
-    reporter.report(search, where, codes.outOfRange, parameters);
-  }
-  const initial = numberOf(choice, "initial", 10);
-  const given = choice?.parameters.get("initial");
-  if (strategy === "bayesian" && initial >= trials && trials >= 1) {
-    reporter.report(search, given?.span ?? where, codes.initialTrials, { initial, trials });
-  }
-  return trials;
 }

@@ -12,21 +12,18 @@ import { replaceName, reportUnknown } from "../semantics/names/report-unknown.ts
 import type { Declaration } from "../semantics/program.ts";
 import type { Reporter } from "../semantics/reporter.ts";
 import { signedNumber } from "../semantics/values/number-value.ts";
-import { constantFor, constantOf, domainText, isWithin } from "./hyper-parameter.ts";
+import { readConditions } from "./dimension-condition.ts";
+import { constantFor, domainText, isWithin } from "./hyper-parameter.ts";
 import { bare, syntaxText } from "./syntax-text.ts";
-
-/** A dimension, and how many points of it a grid takes. */
-export type ReadDimension = SpaceDimension & { readonly points: number };
 
 /** One line of a space, held against the algorithms that are searched; null where wrong, which is reported. */
 export function readDimension(
   line: DimensionSyntax,
   names: readonly AlgorithmName[],
-  before: readonly ReadDimension[],
+  before: readonly SpaceDimension[],
   search: Declaration,
   reporter: Reporter,
-  gridPoints: number,
-): ReadDimension | null {
+): SpaceDimension | null {
   const name = line.name.text;
   if (before.some((dimension) => dimension.name === name)) {
     reporter.report(search, line.name.span, codes.duplicateAttribute, { name });
@@ -38,23 +35,27 @@ export function readDimension(
     if (names.length > 0) reportUnknownDimension(line, names, search, reporter);
     return null;
   }
-  const when = line.condition ? readWhen(name, line.condition, before, search, reporter) : undefined;
+  const when = line.condition ? readConditions(name, line.condition, before, search, reporter) : [];
   if (when === null) return null;
-  if (!applies(line, having, when, search, reporter)) return null;
-  const owners = when?.name === "algorithm" ? having.filter((algorithm) => when.equals.includes(algorithm)) : having;
+  const asked = when.find((condition) => condition.name === "algorithm");
+  const owners = asked === undefined ? having : having.filter((algorithm) => asked.equals.includes(algorithm));
+  if (owners.length === 0) {
+    const { equals } = asked!;
+    const reason = `${equals.map((each) => `\`${each}\``).join(" and ")} ${equals.length === 1 ? "has" : "have"} no such hyper-parameter`;
+    reporter.report(search, line.span, codes.dimensionNeverApplies, { name, reason });
+    return null;
+  }
   const domains = owners.map((algorithm) => algorithmEntry(algorithm).parameters[name]!.domain);
   const values = readValues(line, domains, search, reporter);
   if (values === null) return null;
   // Several algorithms, some of which lack the parameter: it only applies to those that have it.
-  const implied = when === undefined && having.length < names.length ? { name: "algorithm", equals: having } : when;
-  const points = values.kind === "choice" ? values.options.length : pointsOf(values, gridPoints);
-  return { name, values, points, ...(implied ? { when: implied } : {}) };
+  const implied = owners.length < names.length && owners.length < (asked?.equals.length ?? Number.POSITIVE_INFINITY);
+  const others = when.filter((condition) => condition !== asked);
+  const conditions = implied ? [{ name: "algorithm", equals: owners }, ...others] : when;
+  return { name, values, ...(conditions.length > 0 ? { when: conditions } : {}) };
 }
 
-const pointsOf = ({ kind, low, high }: Extract<SpaceDimension["values"], { low: number }>, most: number): number =>
-  kind === "int" ? Math.min(most, high - low + 1) : low === high ? 1 : most;
-
-function readAlgorithms(line: DimensionSyntax, search: Declaration, reporter: Reporter): ReadDimension | null {
+function readAlgorithms(line: DimensionSyntax, search: Declaration, reporter: Reporter): SpaceDimension | null {
   const list = bare(line.values);
   const options: string[] = [];
   for (const item of list.node === "list" ? list.items : [list]) {
@@ -69,9 +70,7 @@ function readAlgorithms(line: DimensionSyntax, search: Declaration, reporter: Re
   if (list.node === "list" && list.items.length === 0) {
     reporter.report(search, list.span, codes.dimensionForm, { name: "algorithm" });
   }
-  return options.length === 0
-    ? null
-    : { name: "algorithm", values: { kind: "choice", options }, points: options.length };
+  return options.length === 0 ? null : { name: "algorithm", values: { kind: "choice", options } };
 }
 
 function reportUnknownDimension(
@@ -84,53 +83,6 @@ function reportUnknownDimension(
   reportUnknown(reporter, search, line.name, codes.unknownDimension, ["algorithm", ...new Set(known)], {
     algorithms: names,
   });
-}
-
-/** `algorithm == x` or `algorithm in [x, y]`, of a dimension above. Null where it is something else, which is reported. */
-function readWhen(
-  dimension: string,
-  condition: ExpressionSyntax,
-  before: readonly ReadDimension[],
-  search: Declaration,
-  reporter: Reporter,
-): NonNullable<SpaceDimension["when"]> | null {
-  const inner = bare(condition);
-  if (inner.node === "absent") return null;
-  const isAsked =
-    inner.node === "binary" && (inner.operator === "==" || inner.operator === "in") && inner.left.node === "name";
-  const name = isAsked && inner.left.node === "name" ? inner.left.name : null;
-  const asked = before.find((dimension) => dimension.name === name);
-  const right = inner.node === "binary" ? bare(inner.right) : inner;
-  const items = right.node === "list" ? right.items : [right];
-  const equals = items.map(constantOf).filter((value) => value !== undefined && value !== null);
-  if (name === null || asked === undefined || equals.length !== items.length) {
-    reporter.report(search, condition.span, codes.dimensionCondition, { source: syntaxText(condition) });
-    return null;
-  }
-  const possible = equals.filter((value) => mayBe(asked, value));
-  if (possible.length > 0) return { name, equals: possible };
-  const reason = `\`${name}\` is never ${equals.map(String).join(" or ")}`;
-  reporter.report(search, condition.span, codes.dimensionNeverApplies, { name: dimension, reason });
-  return null;
-}
-
-const mayBe = ({ values }: SpaceDimension, value: number | string | boolean): boolean =>
-  values.kind === "choice"
-    ? values.options.includes(value)
-    : typeof value === "number" && value >= values.low && value <= values.high;
-
-/** False where the condition only leaves algorithms that lack the parameter, which is reported. */
-function applies(
-  line: DimensionSyntax,
-  having: readonly AlgorithmName[],
-  when: SpaceDimension["when"],
-  search: Declaration,
-  reporter: Reporter,
-): boolean {
-  if (when?.name !== "algorithm" || having.some((algorithm) => when.equals.includes(algorithm))) return true;
-  const reason = `${when.equals.map((each) => `\`${each}\``).join(" and ")} ${when.equals.length === 1 ? "has" : "have"} no such hyper-parameter`;
-  reporter.report(search, line.span, codes.dimensionNeverApplies, { name: line.name.text, reason });
-  return false;
 }
 
 function readValues(

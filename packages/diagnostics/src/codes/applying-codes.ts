@@ -157,10 +157,28 @@ export const applyingCodes = {
     "The solver stopped at the most iterations that it may take. Predictions can be used, but another number of iterations would give others.",
     ({ parameter }) => `Write \`scale numeric with standard\` below the split, or raise \`${parameter}\`.`,
   ),
-  budgetSpent: warning<{ address: string; done: number; trials: number }>(
+  budgetSpent: warning<{
+    address: string;
+    /** Trials with a score, those begun, and those wanted. */
+    done: number;
+    begun: number;
+    trials: number;
+    /** Milliseconds that a trial on all rows takes, and that were left. */
+    expected: number;
+    left: number;
+    /** Of the training rows, what the best learned from. */
+    share: number;
+  }>(
     "ML5332",
-    ({ address, done, trials }) =>
-      `${address}: the budget ended after ${done} of ${trials} trials; the best so far counts.`,
-    "A search ends with its trials or its budget, whichever comes first.",
+    ({ address, done, begun, trials, expected, left, share }) =>
+      `${address}: the budget ended with ${begun} of ${trials} trials begun and ${done} finished (a trial takes about ${timeText(expected)}, ${timeText(Math.max(0, left))} were left); the best so far counts${share < 1 ? `, measured on ${Math.round(share * 1000) / 10}% of the rows` : ""}.`,
+    "A search ends with its trials or its budget, whichever comes first. No trial starts that is not expected to end in time, by what those before took.",
+    () => "Give the search a larger budget, or `prune` what falls behind.",
   ),
 };
+
+/** `12 s`, `7 min` */
+const timeText = (milliseconds: number): string =>
+  milliseconds < 120_000
+    ? `${Number((milliseconds / 1000).toPrecision(2))} s`
+    : `${Math.round(milliseconds / 60_000)} min`;

@@ -372,6 +372,25 @@ const searchCodes = {
     ),
     () => "Remove it from the space, or give the model a search of its own.",
   ),
+  halvingPrunes: error<object>(
+    "ML3846",
+    () => "A halving stops trials by itself; `prune` would have nothing to do.",
+    example(
+      "Successive halving measures on few rows first, and goes on with the best: that is its way to stop the others.",
+      "strategy = halving(81)\nprune = median(after: 10)",
+    ),
+    () => "Remove `prune`.",
+  ),
+  spaceSmallerThanTrials: warning<{ readonly search: string; readonly trials: number; readonly count: number }>(
+    "ML3847",
+    ({ search, trials, count }) =>
+      `The space of \`${search}\` has ${count} ${count === 1 ? "combination" : "combinations"}, fewer than ${trials} trials.`,
+    example(
+      "No combination is tried twice: the search ends when all were tried.",
+      "strategy = random(50)\nspace { max_depth in 2..10 }",
+    ),
+    () => "Ask for fewer, widen the space, or use `grid()`.",
+  ),
 };
 
 /** 38xx: ensembles, targets, deployments and secrets. */

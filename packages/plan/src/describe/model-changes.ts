@@ -21,7 +21,10 @@ export function searchChanges(before: SearchModel, after: SearchModel): readonly
     ...definitionChanges(before.definition, after.definition),
     ...changed("strategy", old.strategy, now.strategy),
     ...changed("trials", old.trials, now.trials),
+    ...changed("points", old.points, now.points),
     ...changed("initial", old.initial, now.initial),
+    ...changed("surrogate", old.surrogate, now.surrogate),
+    ...changed("factor", old.factor, now.factor),
     ...changed("optimise", metricKey(old.optimise), metricKey(now.optimise)),
     ...changed("budget", budget(old.budgetMilliseconds), budget(now.budgetMilliseconds)),
     ...changed("prune", old.prune && `after ${old.prune.after}`, now.prune && `after ${now.prune.after}`),
@@ -179,5 +182,7 @@ function dimensionText({ values, when }: SpaceDimension): string {
     values.kind === "choice"
       ? `[${values.options.join(", ")}]`
       : `${values.low}..${values.high}${values.log ? " (log)" : ""}`;
-  return when ? `${range} if ${when.name} in [${when.equals.join(", ")}]` : range;
+  // Registries made before a line could have several conditions hold one that is not in a list.
+  const conditions = [when ?? []].flat().map(({ name, equals }) => `${name} in [${equals.join(", ")}]`);
+  return conditions.length > 0 ? `${range} if ${conditions.join(" and ")}` : range;
 }
