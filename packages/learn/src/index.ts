@@ -104,10 +104,12 @@ export {
 } from "./profile/profile-table.ts";
 export { type Random, seededRandom } from "./random/seeded-random.ts";
 export { assignmentToChoice } from "./search/assignment-to-choice.ts";
-export { gridAssignments } from "./search/grid.ts";
+export { allAssignments } from "./search/grid.ts";
+export { type HalvingRung, halvingRungs } from "./search/halving.ts";
+export type { KnownTrial, Proposal } from "./search/known-trial.ts";
 export { shouldPrune } from "./search/pruning.ts";
 export { type Assignment, assignmentKey } from "./search/sample-space.ts";
-export { createSearch, type FinishedTrial, type Search } from "./search/search.ts";
+export { proposeTrials, type SearchContext } from "./search/search.ts";
 export { type Fold, folds } from "./split/folds.ts";
 export { proveDisjoint, type SharedCounts, type SplitProof } from "./split/prove-disjoint.ts";
 export { type SplitRows, splitRows } from "./split/split-rows.ts";

@@ -9,6 +9,7 @@ import { type Evaluation, evaluateModel, type LabelledPredictions, measure } fro
 import { joinPredictions, type OutOfFold } from "./join-predictions.ts";
 import { modelFolds } from "./model-folds.ts";
 import { type RarestClass, rarestClass } from "./rarest-class.ts";
+import { shareOfRows } from "./share-of-rows.ts";
 import { type TrainingContext, trainModel } from "./train-model.ts";
 
 export interface FoldResult {
@@ -34,6 +35,8 @@ export interface CrossValidation {
 }
 
 export interface CrossValidationContext extends TrainingContext {
+  /** Of each fold's training rows, those that are learned from; 1 unless said. */
+  readonly share?: number;
   /** Called after each fold; `stop` leaves the others out. */
   readonly onFold?: (result: FoldResult) => "stop" | undefined;
 }
@@ -47,7 +50,7 @@ export function crossValidate(
   metrics: readonly MetricChoice[],
   context: CrossValidationContext,
 ): Outcome<CrossValidation> {
-  const { onFold, ...training } = context;
+  const { onFold, share = 1, ...training } = context;
   const dealt = modelFolds(definition, table, plan, context);
   if (!dealt.ok) return dealt;
   const planned = dealt.value;
@@ -57,7 +60,8 @@ export function crossValidate(
   const parts: Evaluation[] = [];
   let stopped = false;
   for (const [fold, { train, validation }] of planned.entries()) {
-    const model = trainModel(definition, choice, takeRows(table, train), training);
+    const learned = share < 1 ? shareOfRows(definition, table, train, share, context.seed) : train;
+    const model = trainModel(definition, choice, takeRows(table, learned), training);
     if (!model.ok) return failed(trainingProblem(model.problem, fold + 1, definition, table, training));
     const evaluation = evaluateModel(model.value, takeRows(table, validation), metrics, context);
     if (!evaluation.ok)

@@ -1,93 +1,101 @@
-import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import { minimise } from "../learners/linear/lbfgs.ts";
+import { choleskyInPlace, forwardSolve } from "./cholesky.ts";
+import type { Points } from "./encode-space.ts";
+import { matern } from "./matern-kernel.ts";
+import { negativeLogPosterior, type ProcessPriors, profile } from "./process-likelihood.ts";
+import type { Surrogate } from "./surrogate.ts";
 
-/** What the process expects at a point, in the unit of the scores. */
-export interface Expectation {
+export interface ProcessParameters {
+  /** By group, in the unit of the coordinates. */
+  readonly scales: readonly number[];
+  /** Variance of the noise as a share of the process's. */
+  readonly noise: number;
+}
+
+export interface GaussianProcess extends Surrogate {
+  readonly parameters: ProcessParameters;
   readonly mean: number;
-  readonly deviation: number;
+  readonly variance: number;
 }
 
-const lengthScales: readonly number[] = [0.1, 0.2, 0.35, 0.6, 1, 2];
-const noises: readonly number[] = [1e-6, 1e-3, 1e-2, 1e-1];
+/** Length scales of about half the cube, far ones possible; noise about 1e-4 of the variance, from none to much. */
+const priors: ProcessPriors = { scale: { mean: Math.log(0.7), deviation: 1 }, noise: { mean: -10, deviation: 2.5 } };
+const starts: readonly number[] = [0.3, 1];
+const iterations = 40;
 
-/**
- * Gaussian process regression with a Matérn 5/2 kernel of one length scale (Rasmussen and Williams 2006); scale and
- * noise are those of the highest marginal likelihood on a small grid. For tens to hundreds of points.
- */
-export function fitGaussianProcess(
-  points: readonly (readonly number[])[],
-  scores: readonly number[],
-): (point: readonly number[]) => Expectation {
-  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-  const deviation = Math.sqrt(scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / scores.length) || 1;
-  const standard = scores.map((score) => (score - mean) / deviation);
-  const distances = points.map((a) => points.map((b) => distance(a, b)));
-  let best = { likelihood: -Infinity, scale: 1, weights: [] as number[], lower: new Matrix(0, 0) };
-  for (const scale of lengthScales) {
-    for (const noise of noises) {
-      const fit = likelihoodOf(distances, standard, scale, noise);
-      if (fit !== undefined && fit.likelihood > best.likelihood) best = { ...fit, scale };
+/** Points that the parameters are fitted to; more of them change little. */
+const mostFitted = 100;
+/** Below it the covariance of close points cannot be factored. */
+const leastNoise = 1e-9;
+
+/** A Gaussian process with the length scales and noise of the highest posterior density, found from a few starts. */
+export function fitGaussianProcess(points: Points, values: Float64Array): GaussianProcess {
+  const objective = negativeLogPosterior(...spread(points, values), priors);
+  const gradient = new Float64Array(points.groupCount + 1);
+  let best = { value: Infinity, logs: new Float64Array(points.groupCount + 1) };
+  for (const start of starts) {
+    const logs = new Float64Array(points.groupCount + 1).fill(Math.log(start));
+    logs[points.groupCount] = priors.noise.mean;
+    const found = minimise(objective, logs, iterations, 1e-3).point;
+    const value = objective(found, gradient);
+    if (value < best.value) best = { value, logs: Float64Array.from(found) };
+  }
+  const scales = Array.from(best.logs.subarray(0, points.groupCount), Math.exp);
+  return conditionProcess(points, values, { scales, noise: Math.exp(best.logs[points.groupCount]!) });
+}
+
+/** At most `mostFitted` of the points: the lowest half of so many, the others evenly from the rest by their order. */
+function spread(points: Points, values: Float64Array): [Points, Float64Array] {
+  if (points.size <= mostFitted) return [points, values];
+  const order = Array.from(values, (_, row) => row).sort((a, b) => values[a]! - values[b]!);
+  const half = mostFitted / 2;
+  const step = (order.length - half) / half;
+  const rows = [
+    ...order.slice(0, half),
+    ...Array.from({ length: half }, (_, at) => order[half + Math.floor(at * step)]!),
+  ];
+  const { width } = points;
+  const coordinates = new Float64Array(rows.length * width);
+  for (const [at, row] of rows.entries()) {
+    coordinates.set(points.coordinates.subarray(row * width, (row + 1) * width), at * width);
+  }
+  return [{ ...points, size: rows.length, coordinates }, Float64Array.from(rows, (row) => values[row]!)];
+}
+
+/** The process with these parameters, given the values: its mean and variance are the likeliest. */
+export function conditionProcess(points: Points, values: Float64Array, parameters: ProcessParameters): GaussianProcess {
+  const { size, width, coordinates, groups } = points;
+  const inverseScales = Float64Array.from(groups, (group) => 1 / parameters.scales[group]!);
+  const scaled = coordinates.map((value, at) => value * inverseScales[at % width]!);
+  const lower = new Float64Array(size * size);
+  const covariance = new Float64Array(size);
+  const here = new Float64Array(width);
+  const fill = (target: Float64Array, from: number, count: number): void => {
+    for (let row = 0; row < count; row++) {
+      let squared = 0;
+      for (let at = 0; at < width; at++) squared += (scaled[row * width + at]! - here[at]!) ** 2;
+      target[from + row] = matern(squared);
     }
-  }
-  return (point) => {
-    const kernel = points.map((known) => matern(distance(known, point), best.scale));
-    const solved = forwardSolve(best.lower, kernel);
-    const variance = Math.max(0, 1 - solved.reduce((sum, value) => sum + value * value, 0));
-    const expected = kernel.reduce((sum, value, index) => sum + value * best.weights[index]!, 0);
-    return { mean: mean + deviation * expected, deviation: deviation * Math.sqrt(variance) };
   };
-}
-
-function likelihoodOf(
-  distances: readonly (readonly number[])[],
-  scores: readonly number[],
-  scale: number,
-  noise: number,
-): { likelihood: number; weights: number[]; lower: Matrix } | undefined {
-  const covariance = new Matrix(distances.map((row) => row.map((value) => matern(value, scale))));
-  for (let index = 0; index < scores.length; index++) covariance.set(index, index, 1 + noise);
-  const decomposition = new CholeskyDecomposition(covariance);
-  if (!decomposition.isPositiveDefinite()) return undefined;
-  const lower = decomposition.lowerTriangularMatrix;
-  const weights = decomposition.solve(Matrix.columnVector(scores as number[])).to1DArray();
-  const fit = scores.reduce((sum, score, index) => sum + score * weights[index]!, 0);
-  const logDeterminant = lower.diagonal().reduce((sum, value) => sum + 2 * Math.log(value), 0);
-  return { likelihood: -(fit + logDeterminant) / 2, weights, lower };
-}
-
-function matern(distance: number, scale: number): number {
-  const ratio = (Math.sqrt(5) * distance) / scale;
-  return (1 + ratio + (ratio * ratio) / 3) * Math.exp(-ratio);
-}
-
-function distance(a: readonly number[], b: readonly number[]): number {
-  return Math.sqrt(a.reduce((sum, value, index) => sum + (value - b[index]!) ** 2, 0));
-}
-
-function forwardSolve(lower: Matrix, right: readonly number[]): number[] {
-  const solved: number[] = [];
-  for (let row = 0; row < right.length; row++) {
-    let rest = right[row]!;
-    for (let column = 0; column < row; column++) rest -= lower.get(row, column) * solved[column]!;
-    solved.push(rest / lower.get(row, row));
+  for (let row = 0; row < size; row++) {
+    here.set(scaled.subarray(row * width, (row + 1) * width));
+    fill(lower, row * size, row);
+    lower[row * size + row] = 1 + Math.max(leastNoise, parameters.noise);
   }
-  return solved;
-}
-
-/** By how much a point is expected to be below `best`, where lower is better (Jones et al. 1998). */
-export function expectedImprovement({ mean, deviation }: Expectation, best: number): number {
-  const gain = best - mean;
-  if (deviation <= 0) return Math.max(0, gain);
-  const z = gain / deviation;
-  return gain * normalCumulative(z) + deviation * Math.exp((-z * z) / 2) * 0.398_942_280_401_432_7;
-}
-
-/** Abramowitz and Stegun 26.2.17; absolute error below 7.5e-8. */
-function normalCumulative(z: number): number {
-  const t = 1 / (1 + 0.231_641_9 * Math.abs(z));
-  const tail =
-    0.398_942_280_401_432_7 *
-    Math.exp((-z * z) / 2) *
-    t *
-    (0.319_381_53 + t * (-0.356_563_782 + t * (1.781_477_937 + t * (-1.821_255_978 + t * 1.330_274_429))));
-  return z > 0 ? 1 - tail : tail;
+  if (!choleskyInPlace(lower, size)) throw new Error("the covariance is not positive definite");
+  const { mean, variance, weights } = profile(lower, values);
+  return {
+    ...{ parameters, mean, variance },
+    expect: (point) => {
+      for (let at = 0; at < width; at++) here[at] = point[at]! * inverseScales[at]!;
+      fill(covariance, 0, size);
+      let expected = mean;
+      for (let row = 0; row < size; row++) expected += covariance[row]! * weights[row]!;
+      forwardSolve(lower, size, covariance);
+      let known = 0;
+      for (let row = 0; row < size; row++) known += covariance[row]! ** 2;
+      return { mean: expected, deviation: Math.sqrt(variance * Math.max(0, 1 - known)) };
+    },
+    given: (others, otherValues) => conditionProcess(others, otherValues, parameters),
+  };
 }

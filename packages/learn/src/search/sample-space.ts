@@ -4,11 +4,12 @@ import type { Random } from "../random/seeded-random.ts";
 /** Values by dimension; a dimension whose condition fails is absent. */
 export type Assignment = Readonly<Record<string, string | number | boolean>>;
 
-/** True where the dimension is there, given the values chosen so far. */
+/** True where the dimension is there, given the values chosen so far: what is absent meets no condition. */
 export function isActive(dimension: SpaceDimension, assignment: Assignment): boolean {
-  if (dimension.when === undefined) return true;
-  const chosen = assignment[dimension.when.name];
-  return chosen !== undefined && dimension.when.equals.includes(chosen);
+  return (dimension.when ?? []).every(({ name, equals }) => {
+    const chosen = assignment[name];
+    return chosen !== undefined && equals.includes(chosen);
+  });
 }
 
 /** One draw for each dimension that is there: uniform, or uniform in the logarithm. */
@@ -32,24 +33,15 @@ export function valueAt({ values }: SpaceDimension, share: number): string | num
   return Math.min(high, Math.max(low, kind === "int" ? Math.floor(value) : value));
 }
 
-const between = (low: number, high: number, share: number): number => low + (high - low) * share;
-
-/**
- * An assignment as a point in the unit cube: a coordinate a number, one for each option of a choice. Numbers that are
- * absent stand in the middle.
- */
-export function encodeAssignment(space: readonly SpaceDimension[], assignment: Assignment): number[] {
-  return space.flatMap(({ name, values }) => {
-    const value = assignment[name];
-    if (values.kind === "choice") {
-      // Two different options are at distance 1.
-      return values.options.map((option) => (option === value ? Math.SQRT1_2 : 0));
-    }
-    if (typeof value !== "number" || values.low === values.high) return [0.5];
-    const { low, high, log } = values;
-    return [log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low)];
-  });
+/** The share of the dimension's length at which a number of it stands: the middle of what `valueAt` takes it for. */
+export function shareOf({ values }: SpaceDimension, value: number): number {
+  if (values.kind === "choice" || values.low === values.high) return 0.5;
+  const { kind, low, high, log } = values;
+  const [end, at] = kind === "int" ? [high + 1, value + 0.5] : [high, value];
+  return log ? Math.log(at / low) / Math.log(end / low) : (at - low) / (end - low);
 }
+
+const between = (low: number, high: number, share: number): number => low + (high - low) * share;
 
 /** The same text for the same values, whatever their order. */
 export const assignmentKey = (assignment: Assignment): string =>

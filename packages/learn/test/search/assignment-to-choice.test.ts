@@ -1,0 +1,19 @@
+import { assignmentToChoice } from "@mlopsc/learn";
+import { expect, test } from "vitest";
+
+test("the assignment goes over the fixed values, and those over the defaults", () => {
+  const fixed = { algorithm: "random_forest", parameters: { trees: 20, max_depth: 3 } } as const;
+  expect(assignmentToChoice({ fixed }, { trees: 50 })).toEqual({
+    algorithm: "random_forest",
+    parameters: { trees: 50, max_depth: 3, min_samples_leaf: 1, max_features: null, max_bins: 4096, bootstrap: true },
+  });
+});
+
+test("the algorithm may be a dimension; what belongs to another is left out", () => {
+  const fixed = { algorithm: "random_forest", parameters: { trees: 20 } } as const;
+  expect(assignmentToChoice({ fixed }, { algorithm: "ridge", alpha: 3 })).toEqual({
+    algorithm: "ridge",
+    parameters: { alpha: 3 },
+  });
+  expect(() => assignmentToChoice({ fixed: null }, {})).toThrow("no algorithm");
+});
