@@ -3,6 +3,7 @@ import { crossValidateTask } from "./tasks/cross-validate-task.ts";
 import { detectDriftTask } from "./tasks/detect-drift-task.ts";
 import { evaluateModelTask } from "./tasks/evaluate-model-task.ts";
 import { inspectModelTask } from "./tasks/inspect-model-task.ts";
+import { proposeTrialsTask } from "./tasks/propose-trials-task.ts";
 import { splitDataTask } from "./tasks/split-data-task.ts";
 import { trainModelTask } from "./tasks/train-model-task.ts";
 
@@ -12,6 +13,7 @@ export interface Tasks {
   readonly "train-model": typeof trainModelTask;
   readonly "cross-validate": typeof crossValidateTask;
   readonly "combine-models": typeof combineModelsTask;
+  readonly "propose-trials": typeof proposeTrialsTask;
   readonly "evaluate-model": typeof evaluateModelTask;
   readonly "inspect-model": typeof inspectModelTask;
   readonly "detect-drift": typeof detectDriftTask;
@@ -22,6 +24,7 @@ export const tasks: Tasks = {
   "train-model": trainModelTask,
   "cross-validate": crossValidateTask,
   "combine-models": combineModelsTask,
+  "propose-trials": proposeTrialsTask,
   "evaluate-model": evaluateModelTask,
   "inspect-model": inspectModelTask,
   "detect-drift": detectDriftTask,

@@ -60,6 +60,7 @@ export interface SplitOutcome {
 export interface SearchOutcome {
   readonly metric: MetricChoice;
   readonly trials: readonly SearchTrial[];
+  /** Where a budget ended a halving before any trial learned from all rows: that with the best score on the most rows. */
   readonly best: SearchTrial;
   /** False where the budget ended it early. */
   readonly complete: boolean;
@@ -77,6 +78,10 @@ export interface SearchTrial {
   readonly foldScores: readonly number[];
   /** Of every metric of the model; null unless complete. */
   readonly means: Metrics | null;
+  /** The share of each fold's training rows that it learned from last; absent: all of them. */
+  readonly share?: number;
+  /** Of a halving: the mean over the folds on each share of the rows so far, the smallest share first. */
+  readonly rungs?: readonly number[];
 }
 
 export interface ValidateModelOutcome {

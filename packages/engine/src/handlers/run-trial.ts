@@ -1,4 +1,4 @@
-import { type Assignment, assignmentToChoice, type FinishedTrial, type Table } from "@mlopsc/learn";
+import { assignmentToChoice, type KnownTrial, type Proposal, type Table } from "@mlopsc/learn";
 import type { SearchModel } from "@mlopsc/plan";
 import { metricEntry, metricKey } from "@mlopsc/vocabulary";
 import type { Metrics } from "../compute/tasks/evaluate-model-task.ts";
@@ -7,12 +7,6 @@ import { askedOf } from "./asked-of-learning.ts";
 import type { SearchTrial } from "./outcomes.ts";
 import { problemText } from "./problem-text.ts";
 import type { HandlerServices } from "./services.ts";
-
-/** What the search asked for, and its place in the order of asking. */
-export interface Asked {
-  readonly index: number;
-  readonly assignment: Assignment;
-}
 
 export interface TrialRows {
   /** The training part. */
@@ -29,13 +23,13 @@ export interface RanTrial {
 
 type Definition = SearchModel["search"];
 
-/** Measures one assignment on the folds; `earlier` are the trials that pruning may compare it with. */
+/** Measures one assignment on the folds; `earlier` are the trials that pruning may compare it with, and its own past. */
 export async function runTrial(
   services: HandlerServices,
   { step, signal }: StepTask<"search-model">,
   { table, today }: TrialRows,
   earlier: readonly SearchTrial[],
-  { index, assignment }: Asked,
+  { index, assignment, share }: Proposal,
   onFraction: (fraction: number) => void,
 ): Promise<RanTrial> {
   const { definition, search, folds, seed } = step.config;
@@ -46,34 +40,49 @@ export async function runTrial(
   const result = await services.compute.run(
     "cross-validate",
     {
-      ...{ table, definition, choice, folds, metrics, seed, today },
-      pruning: { search, history: earlier.map(finishedTrial) },
+      ...{ table, definition, choice, folds, metrics, seed, today, share },
+      pruning: { search, history: earlier.map(knownTrial) },
     },
     { signal, onProgress: onFraction },
   );
-  const trial = { index, assignment, choice };
+  const isHalving = search.strategy === "halving";
+  const past = isHalving ? (earlier[index]?.rungs ?? []) : [];
+  const trial = { index, assignment, choice, ...(share < 1 ? { share } : {}) };
   if (!result.ok) {
     const problem = problemText(result.problem, askedOf(step));
-    const failed: SearchTrial = { ...trial, state: "failed", score: null, foldScores: [], means: null, problem };
-    return { trial: failed, folds: [] };
+    const rungs = isHalving ? { rungs: past } : {};
+    return {
+      trial: { ...trial, state: "failed", score: null, foldScores: [], means: null, problem, ...rungs },
+      folds: [],
+    };
   }
   const key = metricKey(search.optimise);
   const { stopped, means } = result.value;
   const measured = result.value.folds.map((fold) => fold.metrics);
   // Pruning compares what trials measure while they run, which is before calibration and threshold.
   const foldScores = result.value.folds.map(({ metrics: decided, undecided = decided }) => undecided[key]!);
-  return stopped
-    ? { trial: { ...trial, state: "pruned", score: null, foldScores, means: null }, folds: measured }
-    : { trial: { ...trial, state: "complete", score: means[key]!, foldScores, means }, folds: measured };
+  const rungs = isHalving ? { rungs: [...past, means[key]!] } : {};
+  // On a share of the rows it counts as stopped there, until it goes on.
+  const isWhole = !stopped && share === 1;
+  const state = isWhole ? "complete" : "pruned";
+  const score = isWhole ? means[key]! : null;
+  return { trial: { ...trial, state, score, foldScores, means: isWhole ? means : null, ...rungs }, folds: measured };
 }
 
-/** The best trial, the first of equals; undefined where none was completed. */
+/**
+ * The best trial, the first of equals; undefined where none gave a score. Where a halving was ended before any trial had
+ * all rows, the best of those that had most.
+ */
 export function bestOf({ optimise }: Definition, trials: readonly SearchTrial[]): SearchTrial | undefined {
   const sign = metricEntry(optimise.metric).better === "higher" ? 1 : -1;
+  const most = Math.max(0, ...trials.map(({ rungs }) => rungs?.length ?? 0));
+  const scoreOf = ({ score, rungs }: SearchTrial): number | null =>
+    score ?? (most > 0 ? (rungs?.[most - 1] ?? null) : null);
   let best: SearchTrial | undefined;
   for (const trial of trials) {
-    if (trial.score === null) continue;
-    if (best === undefined || sign * trial.score > sign * best.score!) best = trial;
+    const score = scoreOf(trial);
+    if (score === null) continue;
+    if (best === undefined || sign * score > sign * scoreOf(best)!) best = trial;
   }
   return best;
 }
@@ -81,11 +90,10 @@ export function bestOf({ optimise }: Definition, trials: readonly SearchTrial[])
 /** `, best auc 0.8412`; empty where there is none yet. */
 export function bestText(search: Definition, trials: readonly SearchTrial[]): string {
   const best = bestOf(search, trials);
-  return best === undefined ? "" : `, best ${metricKey(search.optimise)} ${best.score!.toPrecision(4)}`;
+  return best?.score == null ? "" : `, best ${metricKey(search.optimise)} ${best.score.toPrecision(4)}`;
 }
 
-export const finishedTrial = ({ assignment, score, foldScores }: SearchTrial): FinishedTrial => ({
-  assignment,
-  score,
-  foldScores,
+export const knownTrial = ({ assignment, state, score, foldScores, rungs }: SearchTrial): KnownTrial => ({
+  ...{ assignment, state, score, foldScores },
+  ...(rungs === undefined ? {} : { rungs }),
 });

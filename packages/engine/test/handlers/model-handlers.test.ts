@@ -2,8 +2,6 @@ import { readModel } from "@mlopsc/learn";
 import type { GateDefinition, SearchDefinition } from "@mlopsc/vocabulary";
 import { expect, test } from "vitest";
 import { loadOutcome } from "../../src/apply/read-state.ts";
-import { searchModel } from "../../src/handlers/search-model.ts";
-import { registryContent } from "../../src/registry/registry-content.ts";
 import { walkSteps } from "../walk/walk-fixture.ts";
 import { customers, modelProject, modelServices } from "./model-project.ts";
 
@@ -165,60 +163,6 @@ test("a metric without a value tells the fold, and what to do", async () => {
     /^model\.churn: auc has no value in fold \d: all rows are of one class, as only 2 rows in all are `true`\.$/,
   );
   expect(problem?.help).toContain("Use at most 2 folds");
-});
-
-test("a search keeps its trials, and the model takes the best", async () => {
-  const { services, handlers } = modelServices({ customers: customers() });
-  const walked = await walkSteps(modelProject({ search }), services.registry, handlers);
-  expect(walked.status).toBe("done");
-  const outcome = loadOutcome(services.registry, "model.churn/search", "search-model")!;
-  expect(outcome.trials).toHaveLength(6);
-  expect(outcome.complete).toBe(true);
-  expect(outcome.best.score).toBe(Math.max(...outcome.trials.map(({ score }) => score!)));
-  expect(Object.keys(outcome.best.means!)).toEqual(["auc", "f1"]);
-  expect(loadOutcome(services.registry, "model.churn", "train-model")?.choice).toEqual(outcome.best.choice);
-});
-
-test("a search that was stopped in the middle goes on where it was, and ends the same", async () => {
-  const undisturbed = modelServices({ customers: customers() });
-  await walkSteps(modelProject({ search }), undisturbed.services.registry, undisturbed.handlers);
-  const { services, handlers } = modelServices({ customers: customers() });
-  const controller = new AbortController();
-  const stopped = await walkSteps(modelProject({ search }), services.registry, handlers, {
-    concurrency: 1,
-    signal: controller.signal,
-    onEvent: (event) => {
-      if (event.type === "progress" && event.message.startsWith("3 of 6")) controller.abort();
-    },
-  });
-  expect(stopped.states.get("model.churn/search")).toBe("interrupted");
-  const trials = services.registry.database.all("select number from trials");
-  expect(trials).toHaveLength(3);
-  const resumed = await walkSteps(modelProject({ search }), services.registry, handlers);
-  expect(resumed.status).toBe("done");
-  const first = resumed.events.find((event) => event.type === "progress" && event.address === "model.churn/search");
-  expect(first).toMatchObject({ message: expect.stringMatching(/^3 of 6 trials, best auc 0\.\d+/) });
-  expect(registryContent(services.registry)).toBe(registryContent(undisturbed.services.registry));
-});
-
-test("a budget ends a search early, with a warning; a search without any score fails", async () => {
-  const { services, handlers } = modelServices({ customers: customers() });
-  let now = 0;
-  const timed = { ...services, clock: () => (now += 100) };
-  const slow = { ...handlers, "search-model": searchModel(timed) };
-  const walked = await walkSteps(
-    modelProject({ search: { ...search, trials: 20, budgetMilliseconds: 250 } }),
-    services.registry,
-    slow,
-  );
-  expect(walked.diagnostics.map(({ code }) => code)).toEqual(["ML5332"]);
-  expect(loadOutcome(services.registry, "model.churn/search", "search-model")?.trials).toHaveLength(8);
-  const none = await walkSteps(
-    modelProject({ search: { ...search, budgetMilliseconds: 0 } }),
-    services.registry,
-    handlers,
-  );
-  expect(none.diagnostics.map(({ code }) => code)).toEqual(["ML5331"]);
 });
 
 test("two samples are compared by how well they can be told apart", async () => {

@@ -102,6 +102,7 @@ export interface ProjectEdits {
   readonly disjoint?: readonly string[];
   readonly gates?: readonly GateDefinition[];
   readonly search?: SearchDefinition;
+  readonly definition?: ModelDefinition;
   readonly trees?: number;
   /** The most iterations of the baseline's solver. */
   readonly iterations?: number;
@@ -110,6 +111,7 @@ export interface ProjectEdits {
 /** One dataset, one split, one model with a baseline, evaluated and registered. */
 export function modelProject(edits: ProjectEdits = {}): Step[] {
   const data = "dataset.customers";
+  const learned = edits.definition ?? definition;
   const boosting = { algorithm: "gradient_boosting", parameters: { trees: edits.trees ?? 20, max_depth: 3 } } as const;
   const iterations = edits.iterations === undefined ? {} : { max_iterations: edits.iterations };
   const logistic = { algorithm: "logistic_regression", parameters: iterations } as const;
@@ -132,20 +134,20 @@ export function modelProject(edits: ProjectEdits = {}): Step[] {
     edits.search
       ? {
           ...{ address: validation, kind: "search-model", inputs, place },
-          config: { definition, search: edits.search, folds, metrics, seed: 42 },
+          config: { definition: learned, search: edits.search, folds, metrics, seed: 42 },
         }
       : {
           ...{ address: validation, kind: "validate-model", inputs, place },
-          config: { definition, choice: boosting, folds, metrics, seed: 42 },
+          config: { definition: learned, choice: boosting, folds, metrics, seed: 42 },
         },
     {
       ...{ address: "model.churn", kind: "train-model", place },
       inputs: edits.search ? { ...inputs, search: validation } : inputs,
-      config: { definition, choice: edits.search ? null : boosting, seed: 42 },
+      config: { definition: learned, choice: edits.search ? null : boosting, seed: 42 },
     },
     {
       ...{ address: "model.churn/baseline", kind: "train-model", inputs, place },
-      config: { definition, choice: logistic, seed: 42 },
+      config: { definition: learned, choice: logistic, seed: 42 },
     },
     {
       ...{ address: "model.churn/evaluate", kind: "evaluate-model", place },

@@ -1,7 +1,7 @@
 import {
   type CrossValidation,
   crossValidate,
-  type FinishedTrial,
+  type KnownTrial,
   type Outcome,
   shouldPrune,
   type Table,
@@ -25,10 +25,12 @@ export interface CrossValidateInput {
   readonly metrics: readonly MetricChoice[];
   readonly seed: number;
   readonly today: number;
+  /** Of each fold's training rows, those that are learned from; 1 unless said. */
+  readonly share?: number;
   /** Ends the trial early where it falls behind these. */
   readonly pruning?: {
     readonly search: Pick<SearchDefinition, "prune" | "optimise">;
-    readonly history: readonly FinishedTrial[];
+    readonly history: readonly KnownTrial[];
   };
 }
 
@@ -40,6 +42,7 @@ export function crossValidateTask(input: CrossValidateInput, progress: TaskProgr
   return crossValidate(definition, choice, table, folds, metrics, {
     seed,
     today,
+    ...(input.share === undefined ? {} : { share: input.share }),
     onProgress: (done, total) => progress((fold + done / total) / wanted, `fold ${fold + 1} of ${wanted}`),
     onFold: (result) => {
       fold++;
