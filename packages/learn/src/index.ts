@@ -15,6 +15,14 @@ export {
   type PartialDependenceOptions,
   partialDependence,
 } from "./explain/partial-dependence.ts";
+export {
+  type ColumnCurve,
+  type CurvePoint,
+  type MeanContributions,
+  type ModelSummary,
+  type SummaryOptions,
+  summariseModel,
+} from "./explain/summarise-model.ts";
 export { compareText } from "./expression/compare-text.ts";
 export { parseDecimal } from "./expression/conversion.ts";
 export { evaluate, rowsWhere } from "./expression/evaluate.ts";

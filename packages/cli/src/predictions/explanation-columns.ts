@@ -90,11 +90,7 @@ export function reasonText({ column, value, contribution }: Contribution): strin
 
 function shownValue(value: JsonScalar): string {
   if (value === null) return "missing";
-  return typeof value === "number"
-    ? Number.isInteger(value)
-      ? String(value)
-      : numberText(value)
-    : cut(String(value), 20);
+  return typeof value === "number" ? String(Number(value.toPrecision(6))) : cut(String(value), 20);
 }
 
 /** In what the reasons are counted, for a person. */

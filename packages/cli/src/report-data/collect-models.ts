@@ -131,6 +131,7 @@ export function evaluationOf(source: ReportSource, model: string): EvaluationRep
           },
         }
       : {}),
+    ...(outcome.explanation ? { explanation: outcome.explanation } : {}),
     ...pictures(outcome),
   };
 }

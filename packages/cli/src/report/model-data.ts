@@ -3,6 +3,7 @@ import type {
   ClassScores,
   ConfusionMatrix,
   FeatureImportance,
+  ModelSummary,
   ResidualSummary,
   RocPoint,
 } from "@mlopsc/learn";
@@ -75,6 +76,7 @@ export interface EvaluationReport {
   readonly metrics: readonly MetricReport[];
   readonly gates: readonly GateReport[];
   readonly importances?: ImportanceReport;
+  readonly explanation?: ModelSummary;
   readonly classification?: ClassificationReport;
   readonly regression?: RegressionReport;
 }

@@ -8,7 +8,7 @@ let page: string;
 beforeAll(async () => {
   data = sampleReport({ hours: 24 * 60, customers: 800 });
   page = await renderReport(data);
-});
+}, 60_000);
 
 const count = (text: string, part: string | RegExp): number => text.split(part).length - 1;
 /** What a pattern finds, with a little around it: a page is too long to be shown by a failing test. */
@@ -93,6 +93,17 @@ describe("what it shows", () => {
     );
     expect(page.includes("auc lost")).toBe(true);
     expect(page.includes("mape added")).toBe(true);
+  });
+
+  it("draws how far each column moves a prediction, and the curves of the first three", () => {
+    const { explanation } = data.models[1]!.evaluation!;
+    const [curve] = explanation!.curves;
+    expect(explanation!.curves).toHaveLength(3);
+    expect(page.includes(`aria-label="Probability of ${curve!.explained} as ${curve!.column} changes, from `)).toBe(
+      true,
+    );
+    expect(page.includes("How far each column moves a prediction.")).toBe(true);
+    expect(page.includes("test rows, up or down, in log-odds")).toBe(true);
   });
 
   it("calls the most frequent value typical, of a bool too", async () => {

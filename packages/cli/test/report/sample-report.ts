@@ -13,6 +13,7 @@ import {
   proveDisjoint,
   rocCurve,
   splitRows,
+  summariseModel,
   summariseResiduals,
   type Table,
   takeRows,
@@ -207,7 +208,9 @@ function measured(
     train: onTrain.metrics[metricKey(metric)]!,
     baseline: other.metrics[metricKey(metric)]!,
   }));
-  return { model, onTest, rows, importances };
+  const columns = importances.slice(0, 3).map(({ feature }) => feature);
+  const explanation = summariseModel(model, test, { today: context.today, seed, columns });
+  return { model, onTest, rows, importances, explanation };
 }
 
 function forecast(prepared: Prepared): ModelReport {
@@ -217,7 +220,7 @@ function forecast(prepared: Prepared): ModelReport {
   } as const;
   const baseline = { algorithm: "linear_regression", parameters: {} } as const;
   const metrics = [{ metric: "mape" }, { metric: "rmse" }, { metric: "mae" }, { metric: "r2" }] as const;
-  const { model, onTest, rows, importances } = measured(prepared, choice, baseline, metrics);
+  const { model, onTest, rows, importances, explanation } = measured(prepared, choice, baseline, metrics);
   const { truth, scored } = onTest;
   const times = prepared.test.columns.find(({ name }) => name === "at");
   const points = Array.from(truth, (actual, row) => ({ actual, predicted: scored.predicted[row]! }));
@@ -256,6 +259,7 @@ function forecast(prepared: Prepared): ModelReport {
         unit: "mape added",
         features: importances,
       },
+      explanation,
       regression: {
         unit: "kW",
         points,
@@ -303,7 +307,7 @@ function churnModel(prepared: Prepared): ModelReport {
     { metric: "log_loss" },
     { metric: "lift", share: 0.1 },
   ] as const;
-  const { model, onTest, rows, importances } = measured(prepared, choice, baseline, metrics);
+  const { model, onTest, rows, importances, explanation } = measured(prepared, choice, baseline, metrics);
   const { truth, scored } = onTest;
   const positive = classScores(scored, 1);
   const confusion = confusionMatrix(truth, predictedClasses(scored), 2);
@@ -351,6 +355,7 @@ function churnModel(prepared: Prepared): ModelReport {
         unit: "auc lost",
         features: importances,
       },
+      explanation,
       classification: {
         classes: ["false", "true"],
         roc: [{ label: "test", area: rows[0]!.test, points: rocCurve(truth, positive, 200) }],

@@ -2,6 +2,7 @@ import { combineModelsTask } from "./tasks/combine-models-task.ts";
 import { crossValidateTask } from "./tasks/cross-validate-task.ts";
 import { detectDriftTask } from "./tasks/detect-drift-task.ts";
 import { evaluateModelTask } from "./tasks/evaluate-model-task.ts";
+import { explainModelTask } from "./tasks/explain-model-task.ts";
 import { inspectModelTask } from "./tasks/inspect-model-task.ts";
 import { proposeTrialsTask } from "./tasks/propose-trials-task.ts";
 import { splitDataTask } from "./tasks/split-data-task.ts";
@@ -15,6 +16,7 @@ export interface Tasks {
   readonly "combine-models": typeof combineModelsTask;
   readonly "propose-trials": typeof proposeTrialsTask;
   readonly "evaluate-model": typeof evaluateModelTask;
+  readonly "explain-model": typeof explainModelTask;
   readonly "inspect-model": typeof inspectModelTask;
   readonly "detect-drift": typeof detectDriftTask;
 }
@@ -26,6 +28,7 @@ export const tasks: Tasks = {
   "combine-models": combineModelsTask,
   "propose-trials": proposeTrialsTask,
   "evaluate-model": evaluateModelTask,
+  "explain-model": explainModelTask,
   "inspect-model": inspectModelTask,
   "detect-drift": detectDriftTask,
 };

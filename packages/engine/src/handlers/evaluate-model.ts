@@ -12,7 +12,7 @@ import type { HandlerServices } from "./services.ts";
 
 /** Measures on the test part, once for each model, and holds the gates against what was measured. */
 export const evaluateModel = (services: HandlerServices): Handler<"evaluate-model"> => ({
-  version: 2,
+  version: 3,
   run: async ({ step, inputs, signal, progress }) => {
     const { gates, seed, slices, learningCurve } = step.config;
     const { model, task } = inputOutcome<"train-model" | "combine-models">(inputs, "model");
@@ -38,8 +38,12 @@ export const evaluateModel = (services: HandlerServices): Handler<"evaluate-mode
     );
     if (!evaluated.ok) return learningFailed(step, evaluated.problem);
     const results = gates.map((gate) => gateResult(gate, evaluated.value));
+    const columns = evaluated.value.importance.filter(({ importance }) => importance > 0).map(({ feature }) => feature);
+    const sample = { model: document, table: test, columns: columns.slice(0, mostCurves), seed, today };
+    const explanation = await services.compute.run("explain-model", sample, { signal });
     const outcome: EvaluateOutcome = {
       ...{ ...evaluated.value, model, split, metrics, gates: results },
+      ...(explanation === null ? {} : { explanation }),
       ...(champion === undefined ? {} : { champion }),
     };
     const judged = new Set(services.registry.models.testUses(split, name).map(({ object }) => object)).add(model);
@@ -64,6 +68,9 @@ export const evaluateModel = (services: HandlerServices): Handler<"evaluate-mode
       return report(codes.gateFailed, failed, { place: partPlaces?.[at] ?? place });
     }),
 });
+
+/** Columns whose curves are drawn, the most important first. */
+const mostCurves = 6;
 
 /** `churn` of `model.churn/evaluate`. */
 const modelName = (address: string): string => address.slice(address.indexOf(".") + 1).split("/")[0]!;

@@ -5,6 +5,7 @@ import type {
   EnsembleValidation,
   FeatureImportance,
   FoldResult,
+  ModelSummary,
   SplitProof,
 } from "@mlopsc/learn";
 import type { AlgorithmChoice, Column, EnsembleWeights, MetricChoice, Task } from "@mlopsc/vocabulary";
@@ -131,6 +132,8 @@ export interface EvaluateOutcome extends ModelEvaluation {
   readonly split: string;
   readonly metrics: readonly MetricChoice[];
   readonly gates: readonly GateResult[];
+  /** What the model makes of its columns, over a sample of the test rows. Absent in older results. */
+  readonly explanation?: ModelSummary;
   /** Whom `comparison` is with: the newest version before this model, where there was one. */
   readonly champion?: Champion;
 }

@@ -6,6 +6,7 @@ import type { EvaluationReport, GateReport, MetricReport, ModelReport } from "..
 import { countText, metricText, signedMetricText } from "../number-text.ts";
 import { code, figure, table, text, verdict } from "../parts.ts";
 import { classificationFigures } from "./classification-figures.ts";
+import { explanationFigures } from "./explanation-figures.ts";
 import { regressionFigures } from "./regression-figures.ts";
 
 /** How good a model is on the rows kept back for that. */
@@ -14,7 +15,7 @@ export async function evaluationSection(
   evaluation: EvaluationReport,
   drawer: ChartDrawer,
 ): Promise<Markup> {
-  const { classification, regression, importances, gates } = evaluation;
+  const { classification, regression, importances, explanation, gates } = evaluation;
   const bars =
     importances === undefined || importances.features.length === 0
       ? nothing
@@ -29,7 +30,8 @@ ${metricTable(evaluation)}
 ${gates.length === 0 ? nothing : gateTable(gates)}
 ${classification === undefined ? nothing : await classificationFigures(classification, drawer)}
 ${regression === undefined ? nothing : await regressionFigures(regression, target, drawer)}
-${bars}`;
+${bars}
+${explanation === undefined ? nothing : await explanationFigures(explanation, target, drawer)}`;
 }
 
 function looks({ testRows, testLooks }: EvaluationReport): Markup {
