@@ -11,11 +11,12 @@ export function foldMetrics(
   task: Task,
 ): Outcome<readonly number[]> {
   const width = Math.max(1, classes.length);
+  const labels = classes.map(String);
   const values: number[] = [];
   const numbers = [...new Set(folds)].sort((a, b) => a - b);
   for (const fold of numbers) {
     const places = rowsOfFold(folds, (each) => each === fold);
-    const scored = { task, classCount: classes.length, predicted: takenFrom(predicted, places, width) };
+    const scored = { task, classCount: classes.length, predicted: takenFrom(predicted, places, width), labels };
     const measured = measure([metric], { truth: takenFrom(truth, places), scored });
     if (!measured.ok) {
       const { problem } = measured;

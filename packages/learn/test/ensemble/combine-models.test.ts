@@ -173,6 +173,19 @@ describe("weights", () => {
     );
   });
 
+  test("by what wrong predictions cost, which goes by the names of classes", () => {
+    const costs = { classes: "named", pairs: [{ actual: "large", predicted: "small", cost: 10 }], other: 1 } as const;
+    const { model, validation } = known(
+      combineModels([learned, heart], table, {
+        ...{ ...options, metrics: [{ metric: "cost", costs }] },
+        weights: { kind: "by", metric: { metric: "cost", costs } },
+      }),
+    );
+    const [sound, poor] = model.combination.kind === "average" ? model.combination.weights : [];
+    expect(sound).toBeGreaterThan(1.5 * poor!);
+    expect(validation.means["cost"]).toBeGreaterThan(0.1);
+  });
+
   test("where no member is worth anything, there is no ensemble", () => {
     const amount = tableOf([
       numericColumn(
