@@ -23,18 +23,20 @@ export function addRows(
   packed: usize,
   gathered: usize,
 ): void {
+  const pairs = gathered;
+  const columns = gathered + <usize>blockRows * cellBytes;
   for (let start = 0; start < count; start += blockRows) {
     const length = min(count - start, blockRows);
     const block = rows + ((<usize>start) << 2);
-    gather(packed, block, length, gathered);
+    gatherPairs(packed, block, length, pairs);
     for (let quad = firstQuad; quad < endQuad; quad++) {
-      const column = words + (<usize>quad << 2);
-      addBlock(cells + <usize>quad * 4 * columnBytes, column, <usize>quads << 2, block, length, gathered);
+      gatherWords(words + ((<usize>quad) << 2), <usize>quads << 2, block, length, columns);
+      addBlock(cells + <usize>quad * 4 * columnBytes, columns, length, pairs);
     }
   }
 }
 
-function gather(packed: usize, rows: usize, count: i32, into: usize): void {
+function gatherPairs(packed: usize, rows: usize, count: i32, into: usize): void {
   const end = rows + ((<usize>count) << 2);
   while (rows < end) {
     v128.store(into, v128.load(packed + ((<usize>load<u32>(rows)) << 4)));
@@ -43,10 +45,19 @@ function gather(packed: usize, rows: usize, count: i32, into: usize): void {
   }
 }
 
-function addBlock(cells: usize, words: usize, rowBytes: usize, rows: usize, count: i32, pairs: usize): void {
+function gatherWords(words: usize, rowBytes: usize, rows: usize, count: i32, into: usize): void {
   const end = rows + ((<usize>count) << 2);
   while (rows < end) {
-    const word = load<u32>(words + <usize>load<u32>(rows) * rowBytes);
+    store<u32>(into, load<u32>(words + <usize>load<u32>(rows) * rowBytes));
+    into += 4;
+    rows += 4;
+  }
+}
+
+function addBlock(cells: usize, words: usize, count: i32, pairs: usize): void {
+  const end = words + ((<usize>count) << 2);
+  while (words < end) {
+    const word = load<u32>(words);
     const pair = v128.load(pairs);
     // Each byte of the word times 16 is the offset of a cell.
     const a = cells + <usize>((word & 255) << 4);
@@ -57,7 +68,7 @@ function addBlock(cells: usize, words: usize, rowBytes: usize, rows: usize, coun
     v128.store(c, f64x2.add(v128.load(c, 2 * columnBytes), pair), 2 * columnBytes);
     const d = cells + <usize>((word >>> 20) & 0xff0);
     v128.store(d, f64x2.add(v128.load(d, 3 * columnBytes), pair), 3 * columnBytes);
-    rows += 4;
+    words += 4;
     pairs += cellBytes;
   }
 }

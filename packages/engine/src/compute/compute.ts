@@ -24,6 +24,8 @@ export interface TaskRequest {
   readonly id: number;
   readonly name: TaskName;
   readonly input: unknown;
+  /** How many may work on it, the worker's own included. */
+  readonly threads: number;
 }
 
 /** From a worker to the main thread. */

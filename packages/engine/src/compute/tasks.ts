@@ -1,3 +1,4 @@
+import type { Team } from "@mlopsc/learn";
 import { combineModelsTask } from "./tasks/combine-models-task.ts";
 import { crossValidateTask } from "./tasks/cross-validate-task.ts";
 import { detectDriftTask } from "./tasks/detect-drift-task.ts";
@@ -32,3 +33,6 @@ export const tasks: Tasks = {
   "inspect-model": inspectModelTask,
   "detect-drift": detectDriftTask,
 };
+
+/** Calls other threads to help with a fit. */
+export type Summon = () => Team;

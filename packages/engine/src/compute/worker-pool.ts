@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { Compute, ComputeOptions, TaskInput, TaskName, TaskOutput, TaskReply, TaskRequest } from "./compute.ts";
 
 interface Job {
-  readonly request: TaskRequest;
+  readonly request: Omit<TaskRequest, "threads">;
   readonly options: ComputeOptions;
   readonly resolve: (output: never) => void;
   readonly reject: (reason: unknown) => void;
@@ -67,7 +67,10 @@ export class WorkerPool implements Compute {
       const worker = this.#idle.pop() ?? this.#startWorker();
       this.#busy.set(worker, job);
       worker.ref();
-      worker.postMessage(job.request);
+      // Who works alone may call threads to help; results are the same without.
+      const threads = this.#busy.size === 1 && this.#queue.length === 0 ? this.size : 1;
+      const request: TaskRequest = { ...job.request, threads };
+      worker.postMessage(request);
     }
   }
 

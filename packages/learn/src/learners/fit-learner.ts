@@ -4,10 +4,12 @@ import type { Table } from "../table/table.ts";
 import { compileBayes } from "./bayes/bayes-predictor.ts";
 import { fitBayes } from "./bayes/naive-bayes.ts";
 import { compileDummy, fitDummy } from "./dummy.ts";
+import { announcedFit, announceFit, worthATeam } from "./histogram/announce-fit.ts";
 import { compileBoosting } from "./histogram/boosting-predictor.ts";
 import { compileForest } from "./histogram/forest-predictor.ts";
 import { fitBoosting } from "./histogram/gradient-boosting.ts";
 import { fitForest } from "./histogram/random-forest.ts";
+import type { Team } from "./histogram/team.ts";
 import type { FittedLearner, Learner } from "./learner.ts";
 import type { LearnerContext, TablePredictor } from "./learner-context.ts";
 import { fitElasticNet } from "./linear/elastic-net.ts";
@@ -56,7 +58,16 @@ export function fitLearner(
   if (learns && context.task !== "regression" && target.every((value) => value === target[0])) {
     return failed({ kind: "oneClass" });
   }
-  return learners[choice.algorithm].fit(choice, { ...context, table, target });
+  const { summon, ...rest } = context;
+  const rows = { ...rest, table, target };
+  const team = worthATeam(choice, table) ? summon?.() : undefined;
+  return learners[choice.algorithm].fit(choice, team === undefined ? rows : announceFit(team, choice, rows));
+}
+
+/** Takes part in a fit that another thread leads; gives nothing, what is found is theirs. */
+export function assistFit(team: Team): void {
+  const { choice, rows } = announcedFit(team);
+  learners[choice.algorithm].fit(choice, rows);
 }
 
 /** A fast function over tables that have the features by name; safe to keep, has no state. */

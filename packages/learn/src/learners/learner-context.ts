@@ -10,8 +10,8 @@ export interface LearnerContext {
   readonly seed: number;
   /** Called now and then with what is done of the whole: trees or iterations. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** Threads that help; trees are grown by all of them. The result is the same without. */
-  readonly team?: Team;
+  /** Calls other threads to help, where the work is worth it. The result is the same without. */
+  readonly summon?: () => Team;
 }
 
 /** Training rows: features (and nothing else), and the target as numbers or class indices, none missing. */
@@ -20,6 +20,8 @@ export interface TrainingRows extends LearnerContext {
   readonly target: Float64Array;
   /** How much each row counts, 0 or more; all alike when not given. */
   readonly weights?: Float64Array;
+  /** Threads that run the same fit; alone when not given. */
+  readonly team?: Team;
 }
 
 /** Numbers (a row each), or probabilities (rows × classes, row after row). */

@@ -1,6 +1,7 @@
 import type { AlgorithmChoice, ModelDefinition, Task } from "@mlopsc/vocabulary";
 import { drawBackground } from "../explain/background.ts";
 import { fitLearner } from "../learners/fit-learner.ts";
+import type { Team } from "../learners/histogram/team.ts";
 import { chooseColumns } from "../pipeline/choose-columns.ts";
 import { fitPipeline } from "../pipeline/fit-pipeline.ts";
 import { done, failed, type Outcome } from "../problem.ts";
@@ -14,6 +15,8 @@ export interface TrainingContext {
   /** The value of `today()`, in days since 1970-01-01. */
   readonly today: number;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Calls other threads to help. The model is the same without. */
+  readonly summon?: () => Team;
 }
 
 /**

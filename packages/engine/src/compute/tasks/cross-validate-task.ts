@@ -15,6 +15,7 @@ import {
   type SearchDefinition,
 } from "@mlopsc/vocabulary";
 import type { TaskProgress } from "../task-progress.ts";
+import type { Summon } from "../tasks.ts";
 
 export interface CrossValidateInput {
   /** The training part at the last relational step. */
@@ -34,7 +35,11 @@ export interface CrossValidateInput {
   };
 }
 
-export function crossValidateTask(input: CrossValidateInput, progress: TaskProgress): Outcome<CrossValidation> {
+export function crossValidateTask(
+  input: CrossValidateInput,
+  progress: TaskProgress,
+  summon?: Summon,
+): Outcome<CrossValidation> {
   const { table, definition, choice, folds, metrics, seed, today, pruning } = input;
   const scores: number[] = [];
   let fold = 0;
@@ -43,6 +48,7 @@ export function crossValidateTask(input: CrossValidateInput, progress: TaskProgr
     seed,
     today,
     ...(input.share === undefined ? {} : { share: input.share }),
+    ...(summon ? { summon } : {}),
     onProgress: (done, total) => progress((fold + done / total) / wanted, `fold ${fold + 1} of ${wanted}`),
     onFold: (result) => {
       fold++;

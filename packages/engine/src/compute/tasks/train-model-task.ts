@@ -20,6 +20,7 @@ import {
   metricKey,
 } from "@mlopsc/vocabulary";
 import type { TaskProgress } from "../task-progress.ts";
+import type { Summon } from "../tasks.ts";
 
 export interface TrainModelInput {
   /** The training part at the last relational step. */
@@ -57,9 +58,15 @@ export interface ModelDecision {
 export function trainModelTask(
   { table, definition, choice, folds, seed, today }: TrainModelInput,
   progress: TaskProgress,
+  summon?: Summon,
 ): TrainModelOutput {
   const onProgress = (done: number, total: number): void => progress(done / total, `${done} of ${total} rounds`);
-  const trained = trainDecidedModel(definition, choice, table, folds ?? noFolds, { seed, today, onProgress });
+  const trained = trainDecidedModel(definition, choice, table, folds ?? noFolds, {
+    seed,
+    today,
+    onProgress,
+    ...(summon ? { summon } : {}),
+  });
   if (!trained.ok) return trained;
   const { model, decision, decisionRows = 0 } = trained.value;
   const { rows, features, classes } = model;

@@ -163,14 +163,14 @@ function addSteps(
   steps: Float64Array,
   output: number,
 ): void {
-  forOwnRuns(tree, team, (leaf, from, to) => {
+  const [from, to] = share(team, 0, table.rows);
+  forOwnRuns(tree, [from, to], (leaf, first, last) => {
     const step = steps[leaf]!;
-    for (let index = from; index < to; index++) raw[tree.rows[index]! * outputs + output]! += step;
+    for (let index = first; index < last; index++) raw[tree.rows[index]! * outputs + output]! += step;
   });
   if (tree.rows.length < table.rows) {
     const grownOn = new Uint8Array(table.rows);
     for (const row of tree.rows) grownOn[row] = 1;
-    const [from, to] = share(team, 0, table.rows);
     for (let row = from; row < to; row++) {
       if (grownOn[row] === 0) raw[row * outputs + output]! += steps[binnedLeaf(tree, table, row)]!;
     }

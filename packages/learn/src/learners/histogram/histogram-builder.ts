@@ -7,8 +7,8 @@ import { share } from "./team.ts";
 /** Nodes of fewer rows are summed by columns, each thread all rows of its own; larger ones by rows. */
 const worthMerging = 8192;
 
-/** Pairs of a block of rows, as the kernel gathers them. */
-const gatheredNumbers = 2 * 512;
+/** Pairs and words of a block of rows, as the kernel gathers them: 512 × (16 + 4) bytes. */
+const gatheredNumbers = 3 * 512;
 
 const quadNumbers = wordColumns * columnCells * 2;
 

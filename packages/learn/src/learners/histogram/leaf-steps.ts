@@ -2,7 +2,6 @@ import type { GrownTree } from "./grower.ts";
 import type { Kernel } from "./kernel.ts";
 import type { BoostingLoss } from "./losses/boosting-loss.ts";
 import type { PackedRules } from "./split-rules.ts";
-import { share, type Team } from "./team.ts";
 
 /** What each leaf of a tree adds to the raw predictions of its rows; 0 for inner nodes. */
 export type LeafSteps = (tree: GrownTree, rules: PackedRules, loss: BoostingLoss, raw: Float64Array) => Float64Array;
@@ -30,13 +29,29 @@ function newtonSteps(tree: GrownTree, { countUnit, sumScale, weightScale, l2 }: 
   });
 }
 
-/** For every leaf that has rows in this thread's share of the tree's: the run of them. */
-export function forOwnRuns(tree: GrownTree, team: Team, visit: (leaf: number, from: number, to: number) => void): void {
-  const [first, last] = share(team, 0, tree.rows.length);
+/**
+ * For every leaf that has rows in this thread's share of the table's: the run of them in the tree's rows. Rows rise within
+ * a leaf, so that each thread writes to a part of memory that no other writes to.
+ */
+export function forOwnRuns(
+  tree: GrownTree,
+  [firstRow, endRow]: readonly [number, number],
+  visit: (leaf: number, from: number, to: number) => void,
+): void {
   for (let node = 0; node < tree.feature.length; node++) {
     if (tree.feature[node] !== -1) continue;
-    const from = Math.max(first, tree.start[node]!);
-    const to = Math.min(last, tree.end[node]!);
+    const from = firstPlace(tree.rows, firstRow, tree.start[node]!, tree.end[node]!);
+    const to = firstPlace(tree.rows, endRow, from, tree.end[node]!);
     if (from < to) visit(node, from, to);
   }
+}
+
+/** The first place from `low` on whose row is not below `row`; `high` where there is none. */
+function firstPlace(rows: Int32Array, row: number, low: number, high: number): number {
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows[middle]! < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

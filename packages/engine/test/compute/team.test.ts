@@ -1,0 +1,100 @@
+import { fitLearner, numericColumn, seededRandom, type Table, tableOf, textColumn } from "@mlopsc/learn";
+import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { InlineCompute } from "../../src/compute/inline-compute.ts";
+import { shareTable } from "../../src/compute/share-table.ts";
+import { type Crew, createCrew } from "../../src/compute/team/crew.ts";
+import { WorkerPool } from "../../src/compute/worker-pool.ts";
+import { bundledFile } from "./worker-file.ts";
+
+// Enough rows for every loop to be shared out, and cells enough for others to be called.
+const rows = 25_000;
+const noiseColumns = 36;
+
+function sample(): { table: Table; raw: Float64Array } {
+  const random = seededRandom(3, "team");
+  const normals = (): Float64Array => Float64Array.from({ length: rows }, () => random.normal());
+  const [a, b, c] = [normals(), normals(), normals()];
+  const gaps = c.map((value) => (random.next() < 0.1 ? Number.NaN : Math.round(value * 3)));
+  const levels = Array.from({ length: rows }, () => ["red", "green", "blue", null][random.integer(4)] ?? null);
+  const raw = a.map((value, row) => value * b[row]! + c[row]! + (levels[row] === "green" ? 1 : 0) + random.normal());
+  const columns = [
+    numericColumn("a", "number", a),
+    numericColumn("b", "number", b),
+    numericColumn("gaps", "number", gaps),
+    textColumn("level", "category", levels),
+    ...Array.from({ length: noiseColumns }, (_, at) => numericColumn(`noise ${at}`, "number", normals())),
+  ];
+  return { table: tableOf(columns), raw };
+}
+
+const { table, raw } = sample();
+const boosting = (parameters: AlgorithmChoice["parameters"]): AlgorithmChoice => ({
+  algorithm: "gradient_boosting",
+  parameters: { trees: 8, ...parameters },
+});
+const cases: readonly (readonly [string, Task, AlgorithmChoice])[] = [
+  ["numbers", "regression", boosting({})],
+  ["two classes, some rows held out", "binary", boosting({ subsample: 0.8, early_stopping: 5 })],
+  ["three classes", "multiclass", boosting({ trees: 3 })],
+  ["a forest", "binary", { algorithm: "random_forest", parameters: { trees: 21, max_depth: 4 } }],
+];
+
+function targetOf(task: Task): Float64Array {
+  if (task === "regression") return raw;
+  return raw.map((value) => (task === "binary" ? Number(value > 0) : Number(value > 0) + Number(value > 2)));
+}
+
+describe.each([2, 3])("%i threads", (size) => {
+  let crew: Crew;
+  beforeAll(async () => {
+    crew = createCrew(await bundledFile("src/compute/compute-worker.ts"), size);
+  });
+  afterAll(() => crew.close());
+
+  test.each(cases)("grow what one thread grows: %s", (_, task, choice) => {
+    const context = { task, classCount: task === "regression" ? 0 : task === "binary" ? 2 : 3, seed: 1 };
+    let called = 0;
+    const summon = () => {
+      called++;
+      return crew.summon();
+    };
+    const together = fitLearner(choice, table, targetOf(task), { ...context, summon });
+    expect(called).toBe(1);
+    expect(together).toEqual(fitLearner(choice, table, targetOf(task), context));
+  });
+});
+
+test("a calculation that is alone in the pool is shared out, and gives the same model", async () => {
+  const pool = new WorkerPool(await bundledFile("src/compute/compute-worker.ts"), 2);
+  const all = tableOf([...table.columns, numericColumn("y", "number", raw)]);
+  const input = {
+    table: shareTable(all),
+    definition: {
+      name: "m",
+      task: "regression",
+      target: "y",
+      input: all.columns.map(({ name, kind }) => ({ name, type: { kind, nullable: true } })),
+      steps: [],
+      features: { all: "any", except: [] },
+    },
+    choice: boosting({}),
+    seed: 1,
+    today: 0,
+  } as const;
+  try {
+    const together = await pool.run("train-model", input);
+    expect(together).toEqual(await new InlineCompute().run("train-model", input));
+    // An abort ends the helpers too: the next calculation finds the cores free, and the process can end.
+    const controller = new AbortController();
+    const long = pool.run(
+      "train-model",
+      { ...input, choice: boosting({ trees: 100_000 }) },
+      { signal: controller.signal, onProgress: () => controller.abort(new Error("stop")) },
+    );
+    await expect(long).rejects.toThrow("stop");
+    expect(await pool.run("train-model", input)).toEqual(together);
+  } finally {
+    await pool.close();
+  }
+});
