@@ -1,8 +1,8 @@
 import { codes } from "@mlopsc/diagnostics";
 import { type EnsembleWeights, type MetricChoice, metricKey, type Task } from "@mlopsc/vocabulary";
 import type { Declaration } from "../semantics/program.ts";
-import { requireCosts, withCosts, withGateCosts } from "./analyse-measuring.ts";
-import { choiceOf, referencesOf, syntaxOf } from "./attributes.ts";
+import { withCosts, withGateCosts } from "./analyse-measuring.ts";
+import { choiceOf, nameSpan, referencesOf, syntaxOf } from "./attributes.ts";
 import { checkAlgorithmTask } from "./check-algorithm-task.ts";
 import type { ModelledContext } from "./check-context.ts";
 import { checkMembers } from "./check-members.ts";
@@ -26,8 +26,11 @@ export function analyseEnsemble(ensemble: Declaration, context: ModelledContext)
   const { metrics, ...gates } = analyseGates(ensemble, task, measured, context);
   if (!fit || weights === null || leader === undefined) return null;
   const all = withWeighing(metrics, weights);
-  const { costs } = leader.measuring;
-  if (costs === null) requireCosts(ensemble, all, task, context);
+  const costs = members.map(({ measuring }) => measuring.costs).find((each) => each !== null) ?? null;
+  if (costs === null && all.some(({ metric }) => metric === "cost")) {
+    const parameters = { ensemble: ensemble.name, member: leader.declaration.name };
+    context.reporter.report(ensemble, nameSpan(ensemble), codes.memberCosts, parameters);
+  }
   const costed = (metric: MetricChoice): MetricChoice => withCosts(metric, costs);
   return {
     declaration: ensemble,

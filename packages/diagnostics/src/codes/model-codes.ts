@@ -476,6 +476,12 @@ const deploymentCodes = {
     ),
     () => "Give the members the same `validate`.",
   ),
+  memberCosts: error<{ readonly ensemble: string; readonly member: string }>(
+    "ML3833",
+    ({ ensemble }) => `\`cost\` is asked for, but no member of \`${ensemble}\` says what a wrong prediction costs.`,
+    example("The costs of an ensemble are those of the first member that has some.", "weights = by(cost)"),
+    ({ member }) => `Write \`costs { … }\` in \`${member}\`.`,
+  ),
 };
 
 /** 39xx: monitors, alerts and drift. */
