@@ -81,6 +81,7 @@ export {
   type FoldResult,
 } from "./model/cross-validate.ts";
 export { type Decision, needsDecision } from "./model/decision.ts";
+export { readModel } from "./model/document/read-model.ts";
 export {
   type Evaluation,
   evaluateModel,
@@ -96,7 +97,7 @@ export { compileModel, type ModelPredictor, type Predictions, predictModel } fro
 export { type Slice, sliceRows } from "./model/slice-rows.ts";
 export { type DecidedModel, trainDecidedModel } from "./model/train-decided-model.ts";
 export { type TrainingContext, trainModel } from "./model/train-model.ts";
-export { modelVersion, readModel, type StoredModel, serialiseModel, type TrainedModel } from "./model/trained-model.ts";
+export { modelVersion, type StoredModel, serialiseModel, type TrainedModel } from "./model/trained-model.ts";
 export { type AppliedPipeline, type ApplyContext, applyPipeline } from "./pipeline/apply-pipeline.ts";
 export { chooseColumns } from "./pipeline/choose-columns.ts";
 export type { FitContext } from "./pipeline/fit-context.ts";

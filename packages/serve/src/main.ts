@@ -6,7 +6,8 @@ import { readModel, type StoredModel } from "@mlopsc/learn";
 import type { Log } from "./server/log.ts";
 import { startServer } from "./server/start-server.ts";
 
-const usage = `Usage: server --model FILE [--port 8080] [--host 0.0.0.0] [--name NAME] [--version VERSION] [--drain MILLISECONDS] [--log requests|problems]
+const usage = `Usage: server --model FILE [--port 8080] [--host 0.0.0.0] [--name NAME] [--version VERSION] [--digest SHA256] [--drain MILLISECONDS] [--log requests|problems]
+--digest refuses a file whose SHA-256 is another.
 --log problems (the default) leaves out requests answered with success: /metrics counts those.
 `;
 
@@ -16,6 +17,8 @@ interface Settings {
   readonly host: string;
   readonly name: string | undefined;
   readonly version: string | undefined;
+  /** 64 hexadecimal digits. */
+  readonly digest: string | undefined;
   readonly drain: number;
   readonly allRequests: boolean;
 }
@@ -24,7 +27,7 @@ interface Settings {
 async function main(): Promise<void> {
   const settings = readSettings();
   if (settings === undefined) return refuse(usage, 2);
-  const read = readModelFile(settings.model);
+  const read = readModelFile(settings.model, settings.digest);
   if (typeof read === "string") return refuse(`${settings.model}: ${read}\n`, 1);
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
@@ -45,30 +48,54 @@ async function main(): Promise<void> {
 
 function readSettings(): Settings | undefined {
   const text = { type: "string" } as const;
-  const options = { model: text, port: text, host: text, name: text, version: text, drain: text, log: text };
+  const options = {
+    model: text,
+    port: text,
+    host: text,
+    name: text,
+    version: text,
+    digest: text,
+    drain: text,
+    log: text,
+  };
   try {
     const { values } = parseArgs({ options });
     const port = Number(values.port ?? 8080);
     const drain = Number(values.drain ?? 0);
     const sound = Number.isInteger(port) && port >= 0 && port <= 65_535 && Number.isInteger(drain) && drain >= 0;
     const { model, name, version, log: logged = "problems" } = values;
+    const digest = values.digest?.replace(/^sha256:/, "").toLowerCase();
     if (model === undefined || !sound || !["requests", "problems"].includes(logged)) return undefined;
-    return { model, port, host: values.host ?? "0.0.0.0", name, version, drain, allRequests: logged === "requests" };
+    return {
+      model,
+      port,
+      host: values.host ?? "0.0.0.0",
+      name,
+      version,
+      digest,
+      drain,
+      allRequests: logged === "requests",
+    };
   } catch {
     return undefined;
   }
 }
 
 /** The model and the digest of its file, or why there is none. */
-function readModelFile(path: string): { readonly model: StoredModel; readonly digest: string } | string {
+function readModelFile(
+  path: string,
+  wanted: string | undefined,
+): { readonly model: StoredModel; readonly digest: string } | string {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (error) {
     return (error as Error).message;
   }
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  if (wanted !== undefined && wanted !== digest) return `its digest is ${digest}: it is not the file that was meant`;
   const read = readModel(bytes.toString("utf8"));
-  if (read.ok) return { model: read.value, digest: createHash("sha256").update(bytes).digest("hex") };
+  if (read.ok) return { model: read.value, digest };
   const { problem } = read;
   if (problem.kind === "unreadableModel") return problem.reason;
   return problem.kind === "newerModel" ? "made by a newer release" : problem.kind;

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serialiseModel } from "@mlopsc/learn";
@@ -80,4 +81,26 @@ it.each([
   const ended = await run(options);
   expect(ended.code).toBe(code);
   expect(ended.errors).toMatch(message);
+});
+
+it("serves only the file whose digest it was given", async () => {
+  const digest = createHash("sha256").update(readFileSync(model)).digest("hex");
+  let stopped = false;
+  const served = await run(
+    ["--model", model, "--port", "0", "--host", "127.0.0.1", "--digest", `sha256:${digest}`],
+    (said, stop) => {
+      if (stopped || !said.includes("serves on")) return;
+      stopped = true;
+      stop();
+    },
+  );
+  expect(served).toMatchObject({ code: 0, errors: "" });
+  const changed = join(folder, "changed.json");
+  writeFileSync(
+    changed,
+    readFileSync(model, "utf8").replace(/\d(?=[^\d]*$)/, (digit) => String((Number(digit) + 1) % 10)),
+  );
+  const { code, errors } = await run(["--model", changed, "--digest", digest]);
+  expect(code).toBe(1);
+  expect(errors).toMatch(/changed\.json: its digest is [\da-f]{64}: it is not the file that was meant/);
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findModel, openProjectState, sha256 } from "@mlopsc/engine";
 import { readModel, type StoredModel, type Table, tableFromRecords } from "@mlopsc/learn";
+import Database from "libsql";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectedOf, largestDifference, scoreOnnx } from "../../../onnx/test/score-onnx.ts";
 import { run } from "../memory-terminal.ts";
@@ -178,4 +179,27 @@ test("a document that was damaged in the registry is told, and predicts nothing"
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining("ML5006") });
   }
   expect(readdirSync(project)).not.toContain("leaves.onnx");
+});
+
+test("a document of a newer release, or one that is half there, is refused with its code", async () => {
+  const project = await appliedProject((work) => afterAll(work));
+  const putInPlace = async (change: (text: string) => string): Promise<string> => {
+    const { state } = openProjectState(project, Date.now);
+    const { object } = findModel(state!.registry, "leaves").found!;
+    const text = new TextDecoder().decode(await state!.objects.read(object));
+    const changed = await state!.objects.write(new TextEncoder().encode(change(text)));
+    state!.registry.close();
+    const database = new Database(join(project, ".mlopsc/registry.db"));
+    database.prepare("update model_versions set object = ? where object = ?").run(changed, object);
+    database.close();
+    const { code, err } = await run(project, ["export", "leaves"]);
+    expect(code).toBe(1);
+    return err;
+  };
+  expect(await putInPlace((text) => text.replace('"version":1', '"version":7'))).toMatch(
+    /ML5391.*Model leaves@1 has version 7 of the format; this mlopsc reads versions up to 1\./,
+  );
+  expect(await putInPlace((text) => text.slice(0, -20))).toMatch(
+    /ML5390.*Model leaves@1 cannot be read: it was cut off\./,
+  );
 });

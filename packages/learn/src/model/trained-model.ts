@@ -1,10 +1,9 @@
 import type { AlgorithmChoice, ModelDefinition } from "@mlopsc/vocabulary";
 import type { FittedCalibration } from "../calibration/calibration.ts";
-import { type EnsembleModel, ensembleVersion } from "../ensemble/ensemble-model.ts";
+import type { EnsembleModel } from "../ensemble/ensemble-model.ts";
 import type { Background } from "../explain/background.ts";
 import type { FittedLearner } from "../learners/learner.ts";
 import type { FittedPipeline } from "../pipeline/fitted-part.ts";
-import { done, failed, type Outcome } from "../problem.ts";
 import type { ClassLabel } from "./class-labels.ts";
 
 /**
@@ -42,42 +41,3 @@ export interface TrainedModel {
 export type StoredModel = TrainedModel | EnsembleModel;
 
 export const serialiseModel = (model: StoredModel): string => JSON.stringify(model);
-
-/** The model of a document; a problem where it is damaged, of another sort, or from a newer release. */
-export function readModel(text: string): Outcome<StoredModel> {
-  const document = parsed(text);
-  if (document === undefined) return failed({ kind: "unreadableModel", reason: "not JSON" });
-  const { format, version, members } = document;
-  if (format !== "mlopsc-model") return failed({ kind: "unreadableModel", reason: "not a model" });
-  if (typeof version !== "number") return failed({ kind: "unreadableModel", reason: "without a version" });
-  const readable = members === undefined ? modelVersion : ensembleVersion;
-  if (version > readable) return failed({ kind: "newerModel", version, readable });
-  const own = members === undefined ? singleParts : ensembleParts;
-  const absent = absentPart(document, own) ?? (members === undefined ? undefined : absentInMembers(members));
-  if (absent !== undefined) return failed({ kind: "unreadableModel", reason: `without ${absent}` });
-  return done(document as unknown as StoredModel);
-}
-
-const singleParts = ["definition", "choice", "pipeline", "features", "classes", "learner"];
-const ensembleParts = ["definition", "classes", "members", "combination"];
-
-const absentPart = (document: Readonly<Record<string, unknown>>, parts: readonly string[]): string | undefined =>
-  parts.find((part) => typeof document[part] !== "object" || document[part] === null);
-
-function absentInMembers(members: unknown): string | undefined {
-  if (!Array.isArray(members) || members.length === 0) return "members";
-  for (const member of members) {
-    const absent = typeof member === "object" && member !== null ? absentPart(member, singleParts) : "a member";
-    if (absent !== undefined) return `${absent} of a member`;
-  }
-  return undefined;
-}
-
-function parsed(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -296,9 +296,9 @@ describe("an ensemble predicts", () => {
     const { learner: _learner, ...rest } = document.members[1]!;
     const problemOf = (changed: object) => readModel(JSON.stringify({ ...document, ...changed }));
     const lacks = (reason: string) => ({ ok: false, problem: { kind: "unreadableModel", reason } });
-    expect(problemOf({ members: [document.members[0], rest] })).toEqual(lacks("without learner of a member"));
-    expect(problemOf({ members: [] })).toEqual(lacks("without members"));
-    expect(problemOf({ combination: null })).toEqual(lacks("without combination"));
+    expect(problemOf({ members: [document.members[0], rest] })).toEqual(lacks("it has no members[1].learner"));
+    expect(problemOf({ members: [] })).toEqual(lacks("it has no members"));
+    expect(problemOf({ combination: null })).toEqual(lacks("its combination should be Combination"));
     expect(problemOf({ version: 99 })).toMatchObject({ ok: false, problem: { kind: "newerModel", version: 99 } });
   });
 

@@ -333,13 +333,33 @@ describe("problems are values", () => {
       version: modelVersion + 1,
       readable: modelVersion,
     });
-    expect(problemOf(readModel("{"))).toEqual({ kind: "unreadableModel", reason: "not JSON" });
-    expect(problemOf(readModel("null"))).toEqual({ kind: "unreadableModel", reason: "not JSON" });
-    expect(problemOf(readModel("[]"))).toEqual({ kind: "unreadableModel", reason: "not a model" });
-    const { learner: _, ...without } = trained(boosting);
-    expect(problemOf(readModel(JSON.stringify(without)))).toEqual({
-      kind: "unreadableModel",
-      reason: "without learner",
-    });
+    const reasonOf = (text: string): string => {
+      const read = readModel(text);
+      return read.ok ? "read" : read.problem.kind === "unreadableModel" ? read.problem.reason : read.problem.kind;
+    };
+    const document = serialiseModel(trained(boosting));
+    expect(reasonOf("")).toBe("it is empty");
+    expect(reasonOf("{")).toBe("it was cut off");
+    expect(reasonOf(document.slice(0, -1))).toBe("it was cut off");
+    expect(reasonOf(document.slice(0, 100))).toBe("it was cut off");
+    expect(reasonOf(`{#${document.slice(1)}`)).toBe("it is not JSON, from character 2 on");
+    for (const other of ["null", "[]", "{}", '{"format":"pmml"}'])
+      expect(reasonOf(other)).toBe("it is not a model of mlopsc");
+    const changed = (change: (model: Record<string, never>) => void): string => {
+      const model = JSON.parse(document);
+      change(model);
+      return reasonOf(JSON.stringify(model));
+    };
+    expect(changed((model) => Reflect.deleteProperty(model, "version"))).toBe("it does not say which version it has");
+    expect(changed((model) => Reflect.deleteProperty(model, "learner"))).toBe("it has no learner");
+    expect(changed((model) => Object.assign(model["pipeline"]!, { parts: [{ kind: "bin", columns: 3 }] }))).toBe(
+      "its pipeline.parts[0].columns should be list of Edges",
+    );
+    expect(changed((model) => Object.assign(model["learner"]!, { algorithm: "magic" }))).toMatch(
+      /^its learner\.algorithm should be dummy, /,
+    );
+    expect(changed((model) => Object.assign(model["definition"]!, { input: [] }))).toBe(
+      "its parts do not go together: column age is absent",
+    );
   });
 });
