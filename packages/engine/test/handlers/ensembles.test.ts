@@ -133,18 +133,6 @@ test("where a member fails, its ensemble is skipped and not failed again", async
   expect(states.get("model.churn/register")).toBe("finished");
 });
 
-test("members that were not validated on the same rows are told of", async () => {
-  const steps = blended({ kind: "mean" }).map((step) =>
-    step.address === "model.linear/validate"
-      ? ({ ...step, config: { ...step.config, folds: { kind: "holdout", share: 0.3, by: "random" } } } as Step)
-      : step,
-  );
-  const { diagnostics } = await walked(steps);
-  expect(diagnostics.map(({ message }) => message)).toEqual([
-    "ensemble.blend: churn and linear were not validated on the same rows, so they cannot be combined.",
-  ]);
-});
-
 test("an ensemble is a run, with how its members count", async () => {
   const { registry } = await walked(blended({ kind: "by", metric: { metric: "log_loss" } }));
   const [run, ...others] = collectRuns(registry, "blend");

@@ -2,8 +2,8 @@ import { type ClassLabel, mergedClasses } from "../model/class-labels.ts";
 import type { OutOfFold } from "../model/join-predictions.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import { done, failed, type Outcome } from "../problem.ts";
-import { allRows } from "../table/take-rows.ts";
-import { underClasses } from "./gather-answers.ts";
+import { takenFrom } from "./fold-metrics.ts";
+import { commonRows, placesOf, underClasses } from "./gather-answers.ts";
 
 /** A trained model, and what it says of training rows that it had not seen. */
 export interface Member {
@@ -25,32 +25,36 @@ export interface AlignedMembers extends Omit<OutOfFold, "scored"> {
   readonly dealt: readonly Int32Array[];
 }
 
-/** A problem where two members were not validated on the same rows with the same answers. */
+/**
+ * Of the rows that all members were validated on: a filter below a step that only some need leaves others to each. A problem
+ * where there are none, or where two members know different answers.
+ */
 export function alignMembers(members: readonly Member[]): Outcome<AlignedMembers> {
   const [{ outOfFold: leader, name: first }] = members as readonly [Member, ...Member[]];
   const known = members.flatMap(({ model, outOfFold }) => [model.classes, outOfFold.classes]);
   const classes = known.reduce<readonly ClassLabel[]>(mergedClasses, []);
-  const truth = underLabels(leader, classes);
-  for (const { name, outOfFold } of members) {
-    const names = { first, second: name };
-    const on = !isEqual(outOfFold.rows, leader.rows)
-      ? "rows"
-      : !isEqual(underLabels(outOfFold, classes), truth)
-        ? "answers"
-        : null;
-    if (on !== null) return failed({ kind: "membersDisagree", ...names, on });
+  const rows = commonRows(members.map(({ outOfFold }) => outOfFold.rows));
+  const places = members.map(({ outOfFold }) => placesOf(rows, outOfFold.rows));
+  const answers = members.map(({ outOfFold }, member) => takenFrom(underLabels(outOfFold, classes), places[member]!));
+  const truth = answers[0]!;
+  for (const [at, { name, outOfFold }] of members.entries()) {
+    const isApart = rows.length === 0 && isApartFrom(outOfFold, leader);
+    if (!isApart && isEqual(answers[at]!, truth)) continue;
+    return failed({ kind: "membersDisagree", first, second: name, on: isApart ? "rows" : "answers" });
   }
-  const every = allRows(leader.rows.length);
+  const dealt = members.map(({ outOfFold }, member) => places[member]!.map((place) => outOfFold.folds[place]!));
   return done({
-    ...{ names: members.map(({ name }) => name), classes, truth },
-    ...{ rows: leader.rows, folds: leader.folds },
-    dealt: members.map(({ outOfFold }) => outOfFold.folds),
-    said: members.map(({ outOfFold: { scored, classes: own } }) => underClasses(scored.predicted, own, classes, every)),
+    ...{ names: members.map(({ name }) => name), classes, truth, rows, dealt, folds: dealt[0]! },
+    said: members.map(({ outOfFold: { scored, classes: own } }, member) =>
+      underClasses(scored.predicted, own, classes, places[member]!),
+    ),
   });
 }
+
+const isApartFrom = (other: OutOfFold, leader: OutOfFold): boolean =>
+  commonRows([leader.rows, other.rows]).length === 0;
 
 const underLabels = ({ truth, classes: own }: OutOfFold, classes: readonly ClassLabel[]): Float64Array =>
   classes.length === 0 ? truth : truth.map((index) => classes.indexOf(own[index]!));
 
-const isEqual = (left: Int32Array | Float64Array, right: Int32Array | Float64Array): boolean =>
-  left.length === right.length && left.every((value, at) => value === right[at]);
+const isEqual = (left: Float64Array, right: Float64Array): boolean => left.every((value, at) => value === right[at]);

@@ -20,7 +20,7 @@ export function gatherAnswers(
   context: ApplyContext,
 ): MemberAnswers {
   const answers = members.map(({ predict }) => predict(table, context));
-  const rows = commonRows(answers);
+  const rows = commonRows(answers.map((answer) => answer.rows));
   const places = answers.map((answer) => placesOf(rows, answer.rows));
   return {
     rows,
@@ -33,14 +33,15 @@ export function gatherAnswers(
   };
 }
 
-function commonRows(answers: readonly Predictions[]): Int32Array {
+/** Those that all hold, rising. */
+export function commonRows(all: readonly Int32Array[]): Int32Array {
   const counts = new Map<number, number>();
-  for (const { rows } of answers) for (const row of rows) counts.set(row, (counts.get(row) ?? 0) + 1);
-  return answers[0]!.rows.filter((row) => counts.get(row) === answers.length);
+  for (const rows of all) for (const row of rows) counts.set(row, (counts.get(row) ?? 0) + 1);
+  return all[0]!.filter((row) => counts.get(row) === all.length);
 }
 
 /** Where the rows, rising, stand among others that hold them all. */
-function placesOf(rows: Int32Array, among: Int32Array): Int32Array {
+export function placesOf(rows: Int32Array, among: Int32Array): Int32Array {
   const places = new Int32Array(rows.length);
   let place = 0;
   rows.forEach((row, at) => {

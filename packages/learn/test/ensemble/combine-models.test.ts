@@ -267,6 +267,29 @@ describe("validation of a stacking learner", () => {
   });
 });
 
+test("members are weighed by the rows that all of them were validated on", () => {
+  const { rows, folds: dealt, truth, scored, classes } = heart.outOfFold;
+  const kept = rows.filter((row) => row % 3 > 0);
+  const width = 3;
+  const part = {
+    ...{
+      rows: kept,
+      classes,
+      folds: dealt.filter((_, at) => rows[at]! % 3 > 0),
+      truth: truth.filter((_, at) => rows[at]! % 3 > 0),
+    },
+    scored: { ...scored, predicted: scored.predicted.filter((_, at) => rows[Math.floor(at / width)]! % 3 > 0) },
+  };
+  const weights: EnsembleWeights = { kind: "by", metric: { metric: "accuracy" } };
+  const both = combined([learned, { ...heart, outOfFold: part }], weights);
+  const turned = combined([{ ...heart, outOfFold: part }, learned], weights);
+  const shares = [both, turned].map(({ model: { combination } }) =>
+    combination.kind === "average" ? combination.weights : [],
+  );
+  expect(shares[0]).toEqual(shares[1]!.toReversed());
+  expect(shares[0]![0]).toBeGreaterThan(0.55);
+});
+
 describe("members that do not belong together", () => {
   const moved = (change: Partial<Member["outOfFold"]>): Member => ({
     ...heart,
@@ -274,7 +297,7 @@ describe("members that do not belong together", () => {
   });
   const { rows, truth } = heart.outOfFold;
   test.each([
-    ["rows", { rows: rows.slice(1) }],
+    ["rows", { rows: rows.map((row) => row + 1000) }],
     ["answers", { truth: truth.map((index) => 2 - index) }],
   ] as const)("of other %s", (on, change) => {
     const outcome = combineModels([learned, moved(change)], table, { ...options, weights: mean });
