@@ -10,6 +10,7 @@ import type {
   SearchReport,
   ValidationReport,
 } from "../report/index.ts";
+import { measuredBeside } from "./collect-measuring.ts";
 import { documentationOf, nameOf, outcomeAt, type ReportSource, stepsOf } from "./report-source.ts";
 
 type TrainStep = Extract<Step, { kind: "train-model" }>;
@@ -132,6 +133,7 @@ export function evaluationOf(source: ReportSource, model: string): EvaluationRep
         }
       : {}),
     ...(outcome.explanation ? { explanation: outcome.explanation } : {}),
+    ...measuredBeside(outcome, outcomeAt(source, model, "train-model"), headline),
     ...pictures(outcome),
   };
 }
@@ -167,13 +169,14 @@ function pictures(outcome: EvaluateOutcome): { classification?: ClassificationRe
     const { residuals, points = [], timeline } = outcome;
     return residuals ? { regression: { points, residuals, ...(timeline ? { timeline } : {}) } } : {};
   }
-  const { confusion, roc = [], calibration = [] } = outcome;
+  const { confusion, roc = [], calibration = [], gain } = outcome;
   return confusion
     ? {
         classification: {
           classes: outcome.classes.map(String),
           roc,
           calibration,
+          ...(gain ? { gain } : {}),
           confusion,
           scores: classScoresOf(confusion),
         },

@@ -1,11 +1,16 @@
 import type {
   CalibrationPoint,
   ClassScores,
+  ComparedMetric,
   ConfusionMatrix,
   FeatureImportance,
+  GainPoint,
   ModelSummary,
   ResidualSummary,
   RocPoint,
+  SliceScores,
+  Spread,
+  ThresholdPoint,
 } from "@mlopsc/learn";
 import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
 
@@ -75,10 +80,55 @@ export interface EvaluationReport {
   /** The first is the headline. */
   readonly metrics: readonly MetricReport[];
   readonly gates: readonly GateReport[];
+  readonly decision?: DecisionReport;
+  readonly champion?: ChampionReport;
+  readonly slices?: readonly SliceScores[];
+  readonly learningCurve?: LearningCurveReport;
   readonly importances?: ImportanceReport;
   readonly explanation?: ModelSummary;
   readonly classification?: ClassificationReport;
   readonly regression?: RegressionReport;
+}
+
+/** How probabilities become answers. */
+export interface DecisionReport {
+  /** The out-of-fold rows that taught it; absent where the threshold was only said. */
+  readonly rows?: number;
+  readonly calibration?: {
+    readonly method: string;
+    /** On the test part, before and after. */
+    readonly before: readonly CalibrationPoint[];
+    readonly errors: { readonly before: ProbabilityErrorsReport; readonly after: ProbabilityErrorsReport };
+  };
+  readonly threshold?: number;
+  /** How the threshold was found. */
+  readonly chosen?: {
+    readonly metric: string;
+    readonly score: number;
+    readonly curve: readonly ThresholdPoint[];
+  };
+}
+
+export interface ProbabilityErrorsReport {
+  readonly brier: number;
+  readonly ece: number;
+}
+
+/** The version that was the newest before this one, on the same test rows. */
+export interface ChampionReport {
+  readonly version: number;
+  /** False: it may have been trained on some of these rows. */
+  readonly sameSplit: boolean;
+  /** Why they cannot be measured side by side, in words. */
+  readonly reason?: string;
+  /** That both predict. */
+  readonly rows?: number;
+  readonly metrics: readonly (ComparedMetric & { readonly key: string; readonly better: "higher" | "lower" })[];
+}
+
+export interface LearningCurveReport {
+  readonly metric: string;
+  readonly points: readonly { readonly rows: number; readonly train: Spread; readonly validation: Spread }[];
 }
 
 export interface MetricReport {
@@ -114,6 +164,7 @@ export interface ClassificationReport {
   readonly classes: readonly string[];
   readonly roc: readonly { readonly label: string; readonly area?: number; readonly points: readonly RocPoint[] }[];
   readonly calibration: readonly CalibrationPoint[];
+  readonly gain?: readonly GainPoint[];
   readonly confusion: ConfusionMatrix;
   readonly scores: readonly ClassScores[];
 }

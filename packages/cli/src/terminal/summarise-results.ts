@@ -6,7 +6,7 @@ import {
   type RegisterOutcome,
 } from "@mlopsc/engine";
 import type { Plan } from "@mlopsc/plan";
-import { metricKey } from "@mlopsc/vocabulary";
+import { type MetricChoice, metricEntry, metricKey } from "@mlopsc/vocabulary";
 import { formatNumber } from "./numbers.ts";
 import { textTable } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
@@ -22,15 +22,23 @@ export function summariseResults(registry: Registry, plan: Plan, terminal: Termi
   const drifts = steps.flatMap(({ address, kind }) => (kind === "compare-samples" ? driftRows(registry, address) : []));
   const { dim } = terminal.colours;
   const parts = [
-    models.length > 0
-      ? textTable([["model", "version", "metric", "test", "baseline", "train", "gates"], ...models], dim)
-      : "",
+    models.length > 0 ? textTable(withoutEmpty([modelHead, ...models]), dim) : "",
     drifts.length > 0 ? textTable([["drift", "AUC", "first by importance", "share", "mean"], ...drifts], dim) : "",
   ];
   return parts
     .filter(Boolean)
     .map((part) => `\n${part}`)
     .join("");
+}
+
+const modelHead = ["model", "version", "metric", "test", "95 % range", "baseline", "champion", "train", "gates"];
+
+/** Without the column of champions, where there is none yet. */
+function withoutEmpty(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const at = modelHead.indexOf("champion");
+  return rows.slice(1).some((row) => row[at] !== "–")
+    ? rows
+    : rows.map((row) => row.filter((_, column) => column !== at));
 }
 
 function modelRows(registry: Registry, address: string, { colours }: Terminal): string[][] {
@@ -55,11 +63,29 @@ function modelRows(registry: Registry, address: string, { colours }: Terminal): 
       first ? (registered && registered.model === outcome.model ? `v${registered.version}` : "–") : "",
       key,
       figure(outcome.test),
+      rangeText(outcome.intervals[key]),
       figure(outcome.baseline),
+      championText(outcome, metric),
       figure(outcome.train),
       first ? gates : "",
     ];
   });
+}
+
+const rangeText = (interval: { readonly low: number; readonly high: number } | undefined): string =>
+  interval === undefined ? "–" : `${formatNumber(interval.low)} … ${formatNumber(interval.high)}`;
+
+/** `v3 0.8412 (+0.0031, better)`; judged only where the whole interval of the difference lies on one side of 0. */
+function championText({ champion, comparison }: EvaluateOutcome, metric: MetricChoice): string {
+  const compared =
+    comparison !== undefined && "metrics" in comparison ? comparison.metrics[metricKey(metric)] : undefined;
+  if (champion === undefined || compared === undefined) return "–";
+  const { other, difference, interval } = compared;
+  const sign = difference < 0 ? "−" : "+";
+  const isOpen = interval === undefined || (interval.low <= 0 && interval.high >= 0);
+  const isBetter = difference > 0 === (metricEntry(metric.metric).better === "higher");
+  const judged = isOpen ? "" : isBetter ? ", better" : ", worse";
+  return `v${champion.version} ${formatNumber(other)} (${sign}${formatNumber(Math.abs(difference))}${judged})`;
 }
 
 function driftRows(registry: Registry, address: string): string[][] {

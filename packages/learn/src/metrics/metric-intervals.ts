@@ -1,18 +1,21 @@
-import { type MetricChoice, metricKey } from "@mlopsc/vocabulary";
+import { type MetricChoice, type MetricName, metricKey } from "@mlopsc/vocabulary";
 import { bootstrapIntervals, type Figure, type Interval } from "./bootstrap.ts";
 import { type PreparedMetric, prepareMetric } from "./prepare-metric.ts";
 import { type Measurable, takeScored } from "./take-scored.ts";
 
 export type Metrics = Readonly<Record<string, number>>;
 
-/** By key the interval of each metric that has a value on the rows. A largest error has none: no resample has a larger. */
+/** Resampling alone moves these: no resample has a larger error than the rows, and repeated rows calibrate worse. */
+const withoutInterval: ReadonlySet<MetricName> = new Set(["max_error", "ece"]);
+
+/** By key the interval of each metric that has a value on the rows; `max_error` and `ece` have none. */
 export function metricIntervals(
   choices: readonly MetricChoice[],
   rows: Measurable,
   values: Metrics,
   seed: number,
 ): Record<string, Interval> {
-  const measured = choices.filter((choice) => values[metricKey(choice)] !== undefined && choice.metric !== "max_error");
+  const measured = intervalled(choices, values);
   const figures = measured.map((choice) => metricFigure(choice, rows, values[metricKey(choice)]!));
   return keyed(measured, bootstrapIntervals(figures, rows.truth.length, seed));
 }
@@ -28,7 +31,7 @@ export function pairedIntervals(
   differences: Metrics,
   seed: number,
 ): Record<string, Interval> {
-  const measured = choices.filter((choice) => differences[metricKey(choice)] !== undefined);
+  const measured = intervalled(choices, differences);
   const figures = measured.map(
     (choice): Figure => ({
       value: differences[metricKey(choice)]!,
@@ -40,6 +43,9 @@ export function pairedIntervals(
   );
   return keyed(measured, bootstrapIntervals(figures, first.truth.length, seed));
 }
+
+const intervalled = (choices: readonly MetricChoice[], values: Metrics): readonly MetricChoice[] =>
+  choices.filter((choice) => values[metricKey(choice)] !== undefined && !withoutInterval.has(choice.metric));
 
 const metricFigure = (choice: MetricChoice, of: Measurable, value: number): Figure => ({
   value,

@@ -83,6 +83,12 @@ describe("bootstrap intervals", () => {
   });
 });
 
+test("what resampling itself moves has no interval", () => {
+  const rows = drawn(100, 2);
+  const asked: readonly MetricChoice[] = [{ metric: "ece" }, { metric: "brier" }];
+  expect(Object.keys(metricIntervals(asked, rows, valuesOf(asked, rows), 1))).toEqual(["brier"]);
+});
+
 test("a paired difference is much narrower than two figures by themselves", () => {
   const first = drawn(2000, 6);
   const shifted = first.scored.predicted.map((share, at) => share + (at % 2 === 0 ? 0.01 : -0.01));

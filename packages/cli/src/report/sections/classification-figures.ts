@@ -1,5 +1,6 @@
 import { calibrationChart, rocChart } from "../charts/curve-charts.ts";
 import type { ChartDrawer } from "../charts/draw-chart.ts";
+import { gainChart } from "../charts/evaluation-charts.ts";
 import { html, type Markup, nothing } from "../markup.ts";
 import type { ClassificationReport } from "../model-data.ts";
 import { countText, scoreText, shareText } from "../number-text.ts";
@@ -7,7 +8,7 @@ import { code, figure, table, text } from "../parts.ts";
 
 /** ROC, calibration, confusion and the scores by class. */
 export async function classificationFigures(report: ClassificationReport, drawer: ChartDrawer): Promise<Markup> {
-  const { roc, calibration } = report;
+  const { roc, calibration, gain } = report;
   const curves = roc.map(({ label, area, points }) => ({
     label: area === undefined ? label : `${label}, AUC ${scoreText(area)}`,
     points,
@@ -31,7 +32,16 @@ upper left, the better; on the dashed line a coin would do as well.${
           html`Of the rows given a probability, the share that came true; a larger dot stands for more rows. On the dashed
 line probabilities can be taken at their word; below it they are too high.`,
         );
-  return html`<div class="pair">${rocFigure}${calibrationFigure}</div>${confusionTable(report)}${scoreTable(report)}`;
+  const gainFigure =
+    gain === undefined || gain.length === 0
+      ? nothing
+      : figure(
+          await drawer.draw(gainChart(gain)),
+          "Cumulative gain.",
+          html`Going down the rows from the highest score, the share of all positives that has been found. On the dashed line a
+list in random order would do as well.`,
+        );
+  return html`<div class="pair">${rocFigure}${calibrationFigure}${gainFigure}</div>${confusionTable(report)}${scoreTable(report)}`;
 }
 
 function confusionTable({ classes, confusion }: ClassificationReport): Markup {

@@ -1,13 +1,17 @@
 import type { ChartDrawer } from "../charts/draw-chart.ts";
+import { learningCurveChart } from "../charts/evaluation-charts.ts";
 import { importanceChart, mostBars } from "../charts/importance-chart.ts";
 import { choiceText } from "../choice-text.ts";
 import { html, type Markup, nothing } from "../markup.ts";
-import type { EvaluationReport, GateReport, MetricReport, ModelReport } from "../model-data.ts";
+import type { EvaluationReport, GateReport, LearningCurveReport, MetricReport, ModelReport } from "../model-data.ts";
 import { countText, metricText, signedMetricText } from "../number-text.ts";
 import { code, figure, table, text, verdict } from "../parts.ts";
+import { championTable } from "./champion-table.ts";
 import { classificationFigures } from "./classification-figures.ts";
+import { decisionFigures } from "./decision-figures.ts";
 import { explanationFigures } from "./explanation-figures.ts";
 import { regressionFigures } from "./regression-figures.ts";
+import { sliceFigures } from "./slice-figures.ts";
 
 /** How good a model is on the rows kept back for that. */
 export async function evaluationSection(
@@ -16,6 +20,7 @@ export async function evaluationSection(
   drawer: ChartDrawer,
 ): Promise<Markup> {
   const { classification, regression, importances, explanation, gates } = evaluation;
+  const { metrics, champion, decision, slices } = evaluation;
   const bars =
     importances === undefined || importances.features.length === 0
       ? nothing
@@ -28,11 +33,24 @@ export async function evaluationSection(
 ${looks(evaluation)}
 ${metricTable(evaluation)}
 ${gates.length === 0 ? nothing : gateTable(gates)}
+${champion === undefined ? nothing : championTable(champion)}
 ${classification === undefined ? nothing : await classificationFigures(classification, drawer)}
 ${regression === undefined ? nothing : await regressionFigures(regression, target, drawer)}
+${decision === undefined ? nothing : await decisionFigures(decision, drawer)}
+${slices === undefined || slices.length === 0 ? nothing : await sliceFigures(slices, metrics, drawer)}
+${evaluation.learningCurve === undefined ? nothing : await curveFigure(evaluation.learningCurve, drawer)}
 ${bars}
 ${explanation === undefined ? nothing : await explanationFigures(explanation, target, drawer)}`;
 }
+
+const curveFigure = async (curve: LearningCurveReport, drawer: ChartDrawer): Promise<Markup> =>
+  html`<h4>Learning curve</h4>${figure(
+    await drawer.draw(learningCurveChart(curve)),
+    "What more rows would bring.",
+    html`${code(curve.metric)} of models trained on ever more of the training rows, on the folds that they had not seen and on
+the rows that they had; bands are one standard deviation over the folds. Where the lines have met, more rows bring little;
+where the lower still rises, they would.`,
+  )}`;
 
 function looks({ testRows, testLooks }: EvaluationReport): Markup {
   const times = testLooks === 1 ? "once" : testLooks === 2 ? "twice" : `${testLooks} times`;
@@ -64,7 +82,7 @@ function metricTable({ metrics, baseline }: EvaluationReport): Markup {
         ? html` Baseline: by each metric the best member alone, on the same rows.`
         : html` Baseline: ${code(choiceText(baseline))}, trained and tested on the same rows.`;
   return table(
-    html`<b>Metrics.</b>${compared}${withInterval ? " Test rows drawn anew (200 times, with replacement) give a figure within the 95 % range 19 times in 20." : ""}${withTrain ? " The gap is how much better the model is on the rows it learned from: a large one is overfitting." : ""}`,
+    html`<b>Metrics.</b>${compared}${withInterval ? " Test rows drawn anew (with replacement) give a figure within the 95 % range 19 times in 20." : ""}${withTrain ? " The gap is how much better the model is on the rows it learned from: a large one is overfitting." : ""}`,
     [
       { heading: "metric" },
       { heading: "test", numeric: true },
