@@ -44,7 +44,7 @@ export function exportOnnx(model: StoredModel, options: ExportOptions): OnnxOutc
   const lowering = createLowering(graph, missingTextOf(model));
   const lowered = lowerModel(lowering, model, options.learnerOnly);
   if (!lowered.ok) return lowered;
-  const outputs = addOutputs(lowering, model.classes, lowered.predicted, lowered.inScope);
+  const outputs = addOutputs(lowering, model, lowered.predicted, lowered.inScope);
   const built = graph.build(options.name);
   const bytes = encodeFile({
     producer: { name: "mlopsc", version: options.producer },

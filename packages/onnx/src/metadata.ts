@@ -17,6 +17,7 @@ export function metadataOf(
     ...("members" in model
       ? { "mlopsc.members": JSON.stringify(model.members.map(({ definition }) => definition.name)) }
       : { "mlopsc.features": JSON.stringify(model.features), "mlopsc.algorithm": JSON.stringify(model.choice) }),
+    ...("threshold" in model && model.threshold !== undefined ? { "mlopsc.threshold": String(model.threshold) } : {}),
     "mlopsc.pipeline": options.learnerOnly ? "left out" : "included",
     "mlopsc.missing_text": missingText,
     ...Object.fromEntries(Object.entries(options.metadata).map(([name, value]) => [`mlopsc.${name}`, value])),

@@ -1,4 +1,4 @@
-import type { ClassLabel } from "@mlopsc/learn";
+import type { ClassLabel, StoredModel } from "@mlopsc/learn";
 import type { Bools, Doubles, Tensor } from "./graph/graph.ts";
 import { axis } from "./graph/operators.ts";
 import type { Lowering } from "./lower/lowered.ts";
@@ -12,25 +12,40 @@ const noFlag = -1;
  */
 export function addOutputs(
   lowering: Lowering,
-  classes: readonly ClassLabel[],
+  model: StoredModel,
   predicted: Doubles,
   inScope: Bools | undefined,
 ): string[] {
   const { graph } = lowering;
+  const { classes } = model;
+  const threshold = "members" in model ? undefined : model.threshold;
   const outputs =
     classes.length === 0
       ? [graph.output("prediction", predicted, 1, "NaN where there is none.")]
       : [
-          graph.output("prediction", label(lowering, classes, predicted), 1, "The most probable class."),
+          graph.output("prediction", label(lowering, classes, predicted, threshold), 1, labelText(classes, threshold)),
           graph.output("probabilities", predicted, classes.length, `Of the classes ${JSON.stringify(classes)}.`),
         ];
   if (inScope === undefined) return outputs;
   return [...outputs, graph.output("in_scope", inScope, 1, "Whether all filters of the model let the row through.")];
 }
 
-function label(lowering: Lowering, classes: readonly ClassLabel[], probabilities: Doubles): Tensor {
+const labelText = (classes: readonly ClassLabel[], threshold: number | undefined): string =>
+  threshold === undefined
+    ? "The most probable class."
+    : `${JSON.stringify(classes[1])} where its probability is above ${threshold}.`;
+
+function label(
+  lowering: Lowering,
+  classes: readonly ClassLabel[],
+  probabilities: Doubles,
+  threshold: number | undefined,
+): Tensor {
   const { graph, missingText } = lowering;
-  const best = graph.node("int64", "ArgMax", [probabilities], axis(1));
+  const best =
+    threshold === undefined
+      ? graph.node("int64", "ArgMax", [probabilities], axis(1))
+      : lowering.toInteger(lowering.less(threshold, lowering.column(probabilities, 1)));
   const without = lowering.isNaN(lowering.column(probabilities, 0));
   const [first] = classes;
   if (typeof first === "string") {

@@ -70,11 +70,3 @@ test("where the empty text means something, another stands for what is missing",
   const scored = await scoreOnnx(bytesOf(model), rows, "(missing)");
   expect(scored["prediction"]?.values.length).toBe(50);
 });
-
-test("what a model does with probabilities is refused rather than left out", () => {
-  const model = sampleModel("churned", boosting, [], ["age"]);
-  const told = (more: object) => exportOnnx({ ...model, ...more }, plain);
-  const calibration = { method: "platt", scale: "log_odds", curves: [{ slope: -1, intercept: 0 }] } as const;
-  expect(told({ calibration })).toMatchObject({ ok: false, problem: { what: "a calibration of probabilities" } });
-  expect(told({ threshold: 0.2 })).toMatchObject({ ok: false, problem: { what: "a threshold of its own" } });
-});

@@ -91,7 +91,7 @@ describe.each(stored)("%s, damaged", (name) => {
 
   test("is refused wherever it is cut off", () => {
     const random = seededRandom(1, name);
-    for (let at = 0; at < 60; at++) {
+    for (let at = 0; at < 30; at++) {
       const end = at < 20 ? bytes.length - 1 - at : random.integer(bytes.length);
       expect(readable(bytes.subarray(0, end), name)).toBe(false);
     }
@@ -101,12 +101,12 @@ describe.each(stored)("%s, damaged", (name) => {
     const random = seededRandom(2, name);
     const digest = digestOf(bytes);
     let refused = 0;
-    for (let round = 0; round < 150; round++) {
+    for (let round = 0; round < 60; round++) {
       const changed = damaged(bytes, random);
       if (!readable(changed, name)) refused++;
       expect(digestOf(changed)).not.toBe(digest);
     }
-    expect(refused).toBeGreaterThan(50);
+    expect(refused).toBeGreaterThan(20);
   });
 });
 
@@ -114,12 +114,12 @@ test.each(stored)("%s with one value of its document changed is refused or predi
   const random = seededRandom(3, name);
   const text = contentOf(`${name}.json`);
   let refused = 0;
-  for (let round = 0; round < 150; round++) {
+  for (let round = 0; round < 60; round++) {
     const document = JSON.parse(text);
     changeOne(document, random);
     if (!readable(new TextEncoder().encode(JSON.stringify(document)), name)) refused++;
   }
-  expect(refused).toBeGreaterThan(20);
+  expect(refused).toBeGreaterThan(5);
 });
 
 /** Walks to a random value and puts another in its place, or takes it away. */

@@ -20,7 +20,7 @@ export function lowerForest(lowering: Lowering, learner: FittedForest, features:
 /** The sum of the trees through the inverse of the loss's link. */
 export function lowerBoosting(lowering: Lowering, learner: FittedBoosting, features: Features): Doubles {
   const raw = sums(lowering, learner.ensemble, learner.baseline, features);
-  if (learner.task === "regression") return raw;
+  if (learner.task === "regression") return learner.loss === "poisson" ? lowering.apply("Exp", raw) : raw;
   return learner.task === "binary" ? bothClasses(lowering, sigmoid(lowering, raw)) : softmax(lowering, raw);
 }
 

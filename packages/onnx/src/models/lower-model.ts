@@ -17,19 +17,10 @@ export type LoweredModel =
 
 /** A model with inputs of its own: the columns of a request, or (`learnerOnly`) what its learner reads. */
 export function lowerModel(lowering: Lowering, model: StoredModel, learnerOnly: boolean): LoweredModel {
-  const decision = ownDecision(model);
-  if (decision !== undefined) return { ok: false, problem: refused(decision) };
   if (learnerOnly && "members" in model) return { ok: false, problem: refused("an ensemble without its pipelines") };
   const inputs =
     learnerOnly && !("members" in model) ? featureColumns(lowering, model) : requestColumns(lowering, model.definition);
   if (inputs.columns.size === 0) return { ok: false, problem: refused("a model that reads no column") };
   if ("members" in model) return lowerEnsemble(lowering, model, inputs);
   return learnerOnly ? lowerLearnerOf(lowering, model, inputs.columns) : lowerSingle(lowering, model, inputs);
-}
-
-/** What follows a learner and is not said in ONNX yet. */
-function ownDecision(model: StoredModel): string | undefined {
-  const members = "members" in model ? model.members : [model];
-  if (members.some(({ calibration }) => calibration !== undefined)) return "a calibration of probabilities";
-  return "threshold" in model && model.threshold !== undefined ? "a threshold of its own" : undefined;
 }

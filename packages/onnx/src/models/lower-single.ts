@@ -3,6 +3,7 @@ import { lowerLearner } from "../learners/lower-learner.ts";
 import type { Lowered, Lowering, Refused } from "../lower/lowered.ts";
 import { lowerPipeline } from "../pipeline/lower-pipeline.ts";
 import type { InputColumns } from "./input-columns.ts";
+import { lowerCalibration } from "./lower-calibration.ts";
 import type { LoweredModel } from "./lower-model.ts";
 
 /** A model over the columns of a request. */
@@ -14,10 +15,10 @@ export function lowerSingle(lowering: Lowering, model: TrainedModel, { columns, 
   return { ok: true, predicted: lowering.choose(inScope, answer.predicted, Number.NaN), inScope };
 }
 
-/** Its learner alone, over the features. */
+/** Its learner alone, over the features, and what sets its probabilities right. */
 export function lowerLearnerOf(
   lowering: Lowering,
-  { learner, features: names }: TrainedModel,
+  { learner, features: names, calibration, classes }: TrainedModel,
   columns: ReadonlyMap<string, Lowered>,
 ): LoweredModel {
   const features = new Map<string, Exclude<Lowered, Refused>>();
@@ -27,5 +28,8 @@ export function lowerLearnerOf(
     features.set(name, value);
   }
   const predicted = lowerLearner(lowering, learner, features);
-  return "type" in predicted ? { ok: false, problem: predicted } : { ok: true, predicted, inScope: undefined };
+  if ("type" in predicted) return { ok: false, problem: predicted };
+  const calibrated =
+    calibration === undefined ? predicted : lowerCalibration(lowering, calibration, predicted, classes.length);
+  return { ok: true, predicted: calibrated, inScope: undefined };
 }
