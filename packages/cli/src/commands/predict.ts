@@ -23,6 +23,7 @@ import { recordsFile } from "../predictions/records-file.ts";
 import { mostRows, showPredictions } from "../predictions/show-predictions.ts";
 import { parseVersioned, projectOption, withState } from "../project/open-state.ts";
 import { counted, formatDuration } from "../terminal/numbers.ts";
+import { showWarnings } from "../terminal/show-warnings.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type CommandRun, textOperand, textOption } from "./command.ts";
 
@@ -45,6 +46,7 @@ export const predict: CommandRun = async (terminal, operands, options) => {
     const json = form === "json" ? [jsonName] : [];
     const added = form === undefined ? [] : explanationNames(form);
     const requests = await readRequests(store, sourceOfFile(file, shown), model, scratch, shown, added);
+    showWarnings(requests.doubts, new Map(), terminal);
     const today = Math.floor(Date.now() / dayMilliseconds);
     const predictions = compileModel(model)(requests.table, { today, serving: true });
     const first = onScreen ? mostRows : requests.table.rows;

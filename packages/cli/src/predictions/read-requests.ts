@@ -19,6 +19,8 @@ export interface RequestRows {
   readonly columns: readonly Column[];
   /** Columns of the input that would clash with those of the output. */
   readonly leftOut: readonly string[];
+  /** Warnings: values that could be read, and are taken for missing. */
+  readonly doubts: readonly Diagnostic[];
 }
 
 /**
@@ -35,7 +37,8 @@ export async function readRequests(
   added: readonly string[] = [],
 ): Promise<RequestRows> {
   try {
-    return await read(store, source, model, scratch, shown, added);
+    const requests = await read(store, source, model, scratch, shown, added);
+    return { ...requests, doubts: requests.doubts.map(renamed(source.path, shown)) };
   } catch (problem) {
     throw problem instanceof Stopped ? new Stopped(problem.diagnostics.map(renamed(source.path, shown))) : problem;
   }
@@ -60,7 +63,7 @@ async function read(
   }
   const { columns, leftOut } = inputColumns(described.columns, asked, [...predictionNames(model), ...added]);
   const path = join(scratch, "input.parquet");
-  valueOrStop(await store.ingest({ source: described.source, columns, key: [] }, "/", path));
+  const { doubts } = valueOrStop(await store.ingest({ source: described.source, columns, key: [] }, "/", path));
   const table = valueOrStop(
     await store.readTable(
       path,
@@ -69,7 +72,7 @@ async function read(
   );
   const disallowed = disallowedValues(table, asked, shown);
   if (disallowed.length > 0) throw new Stopped(disallowed);
-  return { path, table, columns, leftOut };
+  return { path, table, columns, leftOut, doubts };
 }
 
 const renamed =

@@ -143,6 +143,17 @@ test("says what is wrong with the input, with row and column, and writes nothing
   expect((await run(folder, ["predict", "nobody", "-i", "bad.csv"])).err).toContain("ML5013");
 });
 
+test("says of a number that is none that it counts as missing, and predicts", async () => {
+  writeFileSync(
+    join(folder, "inf.csv"),
+    "customer,age,signup,region,spend,left,plan\na,inf,2020-01-01,north,12,true,gold\n",
+  );
+  const { code, out, err } = await run(folder, ["predict", "leaves", "--input", "inf.csv"]);
+  expect(code).toBe(0);
+  expect(err).toContain("warning[ML5414]: `age` has 1 value that is no finite number (row 1 of inf.csv has `inf`)");
+  expect(out).toMatch(/\b(true|false)\b/);
+});
+
 test("leaves out columns of the input that bear a name of the output", async () => {
   writeFileSync(
     join(folder, "again.csv"),

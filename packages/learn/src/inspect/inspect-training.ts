@@ -78,9 +78,10 @@ function tellingDoubts(
   });
 }
 
-/** Only of a category that reaches the learner as it is: encodings have limits of their own, and are told in the spec. */
-function levelDoubts({ features, learner }: TrainedModel, column: TableColumn): readonly DataDoubt[] {
-  if (!isText(column) || !features.includes(column.name) || !("ensemble" in learner)) return [];
+/** Only of a category that reaches trees as it is: encodings have limits of their own, and are told in the spec. */
+function levelDoubts({ learner }: TrainedModel, column: TableColumn): readonly DataDoubt[] {
+  if (!isText(column) || !("ensemble" in learner)) return [];
+  if (!learner.ensemble.features.some(({ name, kind }) => name === column.name && kind === "category")) return [];
   const levels = new Set(column.codes.filter((code) => code >= 0)).size;
   return levels > mostLevels ? [{ kind: "manyLevels", column: column.name, levels, told: mostLevels }] : [];
 }

@@ -145,6 +145,22 @@ describe("training rows", () => {
   });
 });
 
+test("a category that is encoded has the limits of its encoding", () => {
+  const many = 700;
+  const target = numericColumn(
+    "y",
+    "bool",
+    numbers((row) => Number(mixed(row * 3) > 26), many),
+  );
+  const table = tableOf([category("b", (row) => `l${row % 300}`, many), target]);
+  const definition = definitionOf(table, "binary");
+  const steps: ModelDefinition["steps"] = [{ kind: "encode", method: "ordinal", columns: { names: ["b"] } }];
+  const choice = { algorithm: "decision_tree", parameters: {} } as const;
+  const trained = trainModel({ ...definition, steps }, choice, table, { seed: 1, today: 0 });
+  if (!trained.ok) throw new Error(JSON.stringify(trained.problem));
+  expect(inspectTraining(trained.value, table, 0)).toEqual([]);
+});
+
 describe("test rows", () => {
   const classes = textColumn(
     "y",
