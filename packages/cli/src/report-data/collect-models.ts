@@ -61,22 +61,22 @@ function searchReport(source: ReportSource, step: Extract<Step, { kind: "search-
     optimise: metricKey(outcome.metric),
     better: metricEntry(outcome.metric.metric).better,
     logarithmic: step.config.search.space.flatMap(({ name, values }) => ("log" in values && values.log ? [name] : [])),
-    trials: outcome.trials.map(trialReport),
+    trials: outcome.trials.map((trial) => trialReport(trial, step.config.search.factor)),
   };
 }
 
-const trialReport = ({
-  index,
-  state,
-  assignment,
-  score,
-  foldScores,
-}: SearchOutcome["trials"][number]): SearchReport["trials"][number] => ({
+const trialReport = (
+  { index, state, assignment, score, foldScores, rungs, share = 1 }: SearchOutcome["trials"][number],
+  factor = 3,
+): SearchReport["trials"][number] => ({
   number: index + 1,
   outcome: state === "complete" ? "finished" : state,
   values: assignment,
   score,
   foldScores,
+  ...(rungs === undefined
+    ? {}
+    : { rounds: rungs.map((rung, at) => ({ share: share / factor ** (rungs.length - 1 - at), score: rung })) }),
 });
 
 function validationReport(source: ReportSource, step: FoldsStep): ValidationReport | undefined {

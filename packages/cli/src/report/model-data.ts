@@ -61,6 +61,8 @@ export interface TrialReport {
   /** Null where it did not finish. */
   readonly score: number | null;
   readonly foldScores: readonly number[];
+  /** Of a halving: the mean over its folds on each share of the training rows so far, the smallest share first. */
+  readonly rounds?: readonly { readonly share: number; readonly score: number }[];
 }
 
 export interface ValidationReport {

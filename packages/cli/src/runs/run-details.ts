@@ -30,6 +30,9 @@ function facts(run: Run, who: string | undefined, { width }: Terminal): string {
     ["step", run.address],
     ["learner", learnerOf(run) ?? "not chosen yet"],
     ["data", dataText(run) || "–"],
+    ...(run.share === undefined
+      ? []
+      : [["rows", `${formatNumber(100 * run.share)}% of each fold's training rows`] as const]),
     ["split", run.split ?? "–"],
     ["seed", String(run.seed)],
     ["spec", run.spec],

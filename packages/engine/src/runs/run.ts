@@ -34,6 +34,8 @@ export interface Run {
   /** Milliseconds since 1970-01-01 UTC; null where it was not kept (trials of registries of format 1). */
   readonly started: number | null;
   readonly durationMilliseconds: number | null;
+  /** Of each fold's training rows, what a trial of a halving learned from last; absent: all. */
+  readonly share?: number;
   readonly apply: number;
   /** Digest of the step's definition, with that of everything it is made from. */
   readonly spec: string;

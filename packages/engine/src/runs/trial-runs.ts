@@ -28,6 +28,7 @@ export function searchRuns(registry: Registry, link: StepLink): readonly Run[] {
       choice: trial.choice,
       ensemble: null,
       validation: trialValidation(config, trial, record),
+      ...(trial.share === undefined ? {} : { share: trial.share }),
       test: null,
       data: link.sources,
       split,

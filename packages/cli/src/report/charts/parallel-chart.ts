@@ -10,6 +10,8 @@ const mostAxes = 8;
 const mostTrials = 150;
 /** Values of a dimension that are names, or so few numbers, each get their label. */
 const mostLevels = 6;
+/** Where a line passes below an axis whose parameter is not in play for it. */
+const below = -0.14;
 
 interface Axis {
   readonly name: string;
@@ -20,7 +22,7 @@ interface Axis {
 
 /**
  * Each finished trial as a line through what it tried, to its score at the right; undefined where too little varies to
- * show anything. Lines are straight pieces between neighbouring axes, so that a parameter not in play leaves a gap.
+ * show anything. A line passes below the axis of a parameter that is not in play for it, so that each reaches its score.
  */
 export function parallelChart(search: SearchReport): Chart | undefined {
   const { trials, optimise, better } = search;
@@ -46,15 +48,25 @@ function axisOf(name: string, trials: readonly TrialReport[], logarithmic: boole
   if (values.length < 2) return undefined;
   const numbers = values.filter((value) => typeof value === "number");
   const isNumeric = numbers.length === values.length;
-  if (isNumeric && values.length > mostLevels) return rangeAxis(name, numbers, logarithmic);
+  if (isNumeric && values.length > mostLevels) {
+    const range = rangeAxis(name, numbers, logarithmic);
+    return { ...range, labels: [...range.labels, ...dash(name, trials)] };
+  }
   const levels = isNumeric ? numbers.sort((a, b) => a - b) : [...values].sort();
   const positionOf = (value: unknown): number => levels.indexOf(value as never) / (levels.length - 1);
   return {
     name,
     positionOf: ({ values: each }) => (name in each ? positionOf(each[name]) : undefined),
-    labels: levels.map((level) => ({ position: positionOf(level), text: parameterText(level) })),
+    labels: [
+      ...levels.map((level) => ({ position: positionOf(level), text: parameterText(level) })),
+      ...dash(name, trials),
+    ],
   };
 }
+
+/** The label of what is not in play; none where all trials have the parameter. */
+const dash = (name: string, trials: readonly TrialReport[]): Axis["labels"] =>
+  trials.every(({ values }) => name in values) ? [] : [{ position: below, text: "–" }];
 
 function rangeAxis(name: string, numbers: readonly number[], logarithmic: boolean): Axis {
   const scale = logarithmic ? Math.log : (value: number) => value;
@@ -83,7 +95,7 @@ const x = (field: string, length: number): object => ({
   axis: null,
   scale: { domain: [0, length - 1], nice: false, padding: 55 },
 });
-const y = { field: "y", type: "quantitative", axis: null, scale: { domain: [-0.06, 1.2], nice: false } };
+const y = { field: "y", type: "quantitative", axis: null, scale: { domain: [-0.2, 1.2], nice: false } };
 
 /** The many first, so that the best lies on top. */
 function lines(best: readonly TrialReport[], axes: readonly Axis[]): object[] {
@@ -101,11 +113,8 @@ function lines(best: readonly TrialReport[], axes: readonly Axis[]): object[] {
 }
 
 function pieces(trial: TrialReport, axes: readonly Axis[]): object[] {
-  const heights = axes.map(({ positionOf }) => positionOf(trial));
-  return heights.slice(1).flatMap((to, at) => {
-    const from = heights[at];
-    return from === undefined || to === undefined ? [] : [{ x: at, x2: at + 1, y: from, y2: to }];
-  });
+  const heights = axes.map(({ positionOf }) => positionOf(trial) ?? below);
+  return heights.slice(1).map((to, at) => ({ x: at, x2: at + 1, y: heights[at], y2: to }));
 }
 
 /** The axes with their names and labels; a label has paper around it, since lines run behind. */

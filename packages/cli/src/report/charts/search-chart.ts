@@ -3,7 +3,7 @@ import { scoreText } from "../number-text.ts";
 import { colours } from "./chart-theme.ts";
 import type { Chart } from "./draw-chart.ts";
 
-/** Each finished trial as a dot, and the best score so far as a line of steps. */
+/** Each finished trial as a ring, each pruned one as a dot at its mean until then, and the best so far as a line of steps. */
 export function searchChart({ trials, optimise, better }: SearchReport): Chart {
   const finished = trials.flatMap(({ number, score }) => (score === null ? [] : [{ number, score }]));
   const improves = (score: number, best: number): boolean => (better === "higher" ? score > best : score < best);
@@ -12,6 +12,11 @@ export function searchChart({ trials, optimise, better }: SearchReport): Chart {
     if (Number.isNaN(best) || improves(score, best)) best = score;
     return { number, best };
   });
+  const pruned = trials.flatMap(({ number, outcome, foldScores }) =>
+    outcome === "pruned" && foldScores.length > 0
+      ? [{ number, score: foldScores.reduce((sum, score) => sum + score, 0) / foldScores.length }]
+      : [],
+  );
   const last = trials.at(-1)?.number ?? 1;
   if (steps.length > 0) steps.push({ number: last, best });
   const x = {
@@ -38,6 +43,11 @@ export function searchChart({ trials, optimise, better }: SearchReport): Chart {
           data: { values: steps },
           mark: { type: "line", interpolate: "step-after", strokeWidth: 2, color: colours.first },
           encoding: { x, y: y("best") },
+        },
+        {
+          data: { values: pruned },
+          mark: { type: "point", size: 22, filled: true, color: colours.quiet, opacity: 1 },
+          encoding: { x, y: y("score") },
         },
         {
           data: { values: finished },
