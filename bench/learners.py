@@ -11,7 +11,7 @@ import time
 import numpy as np
 from sklearn import calibration, ensemble, linear_model, naive_bayes, svm
 
-algorithm, rows, columns, asked, repeats = sys.argv[1], *map(int, sys.argv[2:6])
+algorithm, rows, columns, asked, repeats, predictions = sys.argv[1], *map(int, sys.argv[2:7])
 data = np.frombuffer(sys.stdin.buffer.read())
 train, rest = data[: (columns + 1) * rows].reshape(columns + 1, rows), data[(columns + 1) * rows :]
 x, y = np.ascontiguousarray(train[:columns].T), train[columns]
@@ -29,16 +29,16 @@ make = {
 }[algorithm]
 
 
-def median_of(work):
+def median_of(work, count):
     times = []
-    for _ in range(repeats):
+    for _ in range(count):
         start = time.process_time()
         work()
         times.append((time.process_time() - start) * 1000)
     return statistics.median(times)
 
 
-fit = median_of(lambda: make().fit(x, y))
+fit = median_of(lambda: make().fit(x, y), repeats)
 model = make().fit(x, y)
 predict = model.predict_proba if hasattr(model, "predict_proba") else model.predict
-print(json.dumps({"fit": fit, "predict": median_of(lambda: predict(new)) if asked else None}))
+print(json.dumps({"fit": fit, "predict": median_of(lambda: predict(new), predictions) if asked else None}))

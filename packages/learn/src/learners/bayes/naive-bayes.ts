@@ -1,7 +1,7 @@
 import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
 import { isText, type NumericColumn, type TextColumn } from "../../table/table.ts";
 import type { TrainingRows } from "../learner-context.ts";
-import { momentsOf } from "../linear/standard-columns.ts";
+import { type Moments, momentsOf, shiftedMoments } from "../linear/standard-columns.ts";
 import { readParameters } from "../parameters.ts";
 
 /** A normal distribution for each class. */
@@ -63,22 +63,61 @@ function gaussianFeatures(
   classCount: number,
   smoothing: number,
 ): GaussianFeature[] {
-  const features = columns.map(({ name, values }) => {
-    const { present, ofClass } = presentValues(values, target, classCount);
-    return { name, ofClass, whole: momentsOf(present) };
-  });
+  const features = columns.map(({ name, values }) => ({
+    name,
+    ...(quickMoments(values, target, classCount) ?? carefulMoments(values, target, classCount)),
+  }));
   const varied = features.filter(({ whole }) => whole.deviation > 0);
   const widest = varied.reduce((most, { whole }) => Math.max(most, whole.deviation), 0);
   const least = Math.max(Math.sqrt(smoothing) * widest, 1e-300);
-  return varied.map(({ name, whole, ofClass }) => {
-    // A class without a value is taken to be like all.
-    const parts = ofClass.map((own) => (own.length === 0 ? whole : momentsOf(own)));
-    return {
-      name,
-      means: parts.map(({ mean }) => mean),
-      deviations: parts.map(({ deviation }) => Math.hypot(deviation, least)),
-    };
-  });
+  return varied.map(({ name, parts }) => ({
+    name,
+    means: parts.map(({ mean }) => mean),
+    deviations: parts.map(({ deviation }) => Math.hypot(deviation, least)),
+  }));
+}
+
+/** Of a column, and of each class's rows of it. A class without a value is taken to be like all. */
+interface ClassMoments {
+  readonly whole: Moments;
+  readonly parts: readonly Moments[];
+}
+
+/** In one pass; undefined where a class has no value, or where that would lose digits. */
+function quickMoments(values: Float64Array, target: Float64Array, classCount: number): ClassMoments | undefined {
+  const origin = values[0]!;
+  const [counts, sums, squares] = [0, 1, 2].map(() => new Float64Array(classCount)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  for (let row = 0; row < values.length; row++) {
+    const offset = values[row]! - origin;
+    if (Number.isNaN(offset)) continue;
+    const index = target[row]!;
+    counts[index]! += 1;
+    sums[index]! += offset;
+    squares[index]! += offset * offset;
+  }
+  const parts: Moments[] = [];
+  let [count, sum, square] = [0, 0, 0];
+  for (let index = 0; index < classCount; index++) {
+    const moments = shiftedMoments(origin, counts[index]!, sums[index]!, squares[index]!);
+    if (moments === undefined) return undefined;
+    parts.push(moments);
+    count += counts[index]!;
+    sum += sums[index]!;
+    square += squares[index]!;
+  }
+  const whole = shiftedMoments(origin, count, sum, square);
+  return whole && { whole, parts };
+}
+
+/** The classes' values apart, and each looked through as often as it takes. */
+function carefulMoments(values: Float64Array, target: Float64Array, classCount: number): ClassMoments {
+  const { present, ofClass } = presentValues(values, target, classCount);
+  const whole = momentsOf(present);
+  return { whole, parts: ofClass.map((own) => (own.length === 0 ? whole : momentsOf(own))) };
 }
 
 /** What is not missing, in all and by class. */

@@ -81,12 +81,26 @@ type WeightedSums = Pick<FittedLinear, "features" | "intercepts" | "coefficients
 /** The weighted sums: rows × outputs. */
 export function compileSums(terms: WeightedSums): TablePredictor {
   const outputs = terms.intercepts.length;
+  if (outputs === 1) return compileSum(terms);
   const eachBlock = compileBlocks(terms);
   return (table) => {
     const raw = new Float64Array(table.rows * outputs);
     eachBlock(table, (sums, output, start, count) => {
       for (let row = 0; row < count; row++) raw[(start + row) * outputs + output] = sums[row]!;
     });
+    return raw;
+  };
+}
+
+/** One sum a row, made where it is given back. */
+function compileSum({ features, intercepts, coefficients }: WeightedSums): TablePredictor {
+  const weights = Float64Array.from(coefficients[0]!);
+  return (table) => {
+    const columns = features.map((name) => requireNumeric(table, name).values);
+    const raw = new Float64Array(table.rows).fill(intercepts[0]!);
+    for (let start = 0; start < table.rows; start += blockRows) {
+      addColumns(raw, start, columns, weights, 0, start, Math.min(blockRows, table.rows - start));
+    }
     return raw;
   };
 }

@@ -70,7 +70,7 @@ export function standardValues(values: Float64Array): StandardValues {
   return { values: standard, mean, scale: deviation };
 }
 
-interface Moments {
+export interface Moments {
   readonly mean: number;
   readonly deviation: number;
 }
@@ -94,10 +94,17 @@ function quickMoments(values: Float64Array): Moments | undefined {
     sum += offset;
     squares += offset * offset;
   }
-  const shift = sum / rows;
-  const square = squares / rows - shift * shift;
+  return shiftedMoments(origin, rows, sum, squares);
+}
+
+/** From sums of values less an origin, and of their squares; undefined where digits are lost, or there is no value. */
+export function shiftedMoments(origin: number, count: number, sum: number, squares: number): Moments | undefined {
+  const shift = sum / count;
+  const square = squares / count - shift * shift;
   const exact = square > 1e-3 * shift * shift && square > 1e-200 && square < 1e200;
-  return exact ? { mean: origin + shift, deviation: Math.sqrt(square) } : undefined;
+  const deviation = Math.sqrt(square);
+  const mean = origin + shift;
+  return exact && deviation > Math.abs(mean) * 1e-14 ? { mean, deviation } : undefined;
 }
 
 /** In two passes, in units of the largest. */

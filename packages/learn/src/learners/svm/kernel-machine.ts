@@ -137,26 +137,18 @@ function overallVariance(columns: readonly Float64Array[]): number {
   return variance > 1e-300 ? variance : 0;
 }
 
-/** Within `epsilon` of the target nothing is paid; a row may pull the sum up or down, so it has two variables. */
+/** Within `epsilon` of the target nothing is paid; a row may pull the sum up or down. */
 function solveNumber(matrix: KernelRows, { target }: TrainingRows, options: Options): Solved {
-  const size = target.length;
   const most = options.c * matrix.unit;
-  const twice = <T extends Float64Array>(values: T, ofDown: (at: number) => number): T => {
-    for (let at = 0; at < size; at++) values[size + at] = ofDown(at);
-    return values;
-  };
   const problem: DualProblem = {
-    rows: Int32Array.from({ length: 2 * size }, (_, at) => at % size),
-    low: new Float64Array(2 * size).fill(-most, size),
-    high: new Float64Array(2 * size).fill(most, 0, size),
-    pull: twice(
-      Float64Array.from({ length: 2 * size }, (_, at) => target[at % size]! - options.epsilon),
-      (at) => target[at]! + options.epsilon,
-    ),
+    rows: allRows(target.length),
+    edge: options.epsilon,
+    low: new Float64Array(target.length).fill(-most),
+    high: new Float64Array(target.length).fill(most),
+    pull: target,
   };
   const { weights, ...rest } = solveDualPairs(matrix, problem, options.tolerance, options.maxIterations);
-  const sums = Float64Array.from({ length: size }, (_, at) => (weights[at]! + weights[size + at]!) / matrix.unit);
-  return { ...rest, weights: sums, classes: null, scale: null };
+  return { ...rest, weights: weights.map((weight) => weight / matrix.unit), classes: null, scale: null };
 }
 
 /** One machine for each pair of classes that have rows; of two classes the second is the one told. */
@@ -204,6 +196,7 @@ function solvePair(matrix: KernelRows, target: Float64Array, classes: [number, n
 /** Each weight has the sign of its row, and at most the size `most`. */
 const classProblem = (rows: Int32Array, signs: Int32Array, most: number): DualProblem => ({
   rows,
+  edge: 0,
   low: Float64Array.from(signs, (sign) => (sign > 0 ? 0 : -most)),
   high: Float64Array.from(signs, (sign) => (sign > 0 ? most : 0)),
   pull: Float64Array.from(signs),

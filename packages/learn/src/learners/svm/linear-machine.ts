@@ -34,6 +34,9 @@ export interface FittedLinearMachine {
   readonly importance: readonly number[];
 }
 
+/** Fits to some of the rows, from a start nearby where there is one. */
+type Solve = (rows: Int32Array, label: string, start?: Float64Array) => Machine;
+
 /** Folds for probabilities: margins of rows that the machine was not fitted to. */
 const calibrationFolds = 5;
 
@@ -52,8 +55,8 @@ export function fitLinearMachine(choice: AlgorithmChoice, rows: TrainingRows): O
   const outputs = rows.task === "binary" ? [1] : Array.from({ length: rows.classCount }, (_, index) => index);
   const machines = outputs.map((index) => {
     const truths = Uint8Array.from(rows.target, (value) => Number(value === index));
-    const solve = (kept: Int32Array, label: string): Machine =>
-      solveMachine(points, signsOf(truths), kept, options, seededRandom(rows.seed, `${label} of ${index}`));
+    const solve: Solve = (kept, label, start) =>
+      solveMachine(points, signsOf(truths), kept, options, seededRandom(rows.seed, `${label} of ${index}`), start);
     const machine = solve(allRows(points.rows), "machine");
     const scale = plattScale(heldOutMargins(points, rows, machine, solve), truths);
     rows.onProgress?.(outputs.indexOf(index) + 1, outputs.length);
@@ -114,7 +117,7 @@ function heldOutMargins(
   points: Points,
   { target, classCount }: TrainingRows,
   machine: Machine,
-  solve: (rows: Int32Array, label: string) => Machine,
+  solve: Solve,
 ): Float64Array {
   const folds = stratifiedFolds(target, classCount, calibrationFolds);
   const margins = new Float64Array(points.rows);
@@ -126,7 +129,7 @@ function heldOutMargins(
   for (let fold = 0; fold < calibrationFolds; fold++) {
     const kept = all.filter((row) => folds[row] !== fold);
     if (kept.length === all.length) continue;
-    const { weights } = solve(kept, `fold ${fold}`);
+    const { weights } = solve(kept, `fold ${fold}`, machine.weights);
     for (const row of all) if (folds[row] === fold) margins[row] = marginOf(points, row, weights);
   }
   return margins;

@@ -1,12 +1,14 @@
 import type { KernelRows } from "./kernel-rows.ts";
 
 /**
- * Least ½ βᵀKβ - pullᵀβ with low ≤ β ≤ high and Σβ = 0: the dual of every machine here, each β with the sign of its row.
- * A training row may have several variables.
+ * Least ½ βᵀKβ - pullᵀβ + edge |β|₁ with low ≤ β ≤ high and Σβ = 0: the dual of every machine here, each β with the sign of
+ * its row. Low is at most 0, high at least.
  */
 export interface DualProblem {
   /** The training row of each variable. */
   readonly rows: Int32Array;
+  /** What moving away from 0 costs: the epsilon of regression, else 0. */
+  readonly edge: number;
   readonly low: Float64Array;
   readonly high: Float64Array;
   readonly pull: Float64Array;
@@ -27,8 +29,9 @@ interface State {
   readonly low: Float64Array;
   readonly high: Float64Array;
   readonly weights: Float64Array;
-  /** pull - Kβ: the slope downwards. Optimal when none that may rise is above one that may fall. */
+  /** pull - Kβ: without the edge, the slope downwards. Optimal when none that may rise is above one that may fall. */
   readonly slopes: Float64Array;
+  readonly edge: number;
   active: number;
   /** The steepest of those that may rise, its slope, and the least slope of those that may fall. */
   first: number;
@@ -84,7 +87,7 @@ export function solveDualPairs(
   return { weights, intercept: interceptOf(state), converged, iterations };
 }
 
-function startState({ rows, low, high, pull }: DualProblem): State {
+function startState({ rows, low, high, pull, edge }: DualProblem): State {
   const state: State = {
     order: Int32Array.from(rows.keys()),
     rows: rows.slice(),
@@ -92,6 +95,7 @@ function startState({ rows, low, high, pull }: DualProblem): State {
     high: high.slice(),
     weights: new Float64Array(rows.length),
     slopes: pull.slice(),
+    edge,
     active: rows.length,
     first: -1,
     most: -Infinity,
@@ -101,16 +105,22 @@ function startState({ rows, low, high, pull }: DualProblem): State {
   return state;
 }
 
+/** The slope of a rise, and that of a fall: at 0 they are apart by twice the edge. */
+const ofRise = (slope: number, weight: number, edge: number): number => (weight >= 0 ? slope - edge : slope + edge);
+const ofFall = (slope: number, weight: number, edge: number): number => (weight > 0 ? slope - edge : slope + edge);
+
 function findBounds(state: State): void {
-  const { weights, low, high, slopes } = state;
+  const { weights, low, high, slopes, edge } = state;
   let [first, most, least] = [-1, -Infinity, Infinity];
   for (let at = 0; at < state.active; at++) {
-    const slope = slopes[at]!;
-    if (slope > most && weights[at]! < high[at]!) {
-      most = slope;
+    const weight = weights[at]!;
+    const rise = ofRise(slopes[at]!, weight, edge);
+    if (rise > most && weight < high[at]!) {
+      most = rise;
       first = at;
     }
-    if (slope < least && weights[at]! > low[at]!) least = slope;
+    const fall = ofFall(slopes[at]!, weight, edge);
+    if (fall < least && weight > low[at]!) least = fall;
   }
   state.first = first;
   state.most = most;
@@ -118,13 +128,15 @@ function findBounds(state: State): void {
 }
 
 /** The variable that, falling as the first rises, is thought to lower the objective most; -1 where none does. */
-function secondOf({ row, diagonal }: KernelRows, { active, rows, low, weights, slopes, first, most }: State): number {
+function secondOf({ row, diagonal }: KernelRows, state: State): number {
+  const { active, rows, low, weights, slopes, edge, first, most } = state;
   const values = row(rows[first]!);
   const own = diagonal[rows[first]!]!;
   let [second, best] = [-1, 0];
   for (let at = 0; at < active; at++) {
-    const gap = most - slopes[at]!;
-    if (gap <= 0 || weights[at]! <= low[at]!) continue;
+    const weight = weights[at]!;
+    const gap = most - ofFall(slopes[at]!, weight, edge);
+    if (gap <= 0 || weight <= low[at]!) continue;
     const other = rows[at]!;
     const curvature = own + diagonal[other]! - 2 * values[other]!;
     const gain = (gap * gap) / (curvature > 0 ? curvature : leastCurvature);
@@ -136,40 +148,48 @@ function secondOf({ row, diagonal }: KernelRows, { active, rows, low, weights, s
   return second;
 }
 
-/** Raises the first and lowers the second as far as is best or allowed, and follows the slopes. */
+/** Raises the first and lowers the second as far as is best or allowed, over 0 in two moves, and follows the slopes. */
 function moveBoth({ row, diagonal }: KernelRows, state: State, second: number): void {
-  const { rows, low, high, weights, slopes, first, active } = state;
+  const { rows, low, high, weights, slopes, edge, first, active, most: rise } = state;
   const [ofFirst, ofSecond] = [row(rows[first]!), row(rows[second]!)];
   const curvature = diagonal[rows[first]!]! + diagonal[rows[second]!]! - 2 * ofFirst[rows[second]!]!;
-  const wanted = (slopes[first]! - slopes[second]!) / (curvature > 0 ? curvature : leastCurvature);
-  const above = high[first]! - weights[first]!;
-  const below = weights[second]! - low[second]!;
+  const fall = ofFall(slopes[second]!, weights[second]!, edge);
+  const wanted = (rise - fall) / (curvature > 0 ? curvature : leastCurvature);
+  const top = weights[first]! < 0 ? 0 : high[first]!;
+  const bottom = weights[second]! > 0 ? 0 : low[second]!;
+  const above = top - weights[first]!;
+  const below = weights[second]! - bottom;
   const step = Math.min(wanted, above, below);
-  weights[first] = step === above ? high[first]! : weights[first]! + step;
-  weights[second] = step === below ? low[second]! : weights[second]! - step;
+  weights[first] = step === above ? top : weights[first]! + step;
+  weights[second] = step === below ? bottom : weights[second]! - step;
   let [next, most, least] = [-1, -Infinity, Infinity];
   for (let at = 0; at < active; at++) {
     const place = rows[at]!;
     const slope = slopes[at]! - step * (ofFirst[place]! - ofSecond[place]!);
     slopes[at] = slope;
-    if (slope > most && weights[at]! < high[at]!) {
-      most = slope;
+    const weight = weights[at]!;
+    const upwards = ofRise(slope, weight, edge);
+    if (upwards > most && weight < high[at]!) {
+      most = upwards;
       next = at;
     }
-    if (slope < least && weights[at]! > low[at]!) least = slope;
+    const downwards = ofFall(slope, weight, edge);
+    if (downwards < least && weight > low[at]!) least = downwards;
   }
   state.first = next;
   state.most = most;
   state.least = least;
 }
 
-/** Puts variables to rest at the end that stand at a bound and are pushed against it. */
+/** Puts variables to rest at the end that stand at a bound, or at 0, and are held there. */
 function shrink(state: State): void {
-  const { weights, low, high, slopes, most, least } = state;
+  const { weights, low, high, slopes, edge, most, least } = state;
   for (let at = 0; at < state.active; at++) {
-    const rests = (index: number): boolean =>
-      (weights[index] === high[index] && slopes[index]! > most) ||
-      (weights[index] === low[index] && slopes[index]! < least);
+    const rests = (index: number): boolean => {
+      const weight = weights[index]!;
+      const mayRise = weight < high[index]! && ofRise(slopes[index]!, weight, edge) >= least;
+      return !mayRise && (weight === low[index]! || ofFall(slopes[index]!, weight, edge) > most);
+    };
     if (!rests(at)) continue;
     do state.active--;
     while (state.active > at && rests(state.active));
@@ -204,11 +224,12 @@ function restoreAll({ row }: KernelRows, state: State, pull: Float64Array): void
 }
 
 /** What free variables agree on; where there is none, the middle of what the others allow. */
-function interceptOf({ weights, low, high, slopes, most, least }: State): number {
+function interceptOf({ weights, low, high, slopes, edge, most, least }: State): number {
   let [sum, count] = [0, 0];
   for (let at = 0; at < weights.length; at++) {
-    if (weights[at]! <= low[at]! || weights[at]! >= high[at]!) continue;
-    sum += slopes[at]!;
+    const weight = weights[at]!;
+    if (weight === 0 || weight <= low[at]! || weight >= high[at]!) continue;
+    sum += ofRise(slopes[at]!, weight, edge);
     count++;
   }
   if (count > 0) return sum / count;

@@ -16,7 +16,11 @@ export function solveMachine(
   rows: Int32Array,
   options: MachineOptions,
   random: Random,
+  start?: Float64Array,
 ): Machine {
   const primal = options.squared && rows.length >= points.width && points.width <= mostColumns;
-  return (primal ? solvePrimal(points, signs, rows, options) : null) ?? solveDual(points, signs, rows, options, random);
+  return (
+    (primal ? solvePrimal(points, signs, rows, options, start) : null) ??
+    solveDual(points, signs, rows, options, random)
+  );
 }
