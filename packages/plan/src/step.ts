@@ -14,6 +14,7 @@ import type {
   SearchDefinition,
   SplitStep,
   Task,
+  ThresholdDefinition,
 } from "@mlopsc/vocabulary";
 
 /**
@@ -160,6 +161,7 @@ export interface CombineModels {
   readonly members: readonly string[];
   readonly task: Task;
   readonly weights: EnsembleWeights;
+  readonly threshold?: ThresholdDefinition;
   readonly folds: FoldPlan;
   readonly metrics: readonly MetricChoice[];
   readonly seed: number;

@@ -129,6 +129,8 @@ export const thresholds: Readonly<Record<string, CallEntry>> = {
   },
 };
 
+const thresholdValue: ValueKind = { kind: "either", of: [{ kind: "number" }, { kind: "choice", options: thresholds }] };
+
 /** Every kind of block, with its attributes and sections. */
 export const blocks = {
   project: {
@@ -318,7 +320,7 @@ export const blocks = {
         documentation: "Makes probabilities come true: learned from training rows that the learner had not seen.",
       },
       threshold: {
-        value: { kind: "either", of: [{ kind: "number" }, { kind: "choice", options: thresholds }] },
+        value: thresholdValue,
         default: "0.5",
         documentation: "Of two classes the second is predicted above this probability.",
       },
@@ -390,6 +392,11 @@ export const blocks = {
         },
         default: "mean",
         documentation: "How members are combined.",
+      },
+      threshold: {
+        value: thresholdValue,
+        default: "0.5",
+        documentation: "Of two classes the second is predicted above this probability; the members' own do not count.",
       },
       metrics: {
         value: { kind: "metric", many: true },

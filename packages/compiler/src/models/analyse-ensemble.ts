@@ -1,7 +1,7 @@
 import { codes } from "@mlopsc/diagnostics";
 import { type EnsembleWeights, type MetricChoice, metricKey, type Task } from "@mlopsc/vocabulary";
 import type { Declaration } from "../semantics/program.ts";
-import { withCosts, withGateCosts } from "./analyse-measuring.ts";
+import { checkTasks, thresholdOf, withCosts, withGateCosts } from "./analyse-measuring.ts";
 import { choiceOf, nameSpan, referencesOf, syntaxOf } from "./attributes.ts";
 import { checkAlgorithmTask } from "./check-algorithm-task.ts";
 import type { ModelledContext } from "./check-context.ts";
@@ -27,7 +27,10 @@ export function analyseEnsemble(ensemble: Declaration, context: ModelledContext)
   if (!fit || weights === null || leader === undefined) return null;
   const all = withWeighing(metrics, weights);
   const costs = members.map(({ measuring }) => measuring.costs).find((each) => each !== null) ?? null;
-  if (costs === null && all.some(({ metric }) => metric === "cost")) {
+  checkTasks(ensemble, task, context);
+  const threshold = thresholdOf(ensemble, task, costs, context);
+  const decidedBy = threshold !== null && typeof threshold === "object" ? [threshold.best] : [];
+  if (costs === null && [...all, ...decidedBy].some(({ metric }) => metric === "cost")) {
     const parameters = { ensemble: ensemble.name, member: leader.declaration.name };
     context.reporter.report(ensemble, nameSpan(ensemble), codes.memberCosts, parameters);
   }
@@ -36,6 +39,7 @@ export function analyseEnsemble(ensemble: Declaration, context: ModelledContext)
     declaration: ensemble,
     members: [leader, ...others],
     weights: weights.kind === "by" ? { ...weights, metric: costed(weights.metric) } : weights,
+    ...(threshold === null ? {} : { threshold }),
     metrics: all.map(costed),
     gates: gates.gates.map((gate) => withGateCosts(gate, costs)),
     gateSpans: gates.gateSpans,

@@ -33,7 +33,7 @@ export function analyseMeasuring(
   return {
     costs,
     ...(calibrate === undefined || task === "regression" ? {} : { calibrate }),
-    ...(threshold === null || task !== "binary" ? {} : { threshold }),
+    ...(threshold === null ? {} : { threshold }),
     slices: slicesOf(model, transform, target?.name ?? null, context),
     curvePoints: curvePointsOf(model, context),
   };
@@ -70,7 +70,7 @@ export function requireCosts(
 }
 
 /** Some attributes only mean something of classes, or of two of them. */
-function checkTasks(model: Declaration, task: Task | null, { program, reporter }: CheckContext): void {
+export function checkTasks(model: Declaration, task: Task | null, { program, reporter }: CheckContext): void {
   if (task === null) return;
   for (const [attribute, tasks, wanted] of [
     ["calibrate", ["binary", "multiclass"], "classification"],
@@ -86,12 +86,14 @@ function checkTasks(model: Declaration, task: Task | null, { program, reporter }
   reporter.report(model, costs.name.span, codes.classifierAttribute, parameters);
 }
 
-function thresholdOf(
+/** Where a model or an ensemble decides; null where it says nothing, or what it says is wrong or of another task. */
+export function thresholdOf(
   model: Declaration,
   task: Task | null,
   costs: CostDefinition | null,
   { program, reporter }: CheckContext,
 ): ThresholdDefinition | null {
+  if (task !== "binary") return null;
   const fixed = typedValueOf(program, model, "threshold", "number");
   if (fixed !== undefined) {
     if (fixed.value > 0 && fixed.value < 1) return fixed.value;
@@ -100,7 +102,7 @@ function thresholdOf(
     return null;
   }
   const metric = choiceOf(program, model, "threshold")?.parameters.get("metric");
-  if (metric?.kind !== "syntax" || task !== "binary") return null;
+  if (metric?.kind !== "syntax") return null;
   const best = readMetric(metric.value.expression, task, model, reporter);
   if (best === null) return null;
   if (metricEntry(best.metric).needs === "prediction") return { best: withCosts(best, costs) };

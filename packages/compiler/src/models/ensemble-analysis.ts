@@ -1,5 +1,5 @@
 import type { Span } from "@mlopsc/diagnostics";
-import type { EnsembleWeights, GateDefinition, MetricChoice } from "@mlopsc/vocabulary";
+import type { EnsembleWeights, GateDefinition, MetricChoice, ThresholdDefinition } from "@mlopsc/vocabulary";
 import type { Declaration } from "../semantics/program.ts";
 import type { ModelAnalysis } from "./model-analysis.ts";
 
@@ -9,6 +9,7 @@ export interface EnsembleAnalysis {
   /** Two at least, as written. The rows, their parting and the folds are those of the first, and of all. */
   readonly members: readonly [ModelAnalysis, ...ModelAnalysis[]];
   readonly weights: EnsembleWeights;
+  readonly threshold?: ThresholdDefinition;
   readonly metrics: readonly MetricChoice[];
   readonly gates: readonly GateDefinition[];
   /** Where each gate stands. */

@@ -5,7 +5,7 @@ import { blockPlace } from "./table-steps.ts";
 
 /** Combination, evaluation and registration of an ensemble; none where its rows have no table. */
 export function ensembleSteps(ensemble: EnsembleAnalysis, seed: number): readonly Step[] {
-  const { declaration, members, weights, metrics, gates, gateSpans } = ensemble;
+  const { declaration, members, weights, threshold, metrics, gates, gateSpans } = ensemble;
   const [{ transform, folds, task }] = members;
   if (transform === null || task === null) return [];
   const { address, name } = declaration;
@@ -20,7 +20,10 @@ export function ensembleSteps(ensemble: EnsembleAnalysis, seed: number): readonl
     {
       address,
       kind: "combine-models",
-      config: { name, members: names, task, weights, folds, metrics, seed },
+      config: {
+        ...{ name, members: names, task, weights, folds, metrics, seed },
+        ...(threshold === undefined ? {} : { threshold }),
+      },
       inputs: { ...rows, ...Object.fromEntries(ofMembers) },
       place,
     },

@@ -9,7 +9,7 @@ import { warningOf } from "./train-model.ts";
 export const combineModels = (services: HandlerServices): Handler<"combine-models"> => ({
   version: 1,
   run: async ({ step, inputs, signal, progress }) => {
-    const { name, members: names, weights, folds, metrics, seed } = step.config;
+    const { name, members: names, weights, threshold, folds, metrics, seed } = step.config;
     const { train, today } = await modelParts(services, inputs, ["train"]);
     const text = async (object: string) => new TextDecoder().decode(await services.objects.read(object));
     const objects = names.map((_, at) => inputOutcome<"train-model">(inputs, `member${at + 1}`).model);
@@ -21,7 +21,10 @@ export const combineModels = (services: HandlerServices): Handler<"combine-model
     );
     const combined = await services.compute.run(
       "combine-models",
-      { table: train, members, ...{ name, weights, folds, metrics, seed, today } },
+      {
+        ...{ table: train, members, name, weights, folds, metrics, seed, today },
+        ...(threshold === undefined ? {} : { threshold }),
+      },
       { signal, onProgress: progress },
     );
     if (!combined.ok) return learningFailed(step, combined.problem);

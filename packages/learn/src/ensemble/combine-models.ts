@@ -1,4 +1,4 @@
-import type { EnsembleWeights, FoldPlan, MetricChoice } from "@mlopsc/vocabulary";
+import type { EnsembleWeights, FoldPlan, MetricChoice, ThresholdDefinition } from "@mlopsc/vocabulary";
 import { drawnRows, keptRows } from "../explain/background.ts";
 import { addsUp } from "../explain/learner-shap.ts";
 import { compileModel } from "../model/predict-model.ts";
@@ -7,8 +7,10 @@ import { selectColumns } from "../table/columns.ts";
 import type { Table } from "../table/table.ts";
 import { takeRows } from "../table/take-rows.ts";
 import { type AlignedMembers, alignMembers, type Member } from "./align-members.ts";
+import { compileCombination } from "./combine-answers.ts";
 import { type Combination, type EnsembleModel, ensembleVersion } from "./ensemble-model.ts";
-import { type EnsembleValidation, validateEnsemble } from "./ensemble-validation.ts";
+import { ensembleThreshold } from "./ensemble-threshold.ts";
+import { type EnsembleValidation, ensembleOutOfFold, validateEnsemble } from "./ensemble-validation.ts";
 import { gatherAnswers } from "./gather-answers.ts";
 import { memberWeights } from "./member-weights.ts";
 import { stackMembers } from "./stack-members.ts";
@@ -16,6 +18,8 @@ import { stackMembers } from "./stack-members.ts";
 export interface CombineOptions {
   readonly name: string;
   readonly weights: EnsembleWeights;
+  /** Of two classes: where they are parted, or by what metric of out-of-fold predictions that is found. */
+  readonly threshold?: ThresholdDefinition;
   /** How the members were validated. */
   readonly folds: FoldPlan;
   readonly metrics: readonly MetricChoice[];
@@ -62,8 +66,13 @@ export function combineModels(
   };
   const backgrounds =
     combination.kind === "average" && models.every(addsUp) ? {} : backgroundsOf(model, table, aligned.value);
-  const validation = validateEnsemble(combination, aligned.value, options, task);
-  return done({ model: { ...model, ...backgrounds }, validation });
+  const told = ensembleOutOfFold(combination, aligned.value, options.folds, { task, seed });
+  // Without other folds the learner over the members has seen these rows: better than to leave the threshold open.
+  const known = told ?? { ...aligned.value, predicted: compileCombination(model)(aligned.value.said) };
+  const threshold = ensembleThreshold(options.threshold, known, task);
+  const validation = validateEnsemble(told, options.metrics, task, threshold);
+  const decided = threshold === undefined ? {} : { threshold };
+  return done({ model: { ...model, ...decided, ...backgrounds }, validation });
 }
 
 function combinationOf(

@@ -22,6 +22,8 @@ export interface EnsembleModel {
   readonly classes: readonly ClassLabel[];
   readonly members: readonly TrainedModel[];
   readonly combination: Combination;
+  /** Of two classes the second is predicted above it; 0.5 where it is absent. */
+  readonly threshold?: number;
   /** Where only sampling can explain it: for each member the same rows, as its features. */
   readonly backgrounds?: readonly Background[];
 }

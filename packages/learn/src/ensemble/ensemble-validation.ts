@@ -11,25 +11,17 @@ export interface EnsembleValidation {
   readonly means: Readonly<Record<string, number>>;
 }
 
-/**
- * Measured on what the members say out of fold. A stacking learner is fitted anew without each fold; where there is but
- * one, it cannot be validated and nothing is told.
- */
+/** Measured on what an ensemble says out of fold; nothing is told where that is not known. */
 export function validateEnsemble(
-  combination: Combination,
-  aligned: AlignedMembers,
-  {
-    folds: plan,
-    metrics,
-    seed,
-  }: { readonly folds: FoldPlan; readonly metrics: readonly MetricChoice[]; readonly seed: number },
+  told: EnsembleOutOfFold | null,
+  metrics: readonly MetricChoice[],
   task: Task,
+  threshold: number | undefined,
 ): EnsembleValidation {
-  const told = outOfFold(combination, aligned, plan, { task, seed });
   if (told === null) return { folds: [], means: {} };
   const numbers = [...new Set(told.folds)].sort((a, b) => a - b);
   const measured = metrics.flatMap((metric) => {
-    const values = foldMetrics(metric, told.predicted, told, task);
+    const values = foldMetrics(metric, told.predicted, told, task, threshold);
     return values.ok ? [[metricKey(metric), values.value] as const] : [];
   });
   return {
@@ -41,14 +33,18 @@ export function validateEnsemble(
   };
 }
 
-type Told = Pick<AlignedMembers, "folds" | "truth" | "classes"> & { readonly predicted: Float64Array };
+/** What an ensemble says of training rows that its members had not seen. */
+export type EnsembleOutOfFold = Pick<AlignedMembers, "folds" | "truth" | "classes"> & {
+  readonly predicted: Float64Array;
+};
 
-function outOfFold(
+/** A stacking learner is fitted anew without each fold; where there is but one, that cannot be done: null. */
+export function ensembleOutOfFold(
   combination: Combination,
   aligned: AlignedMembers,
   plan: FoldPlan,
   context: Parameters<typeof stackOutOfFold>[3],
-): Told | null {
+): EnsembleOutOfFold | null {
   const { names, classes, said, folds, truth } = aligned;
   if (combination.kind === "average")
     return { folds, truth, classes, predicted: combinerOf(combination, names, classes)(said) };

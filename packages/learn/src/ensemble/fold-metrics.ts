@@ -9,6 +9,7 @@ export function foldMetrics(
   predicted: Float64Array,
   { folds, truth, classes }: Pick<AlignedMembers, "folds" | "truth" | "classes">,
   task: Task,
+  threshold?: number,
 ): Outcome<readonly number[]> {
   const width = Math.max(1, classes.length);
   const labels = classes.map(String);
@@ -16,7 +17,9 @@ export function foldMetrics(
   const numbers = [...new Set(folds)].sort((a, b) => a - b);
   for (const fold of numbers) {
     const places = rowsOfFold(folds, (each) => each === fold);
-    const scored = { task, classCount: classes.length, predicted: takenFrom(predicted, places, width), labels };
+    const decision = threshold === undefined ? {} : { threshold };
+    const taken = takenFrom(predicted, places, width);
+    const scored = { task, classCount: classes.length, predicted: taken, labels, ...decision };
     const measured = measure([metric], { truth: takenFrom(truth, places), scored });
     if (!measured.ok) {
       const { problem } = measured;

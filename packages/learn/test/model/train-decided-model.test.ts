@@ -161,7 +161,8 @@ test("an explanation says that calibration follows it, and an ensemble's adds up
     return { name: own.definition.name, model: own, outOfFold: validated.value.outOfFold };
   };
   const combined = combineModels([member(1), member(2)], table, {
-    ...{ name: "both", weights: { kind: "mean" }, folds, metrics: [], ...context },
+    ...{ name: "both", weights: { kind: "mean" }, folds, metrics: [{ metric: "cost", costs }], ...context },
+    threshold: { best: { metric: "cost", costs } },
   });
   if (!combined.ok) throw new Error(combined.problem.kind);
   const both = explainPrediction(combined.value.model, record, context);
@@ -169,4 +170,13 @@ test("an explanation says that calibration follows it, and an ensemble's adds up
   const { values } = predictModel(combined.value.model, request, { ...context, serving: true });
   expect(both.value.method).toBe("sampling");
   expect(both.value.raw).toBeCloseTo(values![0]!, 9);
+
+  // The ensemble decides by itself, where that cost least out of fold.
+  const whole = readModel(serialiseModel(combined.value.model));
+  if (!whole.ok) throw new Error(whole.problem.kind);
+  const { threshold } = combined.value.model;
+  expect(threshold).toBeLessThan(0.4);
+  const all = predictModel(whole.value, fresh, { ...context, serving: true });
+  expect(Array.from(all.labels!)).toEqual(Array.from(all.values!, (value) => Number(value > threshold!)));
+  expect(combined.value.validation.means["cost"]).toBeLessThan(0.95);
 });

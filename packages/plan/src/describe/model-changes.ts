@@ -54,6 +54,7 @@ export function trainChanges(before: TrainModel, after: TrainModel): readonly st
 export function combineChanges(before: CombineModels, after: CombineModels): readonly string[] {
   return [
     ...changed("weights", weightsText(before.weights), weightsText(after.weights)),
+    ...changed("threshold", thresholdText(before.threshold), thresholdText(after.threshold)),
     ...measuringChanges(before, after),
   ];
 }

@@ -83,5 +83,6 @@ export const ensemble: Shape<EnsembleModel> = record<EnsembleModel>("Ensemble", 
   classes: list(classLabel),
   members: list(single),
   combination,
+  threshold: optional(number),
   backgrounds: optional(list(background)),
 });
