@@ -1,5 +1,5 @@
 import { isText, type NumericColumn, type Table, type TextColumn } from "../../table/table.ts";
-import { fillNumbers } from "./fill-numbers.ts";
+import { numberCoder } from "./number-coder.ts";
 import { quantileThresholds } from "./quantile-thresholds.ts";
 import { alone, type Team } from "./team.ts";
 
@@ -109,7 +109,9 @@ function fillBins(feature: FeatureBins, column: NumericColumn | TextColumn, bins
     }
     return;
   }
-  fillNumbers((column as NumericColumn).values, Float64Array.from(feature.thresholds), bins);
+  const { values } = column as NumericColumn;
+  const codeOf = numberCoder(Float64Array.from(feature.thresholds));
+  for (let row = 0; row < bins.length; row++) bins[row] = codeOf(values[row]!);
 }
 
 /** For each entry of a dictionary its place among the levels, or `unknown`. */

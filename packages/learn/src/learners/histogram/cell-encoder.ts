@@ -14,13 +14,12 @@ export function cellEncoder(features: readonly EnsembleFeature[]): CellEncoder {
     const { rows } = table;
     const cells = new Float64Array(features.length * rows);
     features.forEach((feature, index) => {
-      const column = namedColumn(table, feature.name, index);
       const first = index * rows;
       if (feature.kind === "number") {
-        if (isText(column)) throw new Error(`column ${feature.name} holds text where the learner wants numbers`);
-        cells.set(column.values, first);
+        cells.set(namedNumbers(table, feature.name, index), first);
         return;
       }
+      const column = namedColumn(table, feature.name, index);
       if (!isText(column)) throw new Error(`column ${feature.name} holds numbers where the learner wants categories`);
       const { codes, dictionary } = column;
       const unknown = feature.levels.length;
@@ -34,6 +33,13 @@ export function cellEncoder(features: readonly EnsembleFeature[]): CellEncoder {
     });
     return cells;
   };
+}
+
+/** The values of a column, which mostly is the one at `index`. Throws where it is absent or holds text. */
+export function namedNumbers(table: Table, name: string, index: number): Float64Array {
+  const column = namedColumn(table, name, index);
+  if (isText(column)) throw new Error(`column ${name} holds text where the learner wants numbers`);
+  return column.values;
 }
 
 function namedColumn(table: Table, name: string, index: number): TableColumn {
