@@ -40,8 +40,24 @@ export type { FittedForest } from "./learners/histogram/random-forest.ts";
 export type { Team } from "./learners/histogram/team.ts";
 export type { TreeEnsemble } from "./learners/histogram/tree-ensemble.ts";
 export type { FittedLearner } from "./learners/learner.ts";
-export type { LearnerContext, TablePredictor } from "./learners/learner-context.ts";
+export type {
+  LearnerContext,
+  TablePredictor,
+  TrainingRows,
+} from "./learners/learner-context.ts";
 export type { FittedLinear } from "./learners/linear/linear-terms.ts";
+export {
+  bindOutside,
+  type FittedOutside,
+  type OutsideFeature,
+  type OutsideFile,
+  type OutsideLearners,
+  onnxModelPath,
+  outsideFeature,
+  outsideLearnersOf,
+  predictsSlowly,
+} from "./learners/outside/outside-learner.ts";
+export { OutsideFailure, type OutsideProblem, type ProgramRun } from "./learners/outside/outside-problem.ts";
 export type { FittedLinearMachine } from "./learners/svm/linear-machine.ts";
 export { bestThreshold, type ThresholdChoice, type ThresholdPoint } from "./metrics/best-threshold.ts";
 export type { Interval } from "./metrics/bootstrap.ts";

@@ -27,5 +27,6 @@ export type * from "./step.ts";
 export { definitionDigests, movedSteps } from "./step-identity.ts";
 export { stepMeaning } from "./step-meaning.ts";
 export { executionLevels, executionOrder } from "./step-order.ts";
+export { outsideOf } from "./step-outside.ts";
 export { changeClasses, isStepKind, stepWork } from "./step-work.ts";
 export { blockOf, targetSteps, unknownTarget } from "./target-steps.ts";

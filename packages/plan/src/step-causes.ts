@@ -3,6 +3,7 @@ import type { HandlerVersions } from "./digest.ts";
 import type { Cause, FinishedStep, PlannedStep } from "./plan.ts";
 import type { Step } from "./step.ts";
 import { stepMeaning } from "./step-meaning.ts";
+import { outsideFilesText, outsideOf } from "./step-outside.ts";
 import { isStepKind, weightOf } from "./step-work.ts";
 
 /** What a person (or the world) changed of this very step since it was last done, in words; empty where nothing was. */
@@ -20,6 +21,10 @@ export function ownChanges(
   const phrases = [...describeChange(step.kind, before, step.config)];
   if (finished.fingerprint !== fingerprint && step.kind === "ingest-dataset" && phrases.length === 0) {
     phrases.push(`\`${step.config.source.path}\` changed`);
+  }
+  const outside = outsideOf(step, () => undefined);
+  if (finished.fingerprint !== fingerprint && outside !== undefined && phrases.length === 0) {
+    phrases.push(`${outsideFilesText(outside)} changed`);
   }
   return phrases.length > 0 ? phrases : inputChanges(step.inputs, finished.inputs, current);
 }

@@ -18,9 +18,14 @@ export function stepMeaning(kind: string, config: unknown, tables: (name: string
     case "split-data":
       return { ...fields, steps: list(fields["steps"]).map(withoutSource) };
     case "search-model":
+      return {
+        ...fields,
+        definition: definitionOf(fields),
+        search: searchMeaning(fields["search"] as Fields | undefined),
+      };
     case "validate-model":
     case "train-model":
-      return { ...fields, definition: definitionMeaning(fields["definition"] as Fields | undefined) };
+      return { ...fields, definition: definitionOf(fields), choice: choiceMeaning(fields["choice"]) };
     case "combine-models":
       return withoutNames(fields);
     case "evaluate-model":
@@ -46,6 +51,19 @@ const withoutSource = (value: Fields): Fields => {
 
 const withTable = (step: Fields, tables: (name: string) => string): Fields =>
   typeof step["input"] === "string" ? { ...step, input: tables(step["input"]) } : step;
+
+const definitionOf = ({ definition }: Fields): Fields => definitionMeaning(definition as Fields | undefined);
+
+const searchMeaning = (search: Fields = {}): Fields =>
+  "fixed" in search ? { ...search, fixed: choiceMeaning(search["fixed"]) } : search;
+
+/** Of a program what it is and is given; not how long it may take. */
+function choiceMeaning(choice: unknown): unknown {
+  const outside = (choice as Fields | null | undefined)?.["outside"] as Fields | undefined;
+  if (outside === undefined) return choice;
+  const { line: _written, timeoutMilliseconds: _limit, ...rest } = outside;
+  return { ...(choice as Fields), outside: rest };
+}
 
 function definitionMeaning(definition: Fields = {}): Fields {
   const { name: _name, ...rest } = definition;

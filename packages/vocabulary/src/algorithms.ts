@@ -1,3 +1,5 @@
+import type { OutsideAlgorithm } from "./outside-algorithm.ts";
+
 /** What a model predicts: a number, one of two classes, or one of several. */
 export type Task = "regression" | "binary" | "multiclass";
 
@@ -32,6 +34,8 @@ export interface AlgorithmEntry {
   readonly missing: boolean;
   /** Measures distance or penalises size: wants columns of one scale. */
   readonly scaled: boolean;
+  /** Written with a text of its own, `command("python train.py")`; only where a model names its learner. */
+  readonly outside?: true;
   readonly documentation: string;
 }
 
@@ -303,6 +307,25 @@ export const algorithms = {
     documentation:
       "Histogram gradient boosting, leaf-wise (Friedman 2001; Ke et al. 2017): squared error, logistic or softmax loss.",
   },
+  command: {
+    tasks: allTasks,
+    parameters: {},
+    categories: true,
+    missing: true,
+    scaled: false,
+    outside: true,
+    documentation:
+      'A team\'s own trainer, `command("python train.py", timeout: 30m, trees: 300)`: files in, files out. Further parameters are handed to it.',
+  },
+  onnx: {
+    tasks: allTasks,
+    parameters: {},
+    categories: true,
+    missing: true,
+    scaled: false,
+    outside: true,
+    documentation: 'A model that is ready, `onnx("model.onnx")`, scored on the features as they are after the steps.',
+  },
 } as const satisfies Record<string, AlgorithmEntry>;
 
 export type AlgorithmName = keyof typeof algorithms;
@@ -315,4 +338,6 @@ export interface AlgorithmChoice {
   readonly parameters: Readonly<Record<string, number | string | boolean | null>>;
   /** Features that the learner answers with: those of `seasonal_naive`. */
   readonly columns?: readonly string[];
+  /** With `command` and `onnx`, and only there. */
+  readonly outside?: OutsideAlgorithm;
 }

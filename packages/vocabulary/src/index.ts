@@ -7,5 +7,6 @@ export * from "./expression.ts";
 export * from "./functions.ts";
 export * from "./metrics.ts";
 export * from "./model-definition.ts";
+export * from "./outside-algorithm.ts";
 export * from "./steps.ts";
 export * from "./transform-step.ts";

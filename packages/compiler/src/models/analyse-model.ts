@@ -23,7 +23,8 @@ import { analyseFeatures } from "./model-features.ts";
 import { analyseFolds } from "./model-folds.ts";
 import { analyseGates } from "./model-gates.ts";
 import { analyseTarget } from "./model-task.ts";
-import { algorithmWithDefaults, readAlgorithm } from "./read-algorithm.ts";
+import { readLearner } from "./outside/read-outside.ts";
+import { algorithmWithDefaults } from "./read-algorithm.ts";
 import { readMetric, readMetrics, taskNames, usualMetrics } from "./read-metric.ts";
 import { withSeasonalLags } from "./seasonal-lags.ts";
 
@@ -118,11 +119,12 @@ function learnerOf(
   searches: ReadonlyMap<Declaration, SearchDefinition | null>,
   task: Task | null,
   target: string,
-  { program, reporter }: CheckContext,
+  context: CheckContext,
 ): LearnerAnalysis | null {
+  const { program, reporter } = context;
   const syntax = syntaxOf(program, model, "algorithm");
   if (syntax) {
-    const choice = readAlgorithm(syntax.expression, model, reporter);
+    const choice = readLearner(syntax.expression, model, context);
     if (choice) checkAlgorithmTask(choice, task, target, model, syntax.expression.span, reporter);
     return choice && { kind: "algorithm", choice };
   }
@@ -140,14 +142,10 @@ function learnerOf(
   return { kind: "search", search };
 }
 
-function baselineOf(
-  model: Declaration,
-  task: Task | null,
-  target: string,
-  { program, reporter }: CheckContext,
-): AlgorithmChoice {
+function baselineOf(model: Declaration, task: Task | null, target: string, context: CheckContext): AlgorithmChoice {
+  const { program, reporter } = context;
   const syntax = syntaxOf(program, model, "baseline");
-  const choice = syntax ? readAlgorithm(syntax.expression, model, reporter) : null;
+  const choice = syntax ? readLearner(syntax.expression, model, context) : null;
   if (choice && syntax) checkAlgorithmTask(choice, task, target, model, syntax.expression.span, reporter);
   return choice ?? algorithmWithDefaults("dummy");
 }

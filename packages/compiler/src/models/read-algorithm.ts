@@ -44,6 +44,10 @@ export function readAlgorithm(
     reportUnknown(reporter, where, word, codes.unknownAlgorithm, Object.keys(algorithms), {});
     return null;
   }
+  if (algorithmEntry(word.text).outside) {
+    reporter.report(where, word.span, codes.outsideElsewhere, { algorithm: word.text });
+    return null;
+  }
   const choice = algorithmWithDefaults(word.text);
   if (expression.node !== "call") return choice;
   return { ...choice, parameters: { ...choice.parameters, ...readParameters(expression, word.text, where, reporter) } };

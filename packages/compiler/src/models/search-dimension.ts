@@ -63,6 +63,8 @@ function readAlgorithms(line: DimensionSyntax, search: Declaration, reporter: Re
     const text = item.node === "name" ? item.name : syntaxText(item);
     if (text === "seasonal_naive") {
       reporter.report(search, item.span, codes.seasonElsewhere, { where: "searched" });
+    } else if (isAlgorithmName(text) && algorithmEntry(text).outside) {
+      reporter.report(search, item.span, codes.outsideElsewhere, { algorithm: text });
     } else if (isAlgorithmName(text)) options.push(text);
     else
       reportUnknown(reporter, search, { text, span: item.span }, codes.unknownAlgorithm, Object.keys(algorithms), {});

@@ -1,5 +1,6 @@
 import { evaluationCodes } from "./evaluation-codes.ts";
 import { modelCodes } from "./model-codes.ts";
+import { outsideSpecCodes } from "./outside-codes.ts";
 import { tableCodes } from "./table-codes.ts";
 import { timeSeriesCodes } from "./time-series-codes.ts";
 
@@ -9,4 +10,5 @@ export const checkCodes = {
   ...modelCodes,
   ...evaluationCodes,
   ...timeSeriesCodes,
+  ...outsideSpecCodes,
 };

@@ -1,6 +1,7 @@
 import { applyingCodes } from "./applying-codes.ts";
 import { badInputCodes } from "./bad-input-codes.ts";
 import { dataCodes } from "./data-codes.ts";
+import { outsideRunCodes } from "./outside-codes.ts";
 import { portableCodes } from "./portable-codes.ts";
 
 /** 5xxx: running. */
@@ -9,4 +10,5 @@ export const runningCodes = {
   ...dataCodes,
   ...badInputCodes,
   ...portableCodes,
+  ...outsideRunCodes,
 };

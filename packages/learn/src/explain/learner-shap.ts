@@ -1,5 +1,6 @@
 import { compileLearner } from "../learners/fit-learner.ts";
 import type { FittedLearner } from "../learners/learner.ts";
+import { predictsSlowly } from "../learners/outside/outside-learner.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 import type { Table } from "../table/table.ts";
 import { backgroundTable, isExactlyLinear, type LinearLearner } from "./background.ts";
@@ -31,6 +32,7 @@ export interface SamplingOptions {
 export function learnerShap(model: TrainedModel, sampling: SamplingOptions): Explained<LearnerShap> {
   const { learner } = model;
   if (learner.algorithm === "dummy") return { ok: true, value: constantShap(model, learner.answer) };
+  if (predictsSlowly(model)) return unexplained("its program is started for each file; let it write model/model.onnx");
   if ("ensemble" in learner) return treeShap(model, learner);
   if (isExactlyLinear(learner)) return linearShap(model, learner);
   return samplingShap(model, sampling);

@@ -18,6 +18,7 @@ import { compileLinear } from "./linear/linear-terms.ts";
 import { fitLogistic } from "./linear/logistic-regression.ts";
 import { fitSeasonalNaive } from "./linear/seasonal-naive.ts";
 import { compileNeighbours, fitNeighbours } from "./neighbours/nearest-neighbours.ts";
+import { compileOutside, fitOutside } from "./outside/outside-learner.ts";
 import { fitKernelMachine } from "./svm/kernel-machine.ts";
 import { compileKernelMachine } from "./svm/kernel-predictor.ts";
 import { compileLinearMachine, fitLinearMachine } from "./svm/linear-machine.ts";
@@ -37,6 +38,8 @@ const learners: Readonly<Record<AlgorithmName, Learner>> = {
   decision_tree: { fit: (choice, rows) => done(fitForest(choice, rows)) },
   random_forest: { fit: (choice, rows) => done(fitForest(choice, rows)) },
   gradient_boosting: { fit: (choice, rows) => done(fitBoosting(choice, rows)) },
+  command: { fit: fitOutside },
+  onnx: { fit: fitOutside },
 };
 
 /**
@@ -95,6 +98,9 @@ export function compileLearner(fitted: FittedLearner): TablePredictor {
       return compileForest(fitted);
     case "gradient_boosting":
       return compileBoosting(fitted);
+    case "command":
+    case "onnx":
+      return compileOutside(fitted);
     default:
       return unknownLearner(fitted);
   }

@@ -1,5 +1,6 @@
 import type { MetricName } from "@mlopsc/vocabulary";
 import type { RarestClass } from "../model/rarest-class.ts";
+import type { OutsideProblem } from "./outside/outside-problem.ts";
 
 /** Why a learner cannot be fitted, a model trained or read, or a metric measured. All are facts about the data. */
 export type FitProblem =
@@ -40,7 +41,9 @@ export type FitProblem =
   | { readonly kind: "noWeight"; readonly metric: string }
   | { readonly kind: "unreadableModel"; readonly reason: string }
   /** The model was written by a newer release. */
-  | { readonly kind: "newerModel"; readonly version: number; readonly readable: number };
+  | { readonly kind: "newerModel"; readonly version: number; readonly readable: number }
+  /** A learner that is not ours. */
+  | { readonly kind: "outside"; readonly problem: OutsideProblem };
 
 /** Why a metric has no value on some rows. */
 export type MetricGap =

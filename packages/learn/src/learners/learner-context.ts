@@ -1,6 +1,8 @@
 import type { Task } from "@mlopsc/vocabulary";
+import type { ClassLabel } from "../model/class-labels.ts";
 import type { Table } from "../table/table.ts";
 import type { Team } from "./histogram/team.ts";
+import type { OutsideLearners } from "./outside/outside-learner.ts";
 
 /** What a learner is to predict, and the seed that decides all its draws. */
 export interface LearnerContext {
@@ -12,6 +14,10 @@ export interface LearnerContext {
   readonly onProgress?: (done: number, total: number) => void;
   /** Calls other threads to help, where the work is worth it. The result is the same without. */
   readonly summon?: () => Team;
+  /** What learners that are not ours need besides: a way to reach them, and what the target is called. */
+  readonly outside?: OutsideLearners;
+  readonly targetName?: string;
+  readonly labels?: readonly ClassLabel[];
 }
 
 /** Training rows: features (and nothing else), and the target as numbers or class indices, none missing. */

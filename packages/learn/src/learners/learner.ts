@@ -7,6 +7,7 @@ import type { FittedForest } from "./histogram/random-forest.ts";
 import type { TrainingRows } from "./learner-context.ts";
 import type { FittedLinear } from "./linear/linear-terms.ts";
 import type { FittedNeighbours } from "./neighbours/nearest-neighbours.ts";
+import type { FittedOutside } from "./outside/outside-learner.ts";
 import type { FittedKernelMachine } from "./svm/kernel-machine.ts";
 import type { FittedLinearMachine } from "./svm/linear-machine.ts";
 
@@ -19,7 +20,8 @@ export type FittedLearner =
   | FittedNeighbours
   | FittedBayes
   | FittedForest
-  | FittedBoosting;
+  | FittedBoosting
+  | FittedOutside;
 
 /** One learning method. Fitting is a pure function of the rows, the parameters and the seed. */
 export interface Learner {

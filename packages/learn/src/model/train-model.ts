@@ -2,6 +2,7 @@ import type { AlgorithmChoice, ModelDefinition, Task } from "@mlopsc/vocabulary"
 import { drawBackground } from "../explain/background.ts";
 import { fitLearner } from "../learners/fit-learner.ts";
 import type { Team } from "../learners/histogram/team.ts";
+import type { OutsideLearners } from "../learners/outside/outside-learner.ts";
 import { chooseColumns } from "../pipeline/choose-columns.ts";
 import { fitPipeline } from "../pipeline/fit-pipeline.ts";
 import { done, failed, type Outcome } from "../problem.ts";
@@ -17,6 +18,8 @@ export interface TrainingContext {
   readonly onProgress?: (done: number, total: number) => void;
   /** Calls other threads to help. The model is the same without. */
   readonly summon?: () => Team;
+  /** Needed where the choice is a learner that is not ours. */
+  readonly outside?: OutsideLearners;
 }
 
 /**
@@ -47,7 +50,7 @@ export function trainModel(
   const learns = choice.algorithm !== "dummy";
   if (learns && task === "regression" && hasOneValue(truth) && !isMissingAt(truth, 0))
     return failed({ kind: "constantTarget" });
-  const learnerContext = { ...context, task, classCount: classes.length };
+  const learnerContext = { ...context, task, classCount: classes.length, labels: classes, targetName: target };
   const learner = fitLearner(choice, features, targetValues(truth, task, classes), learnerContext);
   if (!learner.ok) return learner;
   const fixed = typeof definition.threshold === "number" ? { threshold: definition.threshold } : {};

@@ -16,6 +16,7 @@ export function assignmentToChoice(
   assignment: Assignment,
 ): AlgorithmChoice {
   const algorithm = algorithmOf(assignment["algorithm"] ?? fixed?.algorithm);
+  if (fixed?.outside !== undefined) return { ...fixed, parameters: { ...fixed.parameters, ...assignment } };
   const parameters = Object.fromEntries(
     Object.entries(algorithmEntry(algorithm).parameters).map(([name, entry]) => [
       name,

@@ -61,7 +61,8 @@ function targetOf(task: Task): Float64Array {
 /** They weigh no column against another. */
 const withoutImportance: readonly AlgorithmName[] = ["dummy", "knn", "naive_bayes", "svm"];
 
-const cases = Object.entries(algorithms).flatMap(([name, { tasks }]) =>
+const own = Object.entries(algorithms).filter(([, entry]) => !("outside" in entry));
+const cases = own.flatMap(([name, { tasks }]) =>
   tasks.map((task): [AlgorithmName, Task] => [name as AlgorithmName, task]),
 );
 

@@ -5,6 +5,7 @@ import {
   type MetricChoice,
   type ModelDefinition,
   metricKey,
+  type OutsideAlgorithm,
   type SpaceDimension,
 } from "@mlopsc/vocabulary";
 import type { CombineModels, CompareSamples, EvaluateModel, SearchModel, TrainModel, ValidateModel } from "../step.ts";
@@ -103,11 +104,28 @@ export function definitionChanges(before: ModelDefinition, after: ModelDefinitio
 /** Another algorithm, or the parameters that differ: "`trees`: 100 → 300". */
 export function choiceChanges(before: AlgorithmChoice | null, after: AlgorithmChoice | null): readonly string[] {
   if (before && after && before.algorithm === after.algorithm) {
-    return changedFields(before.parameters, after.parameters);
+    return [...outsideChanges(before.outside, after.outside), ...changedFields(before.parameters, after.parameters)];
   }
   const text = (choice: AlgorithmChoice | null): string => (choice ? algorithmText(choice) : "chosen by the search");
   return changed("algorithm", text(before), text(after));
 }
+
+/** A program may be another one, or be given something else. */
+function outsideChanges(before: OutsideAlgorithm | undefined, after: OutsideAlgorithm | undefined): readonly string[] {
+  if (before === undefined || after === undefined) return [];
+  if (before.kind === "onnx" || after.kind === "onnx")
+    return changed(after.kind, sourceText(before), sourceText(after));
+  return [
+    ...changed("command", before.words.join(" "), after.words.join(" ")),
+    ...changed("shell", before.shell, after.shell),
+    ...changed("files", namesText(before.files), namesText(after.files)),
+    ...changed("format", before.format, after.format),
+    ...changed("environment", namesText(before.environment), namesText(after.environment)),
+  ];
+}
+
+const sourceText = (outside: OutsideAlgorithm): string =>
+  outside.kind === "onnx" ? outside.path : outside.words.join(" ");
 
 interface Measuring {
   readonly folds: FoldPlan;

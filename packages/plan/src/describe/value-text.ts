@@ -4,6 +4,7 @@ import {
   type ColumnType,
   type EnsembleWeights,
   metricKey,
+  type OutsideAlgorithm,
   type ScalarKind,
 } from "@mlopsc/vocabulary";
 
@@ -74,13 +75,18 @@ export function selectorText(selector: ColumnSelector): string {
   return selector.except.length === 0 ? word : `${word} except ${namesText(selector.except)}`;
 }
 
-/** `gradient_boosting(trees: 300)`, every parameter that has a value, by name. */
-export function algorithmText({ algorithm, parameters }: AlgorithmChoice): string {
+/** `gradient_boosting(trees: 300)`, every parameter that has a value, by name; first what is run or scored. */
+export function algorithmText({ algorithm, parameters, outside }: AlgorithmChoice): string {
   const given = Object.entries(parameters)
     .filter(([, value]) => value !== null)
     .sort(([left], [right]) => (left < right ? -1 : 1));
-  return `${algorithm}(${given.map(([name, value]) => `${name}: ${String(value)}`).join(", ")})`;
+  const named = given.map(([name, value]) => `${name}: ${String(value)}`);
+  return `${algorithm}(${[...(outside ? [outsideText(outside)] : []), ...named].join(", ")})`;
 }
+
+/** `"python train.py"`, `"model.onnx"`: the text that the algorithm is written with. */
+export const outsideText = (outside: OutsideAlgorithm): string =>
+  textLiteral(outside.kind === "onnx" ? outside.path : outside.line);
 
 const boundText = (kind: ScalarKind, value: number | undefined): string => {
   if (value === undefined) return "";
