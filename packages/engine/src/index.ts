@@ -21,6 +21,8 @@ export { type DataAccess, openDataAccess } from "./handlers/data-access.ts";
 export type * from "./handlers/outcomes.ts";
 export { problemText } from "./handlers/problem-text.ts";
 export type { HandlerServices } from "./handlers/services.ts";
+export { outsideDiagnostic } from "./outside/outside-diagnostic.ts";
+export { type ProgramPrediction, predictByProgram, readyOnnxModel } from "./outside/predict-outside.ts";
 export { type Collected, collectGarbage } from "./registry/collect-garbage.ts";
 export { DiskObjectStore, sha256 } from "./registry/disk-object-store.ts";
 export { MemoryObjectStore } from "./registry/memory-object-store.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { readModel, type StoredModel } from "@mlopsc/learn";
+import { outsideLearnersOf, readModel, type StoredModel } from "@mlopsc/learn";
 import type { Log } from "./server/log.ts";
 import { startServer } from "./server/start-server.ts";
 
@@ -95,6 +95,8 @@ function readModelFile(
   const digest = createHash("sha256").update(bytes).digest("hex");
   if (wanted !== undefined && wanted !== digest) return `its digest is ${digest}: it is not the file that was meant`;
   const read = readModel(bytes.toString("utf8"));
+  if (read.ok && outsideLearnersOf(read.value).length > 0)
+    return "a learner of a team's own, which only `mlopsc serve` and `mlopsc predict` reach";
   if (read.ok) return { model: read.value, digest };
   const { problem } = read;
   if (problem.kind === "unreadableModel") return problem.reason;

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import type { DataStore } from "@mlopsc/engine";
-import { compileModel, type Explanation, type Predictions, type StoredModel, type TableColumn } from "@mlopsc/learn";
+import type { Explanation, Predictions, StoredModel, TableColumn } from "@mlopsc/learn";
 import type { Column } from "@mlopsc/vocabulary";
 import { outputFile } from "../data/output-file.ts";
 import { sourceOfFile } from "../data/source-of-file.ts";
@@ -17,6 +17,7 @@ import {
   jsonName,
   scaleText,
 } from "../predictions/explanation-columns.ts";
+import { predictRows, readyModel } from "../predictions/predict-rows.ts";
 import { predictionColumns } from "../predictions/prediction-columns.ts";
 import { type RequestRows, readRequests } from "../predictions/read-requests.ts";
 import { recordsFile } from "../predictions/records-file.ts";
@@ -34,7 +35,8 @@ export const predict: CommandRun = async (terminal, operands, options) => {
   const input = textOption(options, "input");
   const given = textOption(options, "out");
   const out = given === undefined ? undefined : outputFile(terminal.folder, given);
-  const { model, personal } = await modelAndPersonal(projectOption(terminal, options), name, version);
+  const project = projectOption(terminal, options);
+  const { model, personal } = await modelAndPersonal(project, name, version);
   const started = performance.now();
   return withStore(async (store, scratch) => {
     const file = input === undefined ? await recordsFile(terminal, scratch) : resolve(terminal.folder, input);
@@ -48,7 +50,7 @@ export const predict: CommandRun = async (terminal, operands, options) => {
     const requests = await readRequests(store, sourceOfFile(file, shown), model, scratch, shown, added);
     showWarnings(requests.doubts, new Map(), terminal);
     const today = Math.floor(Date.now() / dayMilliseconds);
-    const predictions = compileModel(model)(requests.table, { today, serving: true });
+    const predictions = await predictRows(model, requests.table, today, { store, scratch, project, terminal });
     const first = onScreen ? mostRows : requests.table.rows;
     const told = form === undefined ? undefined : explainRows(model, requests.table, { today, personal, first });
     const columns = [
@@ -78,7 +80,10 @@ async function modelAndPersonal(
     const { model } = await loadModel(state, name, version);
     const datasets = registry.datasets.names().flatMap((dataset) => registry.datasets.versions(dataset).slice(-1));
     const columns = datasets.flatMap((dataset) => dataset.columns as readonly Column[]);
-    return { model, personal: new Set(columns.filter(({ type }) => type.pii).map((column) => column.name)) };
+    return {
+      model: readyModel(model, project),
+      personal: new Set(columns.filter(({ type }) => type.pii).map((column) => column.name)),
+    };
   });
 }
 

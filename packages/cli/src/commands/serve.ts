@@ -1,18 +1,22 @@
+import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
+import { outsideLearnersOf, predictsSlowly, type StoredModel } from "@mlopsc/learn";
 import { startServer } from "@mlopsc/serve";
 import { exitCode, UsageError } from "../exit-code.ts";
 import { loadModel } from "../models/load-model.ts";
+import { readyModel } from "../predictions/predict-rows.ts";
 import { parseVersioned, projectOption, withState } from "../project/open-state.ts";
+import { Stopped } from "../stopped.ts";
 import { type CommandRun, textOperand, textOption } from "./command.ts";
 
 export const serve: CommandRun = async (terminal, operands, options) => {
   const { name, version } = parseVersioned(textOperand(operands, 0) ?? "");
   const port = readPort(textOption(options, "port") ?? "8080");
   const host = textOption(options, "host") ?? "127.0.0.1";
-  const { model, registered } = await withState(projectOption(terminal, options), (state) =>
-    loadModel(state, name, version),
-  );
+  const project = projectOption(terminal, options);
+  const { model, registered } = await withState(project, (state) => loadModel(state, name, version));
+  if (predictsSlowly(model)) throw new Stopped([notServed(name, model)]);
   const server = await startServer(
-    { model, name, version: String(registered.version) },
+    { model: readyModel(model, project), name, version: String(registered.version) },
     { port, host, signal: terminal.signal },
   );
   const { bold, dim } = terminal.colours;
@@ -21,6 +25,11 @@ export const serve: CommandRun = async (terminal, operands, options) => {
   await server.closed;
   return exitCode.success;
 };
+
+function notServed(name: string, model: StoredModel): Diagnostic {
+  const programs = outsideLearnersOf(model).flatMap(({ outside }) => (outside.kind === "command" ? outside.line : []));
+  return report(codes.programNotServed, { model: name, line: programs.join("`, `") });
+}
 
 function readPort(text: string): number {
   const port = Number(text);

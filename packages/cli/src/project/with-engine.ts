@@ -3,7 +3,11 @@ import { Stopped } from "../stopped.ts";
 
 /** Does the work with the engine of a project, and closes it whatever happens. */
 export async function withEngine<Value>(project: string, work: (engine: Engine) => Promise<Value>): Promise<Value> {
-  const { engine, problem } = openEngine({ projectFolder: project, clock: Date.now, compute: createCompute() });
+  const { engine, problem } = openEngine({
+    projectFolder: project,
+    clock: Date.now,
+    compute: createCompute({ projectFolder: project }),
+  });
   if (problem !== undefined) throw new Stopped([problem]);
   try {
     return await work(engine);

@@ -1,6 +1,7 @@
-import type { Diagnostic } from "@mlopsc/diagnostics";
-import { comparePlan, type DesiredState, type Plan, targetSteps } from "@mlopsc/plan";
+import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
+import { comparePlan, type DesiredState, outsideOf, type Plan, targetSteps } from "@mlopsc/plan";
 import type { HandlerServices } from "../handlers/services.ts";
+import { filesDigest, readOutsideFiles } from "../outside/outside-files.ts";
 import { type Handlers, versionsOf } from "../walk/handler.ts";
 import { championFingerprints } from "./champion-fingerprints.ts";
 import { explainRefusals } from "./explain-refusals.ts";
@@ -30,7 +31,7 @@ export async function planProject(desired: DesiredState, options: PlanProjectOpt
   return { plan: explainRefusals(plan, handlers, services.registry) };
 }
 
-/** Digest of the files behind each dataset (of the target, where there is one), by the address of its step. */
+/** Digest of the files behind each dataset and each learner of a team's own (of the target, where there is one), by address. */
 export async function sourceFingerprints(
   desired: DesiredState,
   { services, target, signal }: Omit<PlanProjectOptions, "handlers">,
@@ -39,6 +40,12 @@ export async function sourceFingerprints(
   const problems: Diagnostic[] = [];
   const steps = (target === undefined ? desired : targetSteps(desired, target))?.steps ?? [];
   for (const step of steps) {
+    const outside = outsideOf(step, (address) => steps.find((other) => other.address === address));
+    if (outside !== undefined) {
+      const read = await readOutsideFiles(services.projectFolder, outside);
+      if (read.files !== undefined) fingerprints[step.address] = filesDigest(read.files);
+      else problems.push(report(codes.outsideFileMissing, { path: read.missing }, { place: step.place }));
+    }
     if (step.kind !== "ingest-dataset") continue;
     const found = await services.data.fingerprint(step.config.source, services.projectFolder, signal);
     if (found.failed) problems.push(...found.failed.map((problem) => ({ place: step.place, ...problem })));

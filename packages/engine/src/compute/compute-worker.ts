@@ -1,40 +1,80 @@
-import { parentPort, workerData } from "node:worker_threads";
-import type { TaskReply, TaskRequest } from "./compute.ts";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import type { OutsideLearners } from "@mlopsc/learn";
+import { OnnxThread } from "../onnx/onnx-thread.ts";
+import { type OnnxWorkerData, serveOnnx } from "../onnx/onnx-worker.ts";
+import { blockOn } from "../outside/block-on.ts";
+import { outsideLearners } from "../outside/outside-learners.ts";
+import type { TrainerAnswer, TrainerFault } from "../outside/trainer-ask.ts";
+import type { ComputeWorkerData, TaskReply, TaskRequest } from "./compute.ts";
 import type { TaskProgress } from "./task-progress.ts";
-import { type Summon, tasks } from "./tasks.ts";
+import { runTask } from "./tasks.ts";
 import { type Crew, createCrew } from "./team/crew.ts";
 import { standBy } from "./team/stand-by.ts";
 
-/** The thread's side of `WorkerPool`: one calculation at a time, in and out by messages. Its own helpers run this file too. */
-const port = parentPort;
-if (port === null) throw new Error("compute-worker runs in a worker thread");
+/**
+ * The thread's side of `WorkerPool`: one calculation at a time, in and out by messages. Its own helpers run this file
+ * too: those that stand by for a fit, and the one that holds the ONNX runtime.
+ */
+if (parentPort === null) throw new Error("compute-worker runs in a worker thread");
+takeRole(parentPort, workerData as ComputeWorkerData | OnnxWorkerData | { readonly standsBy: true } | null);
+
+function takeRole(port: MessagePort, given: ComputeWorkerData | OnnxWorkerData | { standsBy: true } | null): void {
+  if (given !== null && "standsBy" in given) standBy(port);
+  else if (given?.role === "onnx") serveOnnx(port, given);
+  else serveTasks(port, given?.projectFolder);
+}
+
+function serveTasks(port: MessagePort, projectFolder: string | undefined): void {
+  let crew: Crew | undefined;
+  const startOnnx = lazily(() => new OnnxThread(new URL(import.meta.url), projectFolder));
+  port.on("message", ({ id, name, input, threads }: TaskRequest) => {
+    const reply = (message: TaskReply) => port.postMessage(message);
+    const summon = () => {
+      crew ??= createCrew(new URL(import.meta.url), threads);
+      return crew.summon();
+    };
+    const means = { outside: learnersOf(port, id, startOnnx), ...(threads > 1 ? { summon } : {}) };
+    const progress = seldom((fraction, message) => reply({ id, type: "progress", fraction, message }));
+    try {
+      reply({ id, type: "done", output: runTask(name, input, progress, means) });
+    } catch (failure) {
+      crew?.dismiss();
+      const { message, stack } = failure instanceof Error ? failure : new Error(String(failure));
+      reply({ id, type: "failed", message, stack });
+    }
+  });
+}
+
+/** Programs are asked of the main thread, which answers while this one stands still. */
+function learnersOf(port: MessagePort, id: number, onnx: () => OnnxThread): OutsideLearners {
+  return outsideLearners({
+    onnx,
+    ask: (ask) => {
+      const answer = blockOn<TrainerAnswer | TrainerFault>((channel, transfer) =>
+        port.postMessage({ id, type: "ask", ask, channel } satisfies TaskReply, transfer),
+      );
+      if ("fault" in answer) throw new Error(answer.fault);
+      return answer;
+    },
+  });
+}
 
 const mostMessagesASecond = 20;
 
-if ((workerData as { standsBy?: boolean } | null)?.standsBy) standBy(port);
-else port.on("message", carryOut);
-
-let crew: Crew | undefined;
-
-function carryOut({ id, name, input, threads }: TaskRequest): void {
-  const reply = (message: TaskReply) => port!.postMessage(message);
-  const task = tasks[name] as (input: unknown, progress: TaskProgress, summon: Summon | undefined) => unknown;
+function seldom(tell: TaskProgress): TaskProgress {
   let last = Number.NEGATIVE_INFINITY;
-  const progress: TaskProgress = (fraction, message) => {
+  return (fraction, message) => {
     const now = performance.now();
     if (now - last < 1000 / mostMessagesASecond) return;
     last = now;
-    reply({ id, type: "progress", fraction, message });
+    tell(fraction, message);
   };
-  const summon = (): ReturnType<Summon> => {
-    crew ??= createCrew(new URL(import.meta.url), threads);
-    return crew.summon();
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
-  try {
-    reply({ id, type: "done", output: task(input, progress, threads > 1 ? summon : undefined) });
-  } catch (failure) {
-    crew?.dismiss();
-    const { message, stack } = failure instanceof Error ? failure : new Error(String(failure));
-    reply({ id, type: "failed", message, stack });
-  }
 }

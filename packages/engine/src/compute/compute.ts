@@ -1,3 +1,5 @@
+import type { AnswerChannel } from "../outside/block-on.ts";
+import type { AnswerTrainer, TrainerAsk } from "../outside/trainer-ask.ts";
 import type { Tasks } from "./tasks.ts";
 
 export type TaskName = keyof Tasks;
@@ -9,6 +11,8 @@ export interface ComputeOptions {
   readonly signal?: AbortSignal;
   /** 0..1 */
   readonly onProgress?: (fraction: number, message: string) => void;
+  /** Answers what the calculation asks of programs; needed where a learner is one. */
+  readonly answer?: AnswerTrainer;
 }
 
 /** Runs long calculations without stopping everything else. A calculation is a pure function of its input. */
@@ -17,6 +21,13 @@ export interface Compute {
   readonly size: number;
   run<Name extends TaskName>(name: Name, input: TaskInput<Name>, options?: ComputeOptions): Promise<TaskOutput<Name>>;
   close(): Promise<void>;
+}
+
+/** What a worker is started with. */
+export interface ComputeWorkerData {
+  readonly role: "compute";
+  /** Where the ONNX runtime may be installed besides. */
+  readonly projectFolder: string | undefined;
 }
 
 /** From the main thread to a worker. */
@@ -30,6 +41,8 @@ export interface TaskRequest {
 
 /** From a worker to the main thread. */
 export type TaskReply =
+  /** The worker stands still until it is answered. */
+  | { readonly id: number; readonly type: "ask"; readonly ask: TrainerAsk; readonly channel: AnswerChannel }
   | { readonly id: number; readonly type: "progress"; readonly fraction: number; readonly message: string }
   | { readonly id: number; readonly type: "done"; readonly output: unknown }
   | { readonly id: number; readonly type: "failed"; readonly message: string; readonly stack: string | undefined };

@@ -10,10 +10,14 @@ export interface CreateComputeOptions {
   readonly workerFile?: URL;
   /** Threads; as many as cores unless given. */
   readonly size?: number;
+  /** Where the ONNX runtime may be installed besides. */
+  readonly projectFolder?: string;
 }
 
+export const computeWorkerFile: URL = new URL("./compute-worker.js", import.meta.url);
+
 /** Worker threads where their file is at hand, as in every build; else (sources run as they are) the calling thread. */
-export function createCompute({ workerFile, size = availableParallelism() }: CreateComputeOptions = {}): Compute {
-  const file = workerFile ?? new URL("./compute-worker.js", import.meta.url);
-  return existsSync(fileURLToPath(file)) ? new WorkerPool(file, size) : new InlineCompute();
+export function createCompute(options: CreateComputeOptions = {}): Compute {
+  const { workerFile: file = computeWorkerFile, size = availableParallelism(), projectFolder } = options;
+  return existsSync(fileURLToPath(file)) ? new WorkerPool(file, size, projectFolder) : new InlineCompute();
 }

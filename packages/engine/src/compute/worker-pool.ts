@@ -1,5 +1,16 @@
 import { Worker } from "node:worker_threads";
-import type { Compute, ComputeOptions, TaskInput, TaskName, TaskOutput, TaskReply, TaskRequest } from "./compute.ts";
+import { answerTo } from "../outside/block-on.ts";
+import type { TrainerFault } from "../outside/trainer-ask.ts";
+import type {
+  Compute,
+  ComputeOptions,
+  ComputeWorkerData,
+  TaskInput,
+  TaskName,
+  TaskOutput,
+  TaskReply,
+  TaskRequest,
+} from "./compute.ts";
 
 interface Job {
   readonly request: Omit<TaskRequest, "threads">;
@@ -15,13 +26,15 @@ interface Job {
 export class WorkerPool implements Compute {
   readonly size: number;
   readonly #file: URL;
+  readonly #projectFolder: string | undefined;
   readonly #idle: Worker[] = [];
   readonly #busy = new Map<Worker, Job>();
   readonly #queue: Job[] = [];
   #next = 0;
 
-  constructor(file: URL, size: number) {
+  constructor(file: URL, size: number, projectFolder?: string) {
     this.#file = file;
+    this.#projectFolder = projectFolder;
     this.size = Math.max(1, size);
   }
 
@@ -76,7 +89,8 @@ export class WorkerPool implements Compute {
 
   #startWorker(): Worker {
     // Standard output stays with the main thread: what a calculation has to say, it says by progress.
-    const worker = new Worker(this.#file, { stdout: true });
+    const workerData: ComputeWorkerData = { role: "compute", projectFolder: this.#projectFolder };
+    const worker = new Worker(this.#file, { workerData, stdout: true });
     worker.on("message", (reply: TaskReply) => this.#hear(worker, reply));
     worker.on("error", (failure) => this.#lose(worker, failure));
     worker.on("exit", (code) => this.#lose(worker, new Error(`a calculation ended its thread with code ${code}`)));
@@ -88,6 +102,10 @@ export class WorkerPool implements Compute {
     if (job === undefined || job.request.id !== reply.id) return;
     if (reply.type === "progress") {
       job.options.onProgress?.(reply.fraction, reply.message);
+      return;
+    }
+    if (reply.type === "ask") {
+      void answerAsk(reply, job);
       return;
     }
     this.#busy.delete(worker);
@@ -119,5 +137,16 @@ export class WorkerPool implements Compute {
       void worker.terminate();
     }
     this.#startNext();
+  }
+}
+
+/** An answer that never comes would let the thread stand still for ever: a fault is one too. */
+async function answerAsk({ ask, channel }: Extract<TaskReply, { type: "ask" }>, { options }: Job): Promise<void> {
+  try {
+    if (options.answer === undefined) throw new Error("nobody answers for programs here");
+    answerTo(channel, await options.answer(ask));
+  } catch (failure) {
+    const fault: TrainerFault = { fault: failure instanceof Error ? failure.message : String(failure) };
+    answerTo(channel, fault);
   }
 }

@@ -4,11 +4,13 @@ import { inputOutcome, modelParts } from "./model-inputs.ts";
 import type { CombineOutcome } from "./outcomes.ts";
 import type { HandlerServices } from "./services.ts";
 import { warningOf } from "./train-model.ts";
+import { withPredictors } from "./with-trainer.ts";
 
 /** Makes one model of several: weighs them by their out-of-fold predictions, or fits a learner on those. */
 export const combineModels = (services: HandlerServices): Handler<"combine-models"> => ({
   version: 1,
-  run: async ({ step, inputs, signal, progress }) => {
+  run: async (stepTask) => {
+    const { step, inputs, signal, progress } = stepTask;
     const { name, members: names, weights, threshold, folds, metrics, seed } = step.config;
     const { train, today } = await modelParts(services, inputs, ["train"]);
     const text = async (object: string) => new TextDecoder().decode(await services.objects.read(object));
@@ -19,13 +21,12 @@ export const combineModels = (services: HandlerServices): Handler<"combine-model
         return { name: member, model: await text(objects[at]!), outOfFold: await text(outOfFold) };
       }),
     );
-    const combined = await services.compute.run(
-      "combine-models",
-      {
-        ...{ table: train, members, name, weights, folds, metrics, seed, today },
-        ...(threshold === undefined ? {} : { threshold }),
-      },
-      { signal, onProgress: progress },
+    const asked = {
+      ...{ table: train, members, name, weights, folds, metrics, seed, today },
+      ...(threshold === undefined ? {} : { threshold }),
+    };
+    const combined = await withPredictors(services, stepTask, (trainer) =>
+      services.compute.run("combine-models", asked, { signal, onProgress: progress, ...trainer }),
     );
     if (!combined.ok) return learningFailed(step, combined.problem);
     const { task, rows, features, classes, shares, validation, warnings } = combined;

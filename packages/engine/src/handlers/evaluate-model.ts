@@ -9,11 +9,13 @@ import { learningFailed } from "./learn-problem.ts";
 import { inputOutcome, modelParts } from "./model-inputs.ts";
 import type { EvaluateOutcome } from "./outcomes.ts";
 import type { HandlerServices } from "./services.ts";
+import { trainerFiles, withPredictors } from "./with-trainer.ts";
 
 /** Measures on the test part, once for each model, and holds the gates against what was measured. */
 export const evaluateModel = (services: HandlerServices): Handler<"evaluate-model"> => ({
   version: 3,
-  run: async ({ step, inputs, signal, progress }) => {
+  run: async (stepTask) => {
+    const { step, inputs, signal, progress } = stepTask;
     const { gates, seed, slices, learningCurve } = step.config;
     const { model, task } = inputOutcome<"train-model" | "combine-models">(inputs, "model");
     const baseline = inputs["baseline"] ? inputOutcome<"train-model">(inputs, "baseline").model : null;
@@ -24,17 +26,21 @@ export const evaluateModel = (services: HandlerServices): Handler<"evaluate-mode
     const split = inputs["split"]!.output;
     const name = modelName(step.address);
     const champion = championOf(services.registry, name, model, split);
-    const evaluated = await services.compute.run(
-      "evaluate-model",
-      {
-        ...{ train, test, metrics, seed, today },
-        model: document,
-        baseline: baseline === null ? null : await text(baseline),
-        ...(champion === undefined ? {} : { champion: await text(champion.object) }),
-        ...(slices === undefined ? {} : { slices }),
-        ...(learningCurve === undefined ? {} : { learningCurve }),
-      },
-      { signal, onProgress: progress },
+    const asked = {
+      ...{ train, test, metrics, seed, today },
+      model: document,
+      baseline: baseline === null ? null : await text(baseline),
+      ...(champion === undefined ? {} : { champion: await text(champion.object) }),
+      ...(slices === undefined ? {} : { slices }),
+      ...(learningCurve === undefined ? {} : { learningCurve }),
+    };
+    // A learning curve trains again, by the very files that the model was trained with.
+    const files = learningCurve === undefined ? [] : trainerFiles(document);
+    const evaluated = await withPredictors(
+      services,
+      stepTask,
+      (trainer) => services.compute.run("evaluate-model", asked, { signal, onProgress: progress, ...trainer }),
+      files,
     );
     if (!evaluated.ok) return learningFailed(step, evaluated.problem);
     const results = gates.map((gate) => gateResult(gate, evaluated.value));

@@ -45,6 +45,7 @@ export function problemHelp(problem: LearnProblem, asked: AskedOfLearning = {}):
     case "targetNeeded":
     case "unsupported":
     case "unreadableModel":
+    case "outside":
       return "Check the block and the data, then apply again: finished steps are kept.";
     default:
       return unknownProblem(problem);

@@ -1,4 +1,5 @@
 import type { FitProblem, LearnProblem } from "@mlopsc/learn";
+import { outsideDiagnostic } from "../outside/outside-diagnostic.ts";
 import { type AskedOfLearning, stepName, targetName } from "./asked-of-learning.ts";
 
 /** One sentence that says what about the data is in the way. */
@@ -52,6 +53,8 @@ export function problemText(problem: LearnProblem, asked: AskedOfLearning = {}):
       return `the stored model cannot be read: ${problem.reason}.`;
     case "newerModel":
       return `the stored model has version ${problem.version}; this mlopsc reads up to ${problem.readable}.`;
+    case "outside":
+      return outsideDiagnostic("it", problem.problem, {}).message;
     default:
       return unknownProblem(problem);
   }

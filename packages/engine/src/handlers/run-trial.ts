@@ -7,11 +7,13 @@ import { askedOf } from "./asked-of-learning.ts";
 import type { SearchTrial } from "./outcomes.ts";
 import { problemText } from "./problem-text.ts";
 import type { HandlerServices } from "./services.ts";
+import type { TrainerOption } from "./with-trainer.ts";
 
 export interface TrialRows {
   /** The training part. */
   readonly table: Table;
   readonly today: number;
+  readonly trainer: TrainerOption;
 }
 
 /** A trial with what only its record tells: its outcome keeps the score that the search went by. */
@@ -27,7 +29,7 @@ type Definition = SearchModel["search"];
 export async function runTrial(
   services: HandlerServices,
   { step, signal }: StepTask<"search-model">,
-  { table, today }: TrialRows,
+  { table, today, trainer }: TrialRows,
   earlier: readonly SearchTrial[],
   { index, assignment, share }: Proposal,
   onFraction: (fraction: number) => void,
@@ -43,7 +45,7 @@ export async function runTrial(
       ...{ table, definition, choice, folds, metrics, seed, today, share },
       pruning: { search, history: earlier.map(knownTrial) },
     },
-    { signal, onProgress: onFraction },
+    { signal, onProgress: onFraction, ...trainer },
   );
   const isHalving = search.strategy === "halving";
   const past = isHalving ? (earlier[index]?.rungs ?? []) : [];

@@ -2,12 +2,14 @@ import { codes, report } from "@mlopsc/diagnostics";
 import type { Proposal } from "@mlopsc/learn";
 import type { SearchModel, StepOf } from "@mlopsc/plan";
 import type { Handler, HandlerResult, StepTask } from "../walk/handler.ts";
+import { learningFailed } from "./learn-problem.ts";
 import { modelParts } from "./model-inputs.ts";
 import type { SearchOutcome, SearchTrial } from "./outcomes.ts";
 import { runBatch } from "./run-batch.ts";
 import { bestOf, knownTrial } from "./run-trial.ts";
 import { type SearchBudget, searchBudget } from "./search-budget.ts";
 import type { HandlerServices } from "./services.ts";
+import { withTrainer } from "./with-trainer.ts";
 
 type Strategy = SearchModel["search"]["strategy"];
 
@@ -25,13 +27,16 @@ export const searchModel = (services: HandlerServices): Handler<"search-model"> 
     const { train, today } = await modelParts(services, inputs, ["train"]);
     const budget = searchBudget(step.config.search, services.registry.trials.of(executionKey), services.clock);
     const trials: SearchTrial[] = [];
-    for (;;) {
-      const asked = await askTrials(services, task, train.rows, trials);
-      if (asked.length === 0) return outcomeOf(step, trials, undefined);
-      const ended = await runBatch(services, task, { table: train, today, budget }, trials, asked);
-      for (const trial of ended) trials[trial.index] = trial;
-      if (ended.length < asked.length) return outcomeOf(step, trials, budget);
-    }
+    const searched = await withTrainer(services, task, step.config.search.fixed, async (trainer) => {
+      for (;;) {
+        const asked = await askTrials(services, task, train.rows, trials);
+        if (asked.length === 0) return outcomeOf(step, trials, undefined);
+        const ended = await runBatch(services, task, { table: train, today, budget, trainer }, trials, asked);
+        for (const trial of ended) trials[trial.index] = trial;
+        if (ended.length < asked.length) return outcomeOf(step, trials, budget);
+      }
+    });
+    return "ok" in searched ? learningFailed(step, searched.problem) : searched;
   },
 });
 

@@ -8,18 +8,22 @@ import { learningFailed } from "./learn-problem.ts";
 import { inputOutcome, modelParts } from "./model-inputs.ts";
 import type { TrainOutcome } from "./outcomes.ts";
 import type { HandlerServices } from "./services.ts";
+import { withTrainer } from "./with-trainer.ts";
 
 /** Fits pipeline and learner on the training part. */
 export const trainModel = (services: HandlerServices): Handler<"train-model"> => ({
   version: 2,
-  run: async ({ step, inputs, signal, progress }) => {
+  run: async (task) => {
+    const { step, inputs, signal, progress } = task;
     const { definition, folds, seed } = step.config;
     const choice = step.config.choice ?? inputOutcome<"search-model">(inputs, "search").best.choice;
     const { train, today } = await modelParts(services, inputs, ["train"]);
-    const trained = await services.compute.run(
-      "train-model",
-      { table: train, definition, choice, seed, today, ...(folds === undefined ? {} : { folds }) },
-      { signal, onProgress: progress },
+    const trained = await withTrainer(services, task, choice, (trainer) =>
+      services.compute.run(
+        "train-model",
+        { table: train, definition, choice, seed, today, ...(folds === undefined ? {} : { folds }) },
+        { signal, onProgress: progress, ...trainer },
+      ),
     );
     if (!trained.ok) return learningFailed(step, trained.problem);
     const { model, rows, features, classes, importance, warnings, decision } = trained;

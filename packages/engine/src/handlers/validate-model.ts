@@ -6,18 +6,22 @@ import { learningFailed } from "./learn-problem.ts";
 import { inputOutcome, modelParts } from "./model-inputs.ts";
 import type { ValidateModelOutcome } from "./outcomes.ts";
 import type { HandlerServices } from "./services.ts";
+import { withTrainer } from "./with-trainer.ts";
 
 /** Measures on folds of the training part. */
 export const validateModel = (services: HandlerServices): Handler<"validate-model"> => ({
   version: 2,
-  run: async ({ step, inputs, signal, progress }) => {
+  run: async (task) => {
+    const { step, inputs, signal, progress } = task;
     const { definition, folds, metrics, seed } = step.config;
     const choice = step.config.choice ?? inputOutcome<"search-model">(inputs, "search").best.choice;
     const { train, today } = await modelParts(services, inputs, ["train"]);
-    const validated = await services.compute.run(
-      "cross-validate",
-      { table: train, definition, choice, folds, metrics, seed, today },
-      { signal, onProgress: progress },
+    const validated = await withTrainer(services, task, choice, (trainer) =>
+      services.compute.run(
+        "cross-validate",
+        { table: train, definition, choice, folds, metrics, seed, today },
+        { signal, onProgress: progress, ...trainer },
+      ),
     );
     if (!validated.ok) return learningFailed(step, validated.problem);
     const outOfFold = await services.objects.write(new TextEncoder().encode(outOfFoldText(validated.value.outOfFold)));

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -24,6 +24,9 @@ export async function bundledFile(source: string): Promise<URL> {
   mkdirSync(folder, { recursive: true });
   const bytes = built.outputFiles[0]!.contents;
   const file = join(folder, `${createHash("sha256").update(bytes).digest("hex")}.mjs`);
-  writeFileSync(file, bytes);
+  // Another test may be reading it: it is there whole or not at all.
+  const partial = `${file}.${process.pid}`;
+  writeFileSync(partial, bytes);
+  renameSync(partial, file);
   return pathToFileURL(file);
 }

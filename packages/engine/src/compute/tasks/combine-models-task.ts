@@ -9,12 +9,14 @@ import {
   type LearnProblem,
   type Member,
   type Outcome,
-  readModel,
+  type OutsideLearners,
   serialiseModel,
   type Table,
 } from "@mlopsc/learn";
 import type { Task } from "@mlopsc/vocabulary";
 import { readOutOfFold } from "../out-of-fold.ts";
+import { readyModel } from "../ready-model.ts";
+import type { TaskMeans } from "../task-means.ts";
 import type { TaskProgress } from "../task-progress.ts";
 
 export interface CombineModelsInput extends CombineOptions {
@@ -41,11 +43,15 @@ export type CombineModelsOutput =
     }
   | { readonly ok: false; readonly problem: LearnProblem };
 
-export function combineModelsTask(input: CombineModelsInput, progress: TaskProgress): CombineModelsOutput {
+export function combineModelsTask(
+  input: CombineModelsInput,
+  progress: TaskProgress,
+  { outside }: TaskMeans = {},
+): CombineModelsOutput {
   const { table, members: documents, ...options } = input;
   const members: Member[] = [];
   for (const document of documents) {
-    const member = readMember(document);
+    const member = readMember(document, outside);
     if (!member.ok) return member;
     members.push(member.value);
     progress(members.length / (documents.length + 1), `${members.length} of ${documents.length} members`);
@@ -63,8 +69,11 @@ export function combineModelsTask(input: CombineModelsInput, progress: TaskProgr
   };
 }
 
-function readMember({ name, model, outOfFold }: CombineModelsInput["members"][number]): Outcome<Member> {
-  const read = readModel(model);
+function readMember(
+  { name, model, outOfFold }: CombineModelsInput["members"][number],
+  outside: OutsideLearners | undefined,
+): Outcome<Member> {
+  const read = readyModel(model, outside);
   if (!read.ok) return read;
   if ("members" in read.value) throw new Error(`${name} is an ensemble`);
   const predictions = readOutOfFold(outOfFold, read.value.definition.task);

@@ -14,8 +14,8 @@ import {
   metricKey,
   type SearchDefinition,
 } from "@mlopsc/vocabulary";
+import type { TaskMeans } from "../task-means.ts";
 import type { TaskProgress } from "../task-progress.ts";
-import type { Summon } from "../tasks.ts";
 
 export interface CrossValidateInput {
   /** The training part at the last relational step. */
@@ -38,7 +38,7 @@ export interface CrossValidateInput {
 export function crossValidateTask(
   input: CrossValidateInput,
   progress: TaskProgress,
-  summon?: Summon,
+  means: TaskMeans = {},
 ): Outcome<CrossValidation> {
   const { table, definition, choice, folds, metrics, seed, today, pruning } = input;
   const scores: number[] = [];
@@ -48,7 +48,7 @@ export function crossValidateTask(
     seed,
     today,
     ...(input.share === undefined ? {} : { share: input.share }),
-    ...(summon ? { summon } : {}),
+    ...means,
     onProgress: (done, total) => progress((fold + done / total) / wanted, `fold ${fold + 1} of ${wanted}`),
     onFold: (result) => {
       fold++;

@@ -14,8 +14,8 @@ import {
   measureSlices,
   metricIntervals,
   type Outcome,
+  type OutsideLearners,
   permutationImportance,
-  readModel,
   requireColumn,
   type SliceScores,
   type StoredModel,
@@ -25,6 +25,8 @@ import {
 } from "@mlopsc/learn";
 import type { EvaluateModel, SliceDefinition } from "@mlopsc/plan";
 import type { MetricChoice, Task } from "@mlopsc/vocabulary";
+import { readyModel } from "../ready-model.ts";
+import type { TaskMeans } from "../task-means.ts";
 import type { TaskProgress } from "../task-progress.ts";
 import { type EvaluationPictures, evaluationPictures } from "./evaluation-pictures.ts";
 import { evenly } from "./evenly.ts";
@@ -72,9 +74,13 @@ export interface ModelEvaluation extends EvaluationPictures {
 const mostShuffledRows = 2_000;
 
 /** Measures a model once on the test part, and on the training part and beside the baseline for comparison. */
-export function evaluateModelTask(input: EvaluateModelInput, progress: TaskProgress): Outcome<ModelEvaluation> {
+export function evaluateModelTask(
+  input: EvaluateModelInput,
+  progress: TaskProgress,
+  { outside }: TaskMeans = {},
+): Outcome<ModelEvaluation> {
   const { metrics, seed, today } = input;
-  const model = readModel(input.model);
+  const model = readyModel(input.model, outside);
   if (!model.ok) return model;
   const test = evaluateModel(model.value, input.test, metrics, { today });
   if (!test.ok) return onPart(test.problem, "test");
@@ -83,13 +89,13 @@ export function evaluateModelTask(input: EvaluateModelInput, progress: TaskProgr
   if (!train.ok) return onPart(train.problem, "training");
   const members = "members" in model.value ? memberMetrics(model.value, input) : undefined;
   if (members && !members.ok) return members;
-  const baseline = members ? bestOf(members.value, metrics) : baselineMetrics(input);
+  const baseline = members ? bestOf(members.value, metrics) : baselineMetrics(input, outside);
   if (!baseline.ok) return baseline;
   progress(0.4, "importance");
   const importance = importanceOf(model.value, input);
   if (!importance.ok) return importance;
   progress(0.6, "confidence");
-  const beside = measuredBeside(model.value, test.value, input, progress);
+  const beside = measuredBeside(model.value, test.value, input, progress, outside);
   if (!beside.ok) return beside;
   return {
     ok: true,
@@ -120,16 +126,17 @@ function measuredBeside(
   test: Evaluation,
   input: EvaluateModelInput,
   progress: TaskProgress,
+  outside: OutsideLearners | undefined,
 ): Outcome<Pick<ModelEvaluation, "slices" | "learningCurve" | "comparison">> {
   const { metrics, slices, learningCurve: curve, seed, today } = input;
   const sliced = slices === undefined ? undefined : slicedScores(slices, test, input);
   if (sliced && !sliced.ok) return sliced;
-  const comparison = championComparison(test, input);
+  const comparison = championComparison(test, input, outside);
   const points =
     curve === undefined || "members" in model
       ? undefined
       : learningCurve(model.definition, model.choice, input.train, curve.folds, metrics, {
-          ...{ points: curve.points, seed, today },
+          ...{ points: curve.points, seed, today, ...(outside ? { outside } : {}) },
           onProgress: (done, total) => progress(0.7 + (0.3 * done) / total, "learning curve"),
         });
   if (points && !points.ok) return points;
@@ -162,15 +169,19 @@ function slicedScores(
 function championComparison(
   test: Evaluation,
   { champion, test: table, metrics, seed, today }: EvaluateModelInput,
+  outside: OutsideLearners | undefined,
 ): ModelComparison | Incomparable | undefined {
   if (champion === undefined) return undefined;
-  const model = readModel(champion);
+  const model = readyModel(champion, outside);
   return model.ok ? compareModels(test, model.value, table, metrics, { seed, today }) : { kind: "unreadable" };
 }
 
-function baselineMetrics({ baseline, test, metrics, today }: EvaluateModelInput): Outcome<Metrics | null> {
+function baselineMetrics(
+  { baseline, test, metrics, today }: EvaluateModelInput,
+  outside: OutsideLearners | undefined,
+): Outcome<Metrics | null> {
   if (baseline === null) return { ok: true, value: null };
-  const model = readModel(baseline);
+  const model = readyModel(baseline, outside);
   if (!model.ok) return model;
   const evaluation = evaluateModel(model.value, test, metrics, { today });
   return evaluation.ok ? { ok: true, value: evaluation.value.metrics } : evaluation;

@@ -19,8 +19,8 @@ import {
   metricEntry,
   metricKey,
 } from "@mlopsc/vocabulary";
+import type { TaskMeans } from "../task-means.ts";
 import type { TaskProgress } from "../task-progress.ts";
-import type { Summon } from "../tasks.ts";
 
 export interface TrainModelInput {
   /** The training part at the last relational step. */
@@ -58,14 +58,14 @@ export interface ModelDecision {
 export function trainModelTask(
   { table, definition, choice, folds, seed, today }: TrainModelInput,
   progress: TaskProgress,
-  summon?: Summon,
+  means: TaskMeans = {},
 ): TrainModelOutput {
   const onProgress = (done: number, total: number): void => progress(done / total, `${done} of ${total} rounds`);
   const trained = trainDecidedModel(definition, choice, table, folds ?? noFolds, {
     seed,
     today,
     onProgress,
-    ...(summon ? { summon } : {}),
+    ...means,
   });
   if (!trained.ok) return trained;
   const { model, decision, decisionRows = 0 } = trained.value;

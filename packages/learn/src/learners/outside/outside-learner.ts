@@ -28,8 +28,11 @@ export interface FittedOutside {
   readonly files: readonly OutsideFile[];
   /** What training left, below `model/`; nothing of a model that is ready. */
   readonly made: readonly OutsideFile[];
-  /** Only in memory: see {@link bindOutside}. */
-  readonly predict?: TablePredictor;
+}
+
+/** One that can predict: with a way to what it is, which only memory holds. See {@link bindOutside}. */
+export interface BoundOutside extends FittedOutside {
+  readonly predict: TablePredictor;
 }
 
 export interface OutsideFeature {
@@ -55,7 +58,7 @@ export interface OutsideLearners {
 }
 
 /** Fits by the means that the context brings. */
-export function fitOutside(choice: AlgorithmChoice, rows: TrainingRows): Outcome<FittedOutside> {
+export function fitOutside(choice: AlgorithmChoice, rows: TrainingRows): Outcome<BoundOutside> {
   if (rows.outside === undefined) throw new Error(`${choice.algorithm} is not fitted without a way to reach it`);
   const fitted = rows.outside.fit(choice, rows);
   return fitted.ok ? bound(fitted.value, rows.outside) : fitted;
@@ -95,9 +98,9 @@ export const onnxModelPath = "model/model.onnx";
 const predictsFast = ({ algorithm, made }: FittedOutside): boolean =>
   algorithm === "onnx" || made.some(({ path }) => path === onnxModelPath);
 
-export function compileOutside({ algorithm, predict }: FittedOutside): TablePredictor {
-  if (predict === undefined) throw new Error(`a ${algorithm} model predicts only after bindOutside`);
-  return predict;
+export function compileOutside(fitted: FittedOutside | BoundOutside): TablePredictor {
+  if (!("predict" in fitted)) throw new Error(`a ${fitted.algorithm} model predicts only after bindOutside`);
+  return fitted.predict;
 }
 
 export function outsideFeature(column: TableColumn): OutsideFeature {
@@ -107,7 +110,7 @@ export function outsideFeature(column: TableColumn): OutsideFeature {
   return { name, kind, levels: column.dictionary.filter((_, code) => used.has(code)).sort() };
 }
 
-function bound(fitted: FittedOutside, outside: OutsideLearners): Outcome<FittedOutside> {
+function bound(fitted: FittedOutside, outside: OutsideLearners): Outcome<BoundOutside> {
   const predict = outside.predictor(fitted);
   return predict.ok ? done({ ...fitted, predict: predict.value }) : predict;
 }

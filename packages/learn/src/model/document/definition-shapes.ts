@@ -95,7 +95,7 @@ export const rowSteps: RowStepShapes = {
 };
 
 /** Told and shown, but not needed to predict: the pipeline holds what was made of the steps. */
-const informal = <Value>(name: string): Shape<Value> => ({
+export const informal = <Value>(name: string): Shape<Value> => ({
   text: name,
   fault: (value) => (typeof value === "object" && value !== null ? undefined : { path: "", wanted: name }),
 });
@@ -123,6 +123,7 @@ export const choice: Shape<AlgorithmChoice> = record<AlgorithmChoice>("Choice", 
   algorithm: text as Shape<AlgorithmName>,
   parameters: dictionary(orNull(scalar)),
   columns: optional(list(text)),
+  outside: optional(informal("OutsideAlgorithm")),
 });
 
 /** What a class is called. */

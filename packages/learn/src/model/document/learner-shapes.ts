@@ -6,12 +6,26 @@ import type { EnsembleFeature, TreeEnsemble } from "../../learners/histogram/tre
 import type { FittedLearner } from "../../learners/learner.ts";
 import type { FittedLinear } from "../../learners/linear/linear-terms.ts";
 import type { FittedNeighbours } from "../../learners/neighbours/nearest-neighbours.ts";
+import type { FittedOutside, OutsideFeature, OutsideFile } from "../../learners/outside/outside-learner.ts";
 import type { Kernel } from "../../learners/svm/kernel.ts";
 import type { FittedKernelMachine, PairMachine } from "../../learners/svm/kernel-machine.ts";
 import type { FittedLinearMachine } from "../../learners/svm/linear-machine.ts";
 import type { PlattScale } from "../../learners/svm/platt-scaling.ts";
-import { task } from "./definition-shapes.ts";
-import { count, flag, list, number, oneOf, optional, orNull, record, type Shape, text, variants } from "./shape.ts";
+import { classLabel, informal, kind, task } from "./definition-shapes.ts";
+import {
+  count,
+  dictionary,
+  flag,
+  list,
+  number,
+  oneOf,
+  optional,
+  orNull,
+  record,
+  type Shape,
+  text,
+  variants,
+} from "./shape.ts";
 
 const all = { task, classCount: count, importance: list(number) } as const;
 const solved = { converged: flag, iterations: count } as const;
@@ -137,6 +151,21 @@ const boosting: Shape<FittedBoosting> = record<FittedBoosting>("gradient_boostin
   rounds: count,
 });
 
+const outsideFile: Shape<OutsideFile> = record<OutsideFile>("File", { path: text, sha256: text, content: text });
+
+const outside: Shape<FittedOutside> = record<FittedOutside>("outside", {
+  algorithm: oneOf("command", "onnx"),
+  ...all,
+  outside: informal("OutsideAlgorithm"),
+  parameters: dictionary(orNull(classLabel)),
+  seed: number,
+  target: text,
+  labels: list(classLabel),
+  features: list(record<OutsideFeature>("OutsideFeature", { name: text, kind, levels: optional(list(text)) })),
+  files: list(outsideFile),
+  made: list(outsideFile),
+});
+
 export const learner: Shape<FittedLearner> = variants<FittedLearner, "algorithm">("Learner", "algorithm", {
   dummy,
   seasonal_naive: linear,
@@ -152,4 +181,6 @@ export const learner: Shape<FittedLearner> = variants<FittedLearner, "algorithm"
   decision_tree: forest,
   random_forest: forest,
   gradient_boosting: boosting,
+  command: outside,
+  onnx: outside,
 });

@@ -81,6 +81,9 @@ function learnerFits(learner: Exclude<FittedLearner, Trees>): boolean {
         of(features.length, columns) && of(target.length, ...columns) && (classCount === 0 || target.every(isClass))
       );
     }
+    case "command":
+    case "onnx":
+      return learner.labels.length === classCount;
     case "naive_bayes": {
       const { shares, gaussian, categorical } = learner;
       return (

@@ -1,4 +1,5 @@
 import type { Column } from "@mlopsc/vocabulary";
+import { outsideLearnersOf } from "../../learners/outside/outside-learner.ts";
 import { tableFromRecords } from "../../table/records.ts";
 import type { Table } from "../../table/table.ts";
 import { compileModel } from "../predict-model.ts";
@@ -9,6 +10,8 @@ import type { StoredModel } from "../trained-model.ts";
  * asked for which nothing makes, say. Undefined where nothing does. What it predicts of a row without values is passed over.
  */
 export function tryOut(model: StoredModel): string | undefined {
+  // A program or a runtime is out of reach here.
+  if (outsideLearnersOf(model).length > 0) return undefined;
   const { input } = model.definition;
   const request = input.filter(({ trainingOnly }) => trainingOnly !== true);
   try {
