@@ -1,4 +1,4 @@
-import type { AlgorithmChoice, AlgorithmName } from "@mlopsc/vocabulary";
+import { type AlgorithmChoice, type AlgorithmName, algorithmEntry } from "@mlopsc/vocabulary";
 import { done, failed, type Outcome } from "../problem.ts";
 import type { Table } from "../table/table.ts";
 import { compileBayes } from "./bayes/bayes-predictor.ts";
@@ -61,7 +61,8 @@ export function fitLearner(
   if (learns && context.task !== "regression" && target.every((value) => value === target[0])) {
     return failed({ kind: "oneClass" });
   }
-  const { summon, ...rest } = context;
+  if (algorithmEntry(choice.algorithm).outside) return fitOutside(choice, { ...context, table, target });
+  const { summon, outside: _unused, ...rest } = context;
   const rows = { ...rest, table, target };
   const team = worthATeam(choice, table) ? summon?.() : undefined;
   return learners[choice.algorithm].fit(choice, team === undefined ? rows : announceFit(team, choice, rows));
