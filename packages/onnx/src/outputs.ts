@@ -31,9 +31,10 @@ export function addOutputs(
 }
 
 const labelText = (classes: readonly ClassLabel[], threshold: number | undefined): string =>
-  threshold === undefined
-    ? "The most probable class."
-    : `${JSON.stringify(classes[1])} where its probability is above ${threshold}.`;
+  (threshold === undefined
+    ? "The most probable class"
+    : `${JSON.stringify(classes[1])} where its probability is above ${threshold}`) +
+  (typeof classes[0] === "boolean" ? `; 1 is true, 0 false, ${noFlag} none.` : ".");
 
 function label(
   lowering: Lowering,

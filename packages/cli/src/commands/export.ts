@@ -39,10 +39,14 @@ export const exportModel: CommandRun = async (terminal, operands, options) => {
 
 /** The format asked for, or that of the file's name, or ONNX. */
 function formatOf(options: Options): ModelFormat {
-  const ending = extname(textOption(options, "out") ?? "").toLowerCase();
-  const given = textOption(options, "format") ?? (ending === endings.mlopsc ? "mlopsc" : "onnx");
-  if (given !== "onnx" && given !== "mlopsc") throw new UsageError(`--format is onnx or mlopsc, not "${given}".`);
-  return given;
+  const given = textOption(options, "format");
+  if (given === "onnx" || given === "mlopsc") return given;
+  if (given !== undefined) throw new UsageError(`--format is onnx or mlopsc, not "${given}".`);
+  const file = textOption(options, "out");
+  const ending = extname(file ?? "").toLowerCase();
+  if (file === undefined || ending === endings.onnx) return "onnx";
+  if (ending === endings.mlopsc) return "mlopsc";
+  throw new UsageError(`A model's file ends in .onnx or .json; "${file}" does not. Give --format to call it so.`);
 }
 
 function modelFile(terminal: Terminal, given: string, force: boolean): string {
