@@ -1,6 +1,6 @@
 import type { Run } from "@mlopsc/engine";
 import { cut, type FitColumn, fitTable } from "../terminal/fit-table.ts";
-import { formatDuration, formatNumber } from "../terminal/numbers.ts";
+import { formatDuration, formatNumber, rangeText } from "../terminal/numbers.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { dataText, learnerOf, parametersOf, parameterText, runTitle, stateText, timeText } from "./run-fields.ts";
 
@@ -43,7 +43,7 @@ function facts(run: Run, who: string | undefined, { width }: Terminal): string {
     .join("");
 }
 
-function metricTable({ validation, test }: Run, terminal: Terminal): string | undefined {
+function metricTable({ validation, test, testIntervals: intervals }: Run, terminal: Terminal): string | undefined {
   const folds = validation?.folds ?? [];
   const all = [validation?.means ?? {}, ...folds, test ?? {}];
   const keys = [...new Set(all.flatMap((metrics) => Object.keys(metrics)))];
@@ -53,6 +53,7 @@ function metricTable({ validation, test }: Run, terminal: Terminal): string | un
     ...(validation ? [{ head: "mean", align: "right" } as const] : []),
     ...folds.map((_, at) => ({ head: `fold ${at + 1}`, align: "right" }) as const),
     ...(test ? [{ head: "test", align: "right" } as const] : []),
+    ...(intervals ? [{ head: "95 % range" }] : []),
   ];
   const text = (value: number | undefined): string => (value === undefined ? "–" : formatNumber(value));
   const rows = keys.map((key) => ({
@@ -61,6 +62,7 @@ function metricTable({ validation, test }: Run, terminal: Terminal): string | un
       ...(validation ? [text(validation.means?.[key])] : []),
       ...folds.map((fold) => text(fold[key])),
       ...(test ? [text(test[key])] : []),
+      ...(intervals ? [rangeText(intervals[key])] : []),
     ],
   }));
   return fitTable(columns, rows, terminal);

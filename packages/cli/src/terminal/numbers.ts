@@ -16,6 +16,10 @@ export function formatNumber(value: number): string {
   return `${groupThousands(whole)}.${fraction}`;
 }
 
+/** `0.7012 … 0.7633`; a dash where there is none. */
+export const rangeText = (range: { readonly low: number; readonly high: number } | undefined): string =>
+  range === undefined ? "–" : `${formatNumber(range.low)} … ${formatNumber(range.high)}`;
+
 /** `812 bytes`, `14 kB`, `3.2 MB`. */
 export function formatSize(bytes: number): string {
   if (bytes < 1000) return counted(bytes, "byte");

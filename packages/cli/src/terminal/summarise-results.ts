@@ -7,7 +7,7 @@ import {
 } from "@mlopsc/engine";
 import type { Plan } from "@mlopsc/plan";
 import { type MetricChoice, metricEntry, metricKey } from "@mlopsc/vocabulary";
-import { formatNumber } from "./numbers.ts";
+import { formatNumber, rangeText } from "./numbers.ts";
 import { textTable } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -71,9 +71,6 @@ function modelRows(registry: Registry, address: string, { colours }: Terminal): 
     ];
   });
 }
-
-const rangeText = (interval: { readonly low: number; readonly high: number } | undefined): string =>
-  interval === undefined ? "–" : `${formatNumber(interval.low)} … ${formatNumber(interval.high)}`;
 
 /** `v3 0.8412 (+0.0031, better)`; judged only where the whole interval of the difference lies on one side of 0. */
 function championText({ champion, comparison }: EvaluateOutcome, metric: MetricChoice): string {

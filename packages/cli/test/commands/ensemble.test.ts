@@ -76,7 +76,7 @@ describe("an ensemble", () => {
     expect(Object.keys(entry.parameters)).toEqual(["share.leaves", "share.fixed"]);
     const details = (await run(folder, ["runs", "show", entry.id], { width: 120 })).out;
     expect(details).toMatch(/^share\.fixed +0\.\d+/m);
-    expect(details).toMatch(/^auc +0\.\d+ +0\.\d+ +0\.\d+ +0\.\d+$/m);
+    expect(details).toMatch(/^auc +0\.\d+ +0\.\d+ +0\.\d+ +0\.\d+ +0\.\d+ … [01](\.\d+)?$/m);
   });
 
   test("is drawn in the report beside its members", async () => {

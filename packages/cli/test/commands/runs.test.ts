@@ -117,7 +117,8 @@ describe("runs show", () => {
     );
     expect(out).toMatch(/^split {4}[0-9a-f]{64}\nseed {5}7\nspec {5}[0-9a-f]{64}\n/m);
     expect(out).toMatch(new RegExp(`^trees +${final.parameters["trees"]}$`, "m"));
-    expect(out).toMatch(/^metric +mean +fold 1 +fold 2 +test\nauc( +0\.\d{4}){4}\nlog_loss( +0\.\d{4}){4}$/m);
+    expect(out).toMatch(/^metric +mean +fold 1 +fold 2 +test +95 % range\nauc( +0\.\d{4}){5} … /m);
+    expect(out).toMatch(/^log_loss( +0\.\d{4}){5} … 0\.\d{4}$/m);
   });
 
   test("finds a run by the beginning of its id, and refuses what is not clear", async () => {

@@ -3,7 +3,7 @@ import type { CombineOutcome } from "../handlers/outcomes.ts";
 import type { Registry, StepLink } from "../registry/registry.ts";
 import type { Run, RunValidation } from "./run.ts";
 import { modelOf, runId, splitOf, unfinishedState } from "./run-origin.ts";
-import { failureOf, type TrainingFacts, trainingKey } from "./trained-run.ts";
+import { failureOf, type TrainingFacts, testOf } from "./trained-run.ts";
 
 /** An ensemble: with what was measured of it, or how far it came. */
 export function combinedRun(registry: Registry, link: StepLink, facts: TrainingFacts): Run {
@@ -26,7 +26,7 @@ export function combinedRun(registry: Registry, link: StepLink, facts: TrainingF
     choice: null,
     ensemble: { weights: config.weights, members: members.map(({ name: member, share }) => ({ name: member, share })) },
     validation: outcome === undefined ? null : validationOf(outcome),
-    test: facts.tests.get(trainingKey({ address: link.address, execution: link.executionKey })) ?? null,
+    ...testOf(link, facts),
     data: link.sources,
     split: splitOf(registry, link),
     seed: config.seed,

@@ -1,3 +1,4 @@
+import type { Interval } from "@mlopsc/learn";
 import type { AlgorithmChoice, EnsembleWeights, Task } from "@mlopsc/vocabulary";
 import type { Metrics } from "../compute/tasks/evaluate-model-task.ts";
 
@@ -26,6 +27,8 @@ export interface Run {
   readonly validation: RunValidation | null;
   /** On the held-out test part; null of trials, which never see it. */
   readonly test: Metrics | null;
+  /** Central 95 % of each, where it is known. */
+  readonly testIntervals?: Readonly<Record<string, Interval>>;
   /** Dataset → version of each source. */
   readonly data: Readonly<Record<string, number>>;
   /** Digest of the split: equal ones part the same rows. */

@@ -10,6 +10,7 @@ import { trialValidation } from "./trial-runs.ts";
 export interface TrainingFacts {
   /** Address and execution of the training → metrics on the test part. */
   readonly tests: ReadonlyMap<string, Metrics>;
+  readonly intervals: ReadonlyMap<string, EvaluateOutcome["intervals"]>;
   /** Definition, choice, seed and rows → metrics on folds. */
   readonly validations: ReadonlyMap<string, RunValidation>;
   readonly searches: ReadonlyMap<string, StepLink>;
@@ -17,10 +18,14 @@ export interface TrainingFacts {
 
 export function trainingFacts(registry: Registry): TrainingFacts {
   const tests = new Map<string, Metrics>();
+  const intervals = new Map<string, EvaluateOutcome["intervals"]>();
   for (const { inputs, executionKey } of registry.steps.links("evaluate-model")) {
     const outcome = registry.steps.execution(executionKey)?.outcome as EvaluateOutcome | undefined;
     const { model, baseline } = inputs;
-    if (outcome !== undefined && model !== undefined) tests.set(trainingKey(model), outcome.test);
+    if (outcome !== undefined && model !== undefined) {
+      tests.set(trainingKey(model), outcome.test);
+      intervals.set(trainingKey(model), outcome.intervals);
+    }
     if (outcome?.baseline && baseline !== undefined) tests.set(trainingKey(baseline), outcome.baseline);
   }
   const validations = new Map<string, RunValidation>();
@@ -31,7 +36,17 @@ export function trainingFacts(registry: Registry): TrainingFacts {
     validations.set(rowsKey(link, JSON.parse(link.config) as ValidateModel), { folds, means: outcome.means });
   }
   const searches = new Map(registry.steps.links("search-model").map((link) => [link.executionKey, link]));
-  return { tests, validations, searches };
+  return { tests, intervals, validations, searches };
+}
+
+/** What was measured of a training on the test part. */
+export function testOf(
+  { address, executionKey }: StepLink,
+  { tests, intervals }: TrainingFacts,
+): Pick<Run, "test" | "testIntervals"> {
+  const key = trainingKey({ address, execution: executionKey });
+  const testIntervals = intervals.get(key);
+  return { test: tests.get(key) ?? null, ...(testIntervals === undefined ? {} : { testIntervals }) };
 }
 
 /** A final model or a baseline: with what was measured of it, or how far it came. */
@@ -56,7 +71,7 @@ export function trainedRun(registry: Registry, link: StepLink, facts: TrainingFa
     choice: outcome?.choice ?? config.choice ?? search?.best.choice ?? null,
     ensemble: null,
     validation: kind === "baseline" ? null : validationOf(registry, link, config, facts),
-    test: facts.tests.get(trainingKey({ address: link.address, execution: link.executionKey })) ?? null,
+    ...testOf(link, facts),
     data: link.sources,
     split: splitOf(registry, link),
     seed: config.seed,

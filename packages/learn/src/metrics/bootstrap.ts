@@ -14,9 +14,17 @@ export interface Figure {
   prepare(rows: Int32Array): PreparedMetric | undefined;
 }
 
+/** How much work an interval is worth: as many rows are drawn at most, as often. */
+export interface Effort {
+  readonly rows: number;
+  readonly resamples: number;
+}
+
+/** Enough that the ends hardly move with the seed. */
+const usualEffort = (rows: number): Effort => ({ rows: 10_000, resamples: rows <= 2000 ? 1000 : 500 });
+
 /** Of all resamples, at most this share may leave a figure without a value. */
 const mostUndefined = 0.05;
-const mostRows = 10_000;
 
 /**
  * Central 95 % of each figure over resamples of the rows (percentile bootstrap, Efron 1979): what other rows of the same
@@ -25,11 +33,16 @@ const mostRows = 10_000;
  * Zwet 1997), so the time does not grow with the rows. Undefined for a figure without a value on more than a
  * twentieth of the resamples.
  */
-export function bootstrapIntervals(figures: readonly Figure[], rows: number, seed: number): (Interval | undefined)[] {
+export function bootstrapIntervals(
+  figures: readonly Figure[],
+  rows: number,
+  seed: number,
+  { rows: most, resamples }: Effort = usualEffort(rows),
+): (Interval | undefined)[] {
   const random = seededRandom(seed, "bootstrap");
-  const drawn = rows <= mostRows ? allRows(rows) : random.shuffle(allRows(rows)).slice(0, mostRows).sort();
+  const drawn = rows <= most ? allRows(rows) : random.shuffle(allRows(rows)).slice(0, most).sort();
   const prepared = figures.map((figure) => figure.prepare(drawn));
-  const resampled = resample(prepared, drawn.length, random);
+  const resampled = resample(prepared, drawn.length, resamples, random);
   const shrunk = Math.sqrt(drawn.length / rows);
   return figures.map(({ value }, at) => {
     const measure = prepared[at];
@@ -41,9 +54,12 @@ export function bootstrapIntervals(figures: readonly Figure[], rows: number, see
 }
 
 /** Each figure on each of the resamples, in their order; NaN where it has no value. */
-function resample(figures: readonly (PreparedMetric | undefined)[], rows: number, random: Random): Float64Array[] {
-  // Enough that the ends hardly move with the seed.
-  const resamples = rows <= 2000 ? 1000 : 500;
+function resample(
+  figures: readonly (PreparedMetric | undefined)[],
+  rows: number,
+  resamples: number,
+  random: Random,
+): Float64Array[] {
   const weights = new Float64Array(rows);
   const values = figures.map(() => new Float64Array(resamples).fill(Number.NaN));
   for (let place = 0; place < resamples; place++) {

@@ -1,5 +1,5 @@
 import { type MetricChoice, type MetricName, metricKey } from "@mlopsc/vocabulary";
-import { bootstrapIntervals, type Figure, type Interval } from "./bootstrap.ts";
+import { bootstrapIntervals, type Effort, type Figure, type Interval } from "./bootstrap.ts";
 import { type PreparedMetric, prepareMetric } from "./prepare-metric.ts";
 import { type Measurable, takeScored } from "./take-scored.ts";
 
@@ -14,10 +14,11 @@ export function metricIntervals(
   rows: Measurable,
   values: Metrics,
   seed: number,
+  effort?: Effort,
 ): Record<string, Interval> {
   const measured = intervalled(choices, values);
   const figures = measured.map((choice) => metricFigure(choice, rows, values[metricKey(choice)]!));
-  return keyed(measured, bootstrapIntervals(figures, rows.truth.length, seed));
+  return keyed(measured, bootstrapIntervals(figures, rows.truth.length, seed, effort));
 }
 
 /**

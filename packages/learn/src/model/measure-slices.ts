@@ -16,6 +16,8 @@ export interface SliceScores {
   readonly intervals: Readonly<Record<string, Interval>>;
 }
 
+/** There may be dozens of slices, and their intervals are wide: to a hair need nobody know them. */
+const sliceEffort = { rows: 2000, resamples: 500 };
 const fewRows = 30;
 const fewOfClass = 5;
 
@@ -34,7 +36,7 @@ export function measureSlices(
         return value.ok ? [[metricKey(choice), value.value] as const] : [];
       }),
     );
-    const intervals = metricIntervals(choices, part, metrics, seed);
+    const intervals = metricIntervals(choices, part, metrics, seed, sliceEffort);
     return { column, label, rows: rows.length, small: isSmall(part), metrics, intervals };
   });
 }
