@@ -33,10 +33,10 @@ export function planStaleness(
   now: { readonly serial: number; readonly fingerprints: Readonly<Record<string, string>> },
 ): Diagnostic | null {
   if (plan.serial !== now.serial) return report(codes.stalePlan, { planned: plan.serial, now: now.serial });
-  // Other fingerprints stand for what the registry holds, which the serial speaks for.
-  const address = plan.steps
-    .filter(({ kind }) => kind === "ingest-dataset")
-    .map((step) => step.address)
-    .find((each) => plan.fingerprints[each] !== now.fingerprints[each]);
+  const kinds = new Map(plan.steps.map(({ address, kind }) => [address, kind]));
+  // The champion of an evaluation is a fact of the registry, which the serial speaks for.
+  const address = Object.keys(plan.fingerprints).find(
+    (each) => plan.fingerprints[each] !== now.fingerprints[each] && kinds.get(each) !== "evaluate-model",
+  );
   return address === undefined ? null : report(codes.sourceMovedOn, { address });
 }

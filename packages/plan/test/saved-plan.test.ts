@@ -47,6 +47,10 @@ test("a plan is stale once the registry or a source moved on", () => {
     planStaleness(plan, { ...now, fingerprints: { ...fingerprints, "dataset.customers": "x" } })?.message,
   ).toContain("dataset.customers");
   expect(planStaleness(plan, { ...now, fingerprints: {} })?.code).toBe("ML4004");
+  const champion = { ...plan, fingerprints: { ...plan.fingerprints, "model.churn/evaluate": "the champion" } };
+  expect(planStaleness(champion, now)).toBeNull();
+  const program = { ...plan, fingerprints: { ...plan.fingerprints, "model.churn": "train.py as it was" } };
+  expect(planStaleness(program, now)?.message).toContain("model.churn");
 });
 
 test("a target that is none is told with the nearest address", () => {
