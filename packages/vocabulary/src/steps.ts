@@ -364,12 +364,23 @@ export const steps = {
             },
             documentation: "A 0/1 column a hash bucket.",
           },
+          cyclic: {
+            parameters: {
+              period: {
+                value: number,
+                positional: true,
+                required: true,
+                documentation: "After how much it comes round.",
+              },
+            },
+            documentation: "Of a number, NAME_sin and NAME_cos: 23 hours are as near to 0 as 1.",
+          },
         },
         documentation: "How.",
       },
     },
     gives: "numbers in place of the columns",
-    documentation: "Turns categories into numbers.",
+    documentation: "Turns categories into numbers, and numbers that come round into places on a circle.",
     example: "encode segment with one_hot",
   },
   scale: {

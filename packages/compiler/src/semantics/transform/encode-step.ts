@@ -1,6 +1,7 @@
 import type { FittedStep } from "@mlopsc/vocabulary";
 import type { ChoiceValue } from "../program.ts";
 import type { ColumnFamily, SchemaColumn, TableSchema } from "../table-schema.ts";
+import { encodeCyclic } from "./cyclic-encoding.ts";
 import { isName } from "./fitted-steps.ts";
 import { requireKinds, stepColumns } from "./read-columns-operand.ts";
 import { methodNumber, readMethod } from "./read-method.ts";
@@ -15,7 +16,9 @@ export const analyseEncode: AnalyseStep = (context) => {
   const named = stepColumns(context);
   const choice = readMethod("with", context);
   if (named === null) return unchanged(context);
-  const right = requireKinds(named.columns, isName, "categories, texts or bools", context);
+  if (choice?.name === "cyclic") return encodeCyclic(named, choice, context);
+  // Which kind it takes depends on the method: of one that is wrong no more is said.
+  const right = choice === null || requireKinds(named.columns, isName, "categories, texts or bools", context);
   const method = choice === null ? null : readEncoding(choice, context);
   const encoded = named.columns.map(({ column }) => column).filter((column) => column.type === null || isName(column));
   const state = { ...context.state, schema: encode(encoded, choice?.name ?? null, context) };
