@@ -150,7 +150,7 @@ function check(
 }
 
 const withQuestion = (reason: string | undefined): string | undefined =>
-  reason === undefined ? undefined : `${reason}; are these scores before a softmax?`;
+  reason === undefined ? undefined : `${reason} (it may give scores before the softmax)`;
 
 const textsOf = ({ data }: TensorData): string[] => Array.from(data as ArrayLike<unknown>, String);
 

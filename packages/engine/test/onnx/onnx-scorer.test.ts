@@ -186,7 +186,7 @@ test("what does not fit is said, with what to do", () => {
       "no probabilities": {
         "file": "logits.onnx",
         "kind": "outputWrong",
-        "reason": "\`probability of false\` of \`row\` 0 is 5, and a probability lies in 0..1; are these scores before a softmax?",
+        "reason": "\`probability of false\` of \`row\` 0 is 5, and a probability lies in 0..1 (it may give scores before the softmax)",
       },
       "text into numbers": {
         "file": "linear-classifier.onnx",

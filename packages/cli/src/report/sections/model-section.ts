@@ -1,5 +1,5 @@
 import type { ChartDrawer } from "../charts/draw-chart.ts";
-import { parameterText } from "../choice-text.ts";
+import { learnerText, parameterText } from "../choice-text.ts";
 import { html, type Markup, nothing } from "../markup.ts";
 import type { ModelReport, ValidationReport } from "../model-data.ts";
 import { countText, metricText } from "../number-text.ts";
@@ -18,7 +18,7 @@ export async function modelSection(model: ModelReport, drawer: ChartDrawer): Pro
 ${documentation(model.documentation)}
 ${facts([
   ["predicts", html`${code(target)} <span class="faint">${task}</span>`],
-  choice === undefined ? ["answers by", code(model.ensemble?.weights ?? "")] : ["algorithm", code(choice.algorithm)],
+  choice === undefined ? ["answers by", code(model.ensemble?.weights ?? "")] : ["algorithm", code(learnerText(choice))],
   ["trained on", text(`${countText(trainedRows)} rows`)],
   ["features", text(countText(features.length))],
   ["seed", text(String(seed))],
