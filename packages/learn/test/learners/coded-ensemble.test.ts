@@ -1,4 +1,4 @@
-import { fitLearner, numericColumn, seededRandom, type Table } from "@mlopsc/learn";
+import { fitLearner, numericColumn, seededRandom, type Table, textColumn } from "@mlopsc/learn";
 import type { AlgorithmChoice } from "@mlopsc/vocabulary";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -57,6 +57,20 @@ test.each(choices)("$algorithm: codes lead to the leaves that the values lead to
     columns.map((_, column) => Array.from({ length: 9001 }, (__, row) => cuts[(row * 7 + column) % cuts.length]!)),
   );
   expect(sumsBy(coded, many)).toEqual(sumsBy(plain, many));
+});
+
+test("a category that no split asks of may be text", () => {
+  const ensemble = ensembleOf(choices[0]!, table, target);
+  const features = [...ensemble.features, { kind: "category", name: "city", levels: ["a", "b"] } as const];
+  const coded = codedEnsemble({ ...ensemble, features })!;
+  const asked = {
+    rows: table.rows,
+    columns: [...table.columns, textColumn("city", "category", Array(table.rows).fill("b"))],
+  };
+  const [found, wanted] = [new Float64Array(3 * table.rows), new Float64Array(3 * table.rows)];
+  coded(asked, found, 3);
+  plainEnsemble(ensemble)(table, wanted, 3);
+  expect(found).toEqual(wanted);
 });
 
 test("the code of a value is how many thresholds are below it", () => {

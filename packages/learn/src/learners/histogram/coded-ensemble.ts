@@ -23,11 +23,16 @@ export function codedEnsemble(ensemble: TreeEnsemble): EnsemblePredictor | null 
   const rowsAtOnce = Math.max(1, Math.min(mostRows, Math.floor(blockCodes / Math.max(1, width))));
   const addBlock = blockAdder(ensemble, packNodes(ensemble, thresholds));
   return (table, into, groups) => {
-    const columns = features.map(({ name }, index) => namedNumbers(table, name, index));
+    // Of a category no split asks, or there would be no codes.
+    const columns = features.map(({ kind, name }, index) =>
+      kind === "number" ? namedNumbers(table, name, index) : null,
+    );
     const codes = new Uint16Array(Math.min(rowsAtOnce, table.rows) * width);
     for (let from = 0; from < table.rows; from += rowsAtOnce) {
       const rows = Math.min(rowsAtOnce, table.rows - from);
-      for (let feature = 0; feature < width; feature++) encode(feature, columns[feature]!, from, rows, codes);
+      for (const [feature, values] of columns.entries()) {
+        if (values !== null) encode(feature, values, from, rows, codes);
+      }
       addBlock(codes, rows, into, from * groups * ensemble.outputs, groups);
     }
   };
