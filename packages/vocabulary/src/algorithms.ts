@@ -22,6 +22,8 @@ export interface HyperParameter {
   readonly domain: Domain;
   /** None means: not limited, or chosen from the data; the documentation says which. */
   readonly default: number | string | boolean | null;
+  /** The tasks that it means something for; all that the algorithm has when not said. */
+  readonly tasks?: readonly Task[];
   readonly documentation: string;
 }
 
@@ -36,6 +38,10 @@ export interface AlgorithmEntry {
   readonly scaled: boolean;
   /** Written with a text of its own, `command("python train.py")`; only where a model names its learner. */
   readonly outside?: true;
+  /** Why rows cannot be weighed; absent where they can. */
+  readonly unweighable?: string;
+  /** Can be held to rise, or to fall, with a feature. */
+  readonly monotone?: true;
   readonly documentation: string;
 }
 
@@ -91,6 +97,12 @@ const dualityGap = number(
   "Solved when the duality gap is below this share of the target's squares.",
   "low",
 );
+const classWeight: HyperParameter = {
+  domain: { kind: "choice", values: ["none", "balanced"] },
+  default: "none",
+  tasks: ["binary", "multiclass"],
+  documentation: "`balanced`: rows of rare classes count for more, so that each class weighs rows / classes in all.",
+};
 const l2 = number(0, 1e9, 0, "Strength of the squared penalty.");
 
 /** Every learner, under scikit-learn's names where it has one. */
@@ -123,6 +135,7 @@ export const algorithms = {
     categories: true,
     missing: true,
     scaled: false,
+    unweighable: "it repeats single values of the past",
     documentation:
       "Predicts what was there one season ago, which a feature made by `lag` tells: what a forecast must beat.",
   },
@@ -174,6 +187,7 @@ export const algorithms = {
       c: number(0, 1e12, 1, "Inverse strength of the penalty, as scikit-learn's C.", "low"),
       l1_ratio: l1Ratio,
       max_iterations: mostIterations(200),
+      class_weight: classWeight,
     },
     categories: false,
     missing: false,
@@ -198,6 +212,7 @@ export const algorithms = {
       ),
       max_iterations: mostIterations(1000),
       tolerance: number(0, 1, 1e-4, "Solved when no row's gradient in the dual is further from its place.", "low"),
+      class_weight: classWeight,
     },
     categories: false,
     missing: false,
@@ -224,6 +239,7 @@ export const algorithms = {
       epsilon: number(0, 1e12, 0.1, "For regression: how far from the target nothing is paid, in its unit."),
       tolerance: number(0, 1, 1e-3, "Solved when no two rows pull further apart than this.", "low"),
       max_iterations: int(1, 1_000_000_000, 10_000_000, "The most iterations of the solver."),
+      class_weight: classWeight,
     },
     categories: false,
     missing: false,
@@ -241,6 +257,7 @@ export const algorithms = {
     categories: false,
     missing: false,
     scaled: true,
+    unweighable: "it asks the nearest rows, however much they count",
     documentation: "The mean, or the class shares, of the nearest training rows, which the model keeps.",
   },
   naive_bayes: {
@@ -248,6 +265,7 @@ export const algorithms = {
     parameters: {
       var_smoothing: number(0, 1, 1e-9, "The share of the largest variance that is added to all variances.", "low"),
       alpha: number(0, 1e9, 1, "Rows that each level of a category is given beforehand.", "low"),
+      class_weight: classWeight,
     },
     categories: true,
     missing: true,
@@ -257,7 +275,12 @@ export const algorithms = {
   },
   decision_tree: {
     tasks: allTasks,
-    parameters: { max_depth: maxDepth(null), min_samples_leaf: minSamplesLeaf(1), max_bins: fineBins },
+    parameters: {
+      max_depth: maxDepth(null),
+      min_samples_leaf: minSamplesLeaf(1),
+      max_bins: fineBins,
+      class_weight: classWeight,
+    },
     categories: true,
     missing: true,
     scaled: false,
@@ -271,6 +294,7 @@ export const algorithms = {
       min_samples_leaf: minSamplesLeaf(1),
       max_features: maxFeatures,
       max_bins: fineBins,
+      class_weight: classWeight,
       bootstrap: {
         domain: { kind: "choice", values: [true, false] },
         default: true,
@@ -293,6 +317,7 @@ export const algorithms = {
       min_samples_leaf: minSamplesLeaf(20),
       l2,
       max_bins: maxBins,
+      class_weight: classWeight,
       subsample: number(0, 1, 1, "The share of rows that each tree sees.", "low"),
       early_stopping: int(
         1,
@@ -304,6 +329,7 @@ export const algorithms = {
     categories: true,
     missing: true,
     scaled: false,
+    monotone: true,
     documentation:
       "Histogram gradient boosting, leaf-wise (Friedman 2001; Ke et al. 2017): squared error, logistic or softmax loss.",
   },
@@ -313,6 +339,7 @@ export const algorithms = {
     categories: true,
     missing: true,
     scaled: false,
+    unweighable: "it is not told how much rows count",
     outside: true,
     documentation:
       'A team\'s own trainer, `command("python train.py", timeout: 30m, trees: 300)`: files in, files out. Further parameters are handed to it.',
@@ -323,6 +350,7 @@ export const algorithms = {
     categories: true,
     missing: true,
     scaled: false,
+    unweighable: "it is ready and learns nothing",
     outside: true,
     documentation: 'A model that is ready, `onnx("model.onnx")`, scored on the features as they are after the steps.',
   },

@@ -280,6 +280,17 @@ export const blocks = {
         default: "all",
         documentation: "The columns to learn from, after all steps. Never the predicted one or the key.",
       },
+      weights: {
+        value: column,
+        documentation:
+          "A column that says how much each training row counts: 0 or more, never missing, and no feature.",
+      },
+      increasing: {
+        value: columns,
+        documentation:
+          "Features that predictions rise with, or stay: the higher the column, never the lower the answer.",
+      },
+      decreasing: { value: columns, documentation: "Features that predictions fall with, or stay." },
       algorithm: { value: { kind: "algorithm" }, documentation: "The learner and its parameters." },
       search: { value: to("search"), documentation: "Or: the search that chooses it." },
       validate: {

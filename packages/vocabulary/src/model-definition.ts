@@ -15,6 +15,11 @@ export interface ModelDefinition {
   readonly steps: readonly (RowStep | FittedStep)[];
   /** The columns, after the steps, that the learner sees. Never the target. */
   readonly features: ColumnSelector;
+  /** The column, after the steps, that says how much each training row counts. Never a feature. */
+  readonly weights?: string;
+  /** Features that predictions never fall with as they rise, and those that they never rise with. */
+  readonly increasing?: readonly string[];
+  readonly decreasing?: readonly string[];
   /** How probabilities are made to come true; learned from training rows that the learner had not seen. */
   readonly calibrate?: CalibrationMethod;
   /** Of two classes the second is predicted above this probability, or above the best by a metric of such rows. */

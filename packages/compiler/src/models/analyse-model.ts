@@ -13,11 +13,14 @@ import type { Declaration } from "../semantics/program.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
 import { hasCosts } from "./analyse-costs.ts";
 import { analyseMeasuring, requireCosts, withCosts, withGateCosts } from "./analyse-measuring.ts";
+import { analyseMonotone } from "./analyse-monotone.ts";
+import { analyseWeights, checkWeighing } from "./analyse-weights.ts";
 import { attributeOf, referencesOf, syntaxOf } from "./attributes.ts";
 import { checkAlgorithmTask } from "./check-algorithm-task.ts";
 import type { CheckContext } from "./check-context.ts";
 import { checkFeatureKinds } from "./check-feature-kinds.ts";
 import { checkLeakage } from "./check-leakage.ts";
+import { checkDimensionTasks, checkParameterTasks, choiceForTask } from "./check-parameter-tasks.ts";
 import type { LearnerAnalysis, ModelAnalysis } from "./model-analysis.ts";
 import { analyseFeatures } from "./model-features.ts";
 import { analyseFolds } from "./model-folds.ts";
@@ -40,8 +43,10 @@ export function analyseModel(
   const task = target?.task ?? null;
   const learner = learnerOf(model, searches, task, target?.column.name ?? "", context);
   const baseline = baselineOf(model, task, target?.column.name ?? "", context);
-  const features = transform && target ? analyseFeatures(model, transform, target.column.name, context) : null;
-  const settled = (choice: AlgorithmChoice, attribute: string): AlgorithmChoice => {
+  const weights = transform && target ? analyseWeights(model, transform, target.column.name, context) : null;
+  const features = transform && target ? analyseFeatures(model, transform, target.column.name, weights, context) : null;
+  const settled = (read: AlgorithmChoice, attribute: string): AlgorithmChoice => {
+    const choice = choiceForTask(read, task);
     if (!transform || !target || !features) return choice;
     const syntax = syntaxOf(program, model, attribute)?.expression ?? null;
     const scope = { ...context, model, transform, target: target.column.name, features: features.columns, syntax };
@@ -52,6 +57,12 @@ export function analyseModel(
     const algorithms = [...algorithmsOf(learner), baseline.algorithm];
     checkFeatureKinds(model, transform, features.columns, [...new Set(algorithms)], context);
   }
+  checkWeighing(model, learner?.kind === "search" ? "search" : "algorithm", algorithmsOf(learner), context);
+  checkWeighing(model, "baseline", [baseline.algorithm], context);
+  const monotone =
+    target && task !== null && features
+      ? analyseMonotone(model, task, target.column.name, features.columns, algorithmsOf(learner), context)
+      : {};
   const measuring = analyseMeasuring(model, transform, task, target?.column ?? null, context);
   const asked = metricsOf(model, task, context);
   const { gates, gateSpans, metrics } = analyseGates(model, task, asked, context);
@@ -68,6 +79,8 @@ export function analyseModel(
     target: target?.column ?? null,
     task,
     features,
+    weights,
+    monotone,
     learner: learner && settledLearner(learner, (choice) => settled(choice, "algorithm"), costed),
     folds,
     metrics: measured.map(costed),
@@ -125,7 +138,9 @@ function learnerOf(
   const syntax = syntaxOf(program, model, "algorithm");
   if (syntax) {
     const choice = readLearner(syntax.expression, model, context);
-    if (choice) checkAlgorithmTask(choice, task, target, model, syntax.expression.span, reporter);
+    if (choice && checkAlgorithmTask(choice, task, target, model, syntax.expression.span, reporter)) {
+      checkParameterTasks(choice, task, syntax.expression, model, reporter);
+    }
     return choice && { kind: "algorithm", choice };
   }
   const [reference] = referencesOf(program, model, "search");
@@ -136,6 +151,7 @@ function learnerOf(
     const parameters = { algorithm, task: taskNames[task], model: model.name };
     reporter.report(model, reference.span, codes.noTask, parameters);
   }
+  checkDimensionTasks(search.space, searchedAlgorithms(search), task, model, context);
   const optimise = syntaxOf(program, reference.declaration, "optimise");
   // The search was read without a task: whether its metric fits is only known here.
   if (optimise && task !== null) readMetric(optimise.expression, task, reference.declaration, reporter);
@@ -146,7 +162,9 @@ function baselineOf(model: Declaration, task: Task | null, target: string, conte
   const { program, reporter } = context;
   const syntax = syntaxOf(program, model, "baseline");
   const choice = syntax ? readLearner(syntax.expression, model, context) : null;
-  if (choice && syntax) checkAlgorithmTask(choice, task, target, model, syntax.expression.span, reporter);
+  if (choice && syntax && checkAlgorithmTask(choice, task, target, model, syntax.expression.span, reporter)) {
+    checkParameterTasks(choice, task, syntax.expression, model, reporter);
+  }
   return choice ?? algorithmWithDefaults("dummy");
 }
 

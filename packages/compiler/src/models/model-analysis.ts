@@ -15,6 +15,7 @@ import type {
 import type { Declaration } from "../semantics/program.ts";
 import type { SchemaColumn } from "../semantics/table-schema.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
+import type { MonotoneAnalysis } from "./analyse-monotone.ts";
 
 /** What a model is, checked and lowered. Null where something is missing or wrong, which was reported. */
 export interface ModelAnalysis {
@@ -23,6 +24,9 @@ export interface ModelAnalysis {
   readonly target: SchemaColumn | null;
   readonly task: Task | null;
   readonly features: FeatureAnalysis | null;
+  /** The column that says how much each training row counts. */
+  readonly weights: string | null;
+  readonly monotone: MonotoneAnalysis;
   readonly learner: LearnerAnalysis | null;
   readonly folds: FoldPlan;
   readonly metrics: readonly MetricChoice[];

@@ -12,18 +12,19 @@ import type { FeatureAnalysis, FeatureColumn } from "./model-analysis.ts";
 
 const everything: ColumnSelection = { all: "any", names: [], except: [] };
 
-/** The columns that a model learns from, after all steps; never the predicted one or the key. Null where wrong. */
+/** The columns that a model learns from, after all steps; never the predicted one, the key or the weights. Null where wrong. */
 export function analyseFeatures(
   model: Declaration,
   transform: TransformAnalysis,
   target: string,
+  weights: string | null,
   context: CheckContext,
 ): FeatureAnalysis | null {
   const value = typedValueOf(context.program, model, "features", "columns");
   if (value === undefined && context.program.bound.get(model)?.written.has("features")) return null;
   const selection = value?.selection ?? everything;
   const { output, key } = transform;
-  const scope = { ...context, model, transform, schema: output };
+  const scope = { ...context, model, transform, schema: output, weights };
   const columns =
     selection.all === null
       ? namedColumns(selection.names, target, key, scope)
@@ -40,6 +41,7 @@ interface Scope extends CheckContext {
   readonly model: Declaration;
   readonly transform: TransformAnalysis;
   readonly schema: TableSchema;
+  readonly weights: string | null;
 }
 
 function namedColumns(
@@ -48,7 +50,7 @@ function namedColumns(
   key: readonly string[],
   scope: Scope,
 ): readonly FeatureColumn[] | null {
-  const { model, reporter, schema } = scope;
+  const { model, reporter, schema, weights } = scope;
   const columns: FeatureColumn[] = [];
   let broken = false;
   const chosen = new Set<string>();
@@ -57,6 +59,7 @@ function namedColumns(
     const column = findColumn(schema, word.text);
     if (word.text === target) reporter.report(model, word.span, codes.targetInFeatures, { column: target });
     else if (key.includes(word.text)) reporter.report(model, word.span, codes.keyInFeatures, { column: word.text });
+    else if (word.text === weights) reporter.report(model, word.span, codes.weightsInFeatures, { column: weights });
     else if (column) columns.push({ name: column.name, type: column.type });
     else if (family) columns.push(familyColumn(family));
     else if (schema.known) {
@@ -73,7 +76,7 @@ function allColumns(
   except: readonly Word[],
   target: string,
   key: readonly string[],
-  { model, reporter, schema }: Scope,
+  { model, reporter, schema, weights }: Scope,
 ): readonly FeatureColumn[] | null {
   let broken = false;
   for (const word of except) {
@@ -85,7 +88,7 @@ function allColumns(
     broken = broken || schema.known;
   }
   if (broken) return null;
-  const out = new Set([target, ...key, ...except.map(({ text }) => text)]);
+  const out = new Set([target, ...key, ...except.map(({ text }) => text), ...(weights === null ? [] : [weights])]);
   const plain = schema.columns.filter(({ name, type }) => !out.has(name) && isOfSort(sort, type?.kind));
   const families = sort === "category" ? [] : schema.families.filter(({ from }) => from !== target);
   return [...plain.map(({ name, type }) => ({ name, type })), ...families.map(familyColumn)];

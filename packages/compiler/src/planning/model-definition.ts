@@ -6,16 +6,19 @@ import { prunePipeline } from "./prune-pipeline.ts";
 
 /** All that training and serving must agree on; null where something of the model is missing or wrong. */
 export function modelDefinition(model: ModelAnalysis): ModelDefinition | null {
-  const { transform, target, task, features } = model;
+  const { transform, target, task, features, weights } = model;
   if (!transform?.complete || transform.split === null || !target || task === null || features === null) return null;
   const below = withCanonicalSource([...transform.rowSteps, ...transform.pipelineSteps]);
-  const steps = below.map((step) => withoutKey(step, transform.key));
+  // Weights keep their unit: no `scale numeric` means them; what they lack is filled in like anything else.
+  const apart = weights === null ? transform.key : [...transform.key, weights];
+  const steps = below.map((step) => withoutNames(step, step.kind === "impute" ? transform.key : apart));
   const input: readonly Column[] = transform.requestColumns;
   const parts = {
     input,
     steps,
     target: target.name,
     features: features.selector,
+    weights,
     key: transform.key,
     aboveSplit: transform.rowSteps.length,
     foldColumn: model.folds.column,
@@ -24,6 +27,8 @@ export function modelDefinition(model: ModelAnalysis): ModelDefinition | null {
   const { calibrate, threshold } = model.measuring;
   return {
     ...{ name: model.declaration.name, task, target: target.name, ...pruned, features: closed(features, transform) },
+    ...(weights === null ? {} : { weights }),
+    ...model.monotone,
     ...(calibrate === undefined ? {} : { calibrate }),
     ...(threshold === undefined ? {} : { threshold }),
   };
@@ -42,11 +47,11 @@ function closed({ selector, columns }: FeatureAnalysis, transform: TransformAnal
   return { all: selector.all, except: [...except] };
 }
 
-/** `numeric`, `category` and `all` of a step never mean what names a row. */
-function withoutKey(step: RowStep | FittedStep, key: readonly string[]): RowStep | FittedStep {
+/** `numeric`, `category` and `all` of a step never mean what names a row or weighs it. */
+function withoutNames(step: RowStep | FittedStep, names: readonly string[]): RowStep | FittedStep {
   if (step.kind === "filter" || step.kind === "derive" || step.kind === "select" || "names" in step.columns)
     return step;
-  const except = [...new Set([...step.columns.except, ...key])];
+  const except = [...new Set([...step.columns.except, ...names])];
   const columns: ColumnSelector = { all: step.columns.all, except };
   return { ...step, columns };
 }

@@ -15,6 +15,7 @@ export interface PipelineParts {
   readonly steps: readonly PipelineStep[];
   readonly target: string;
   readonly features: ColumnSelector;
+  readonly weights: string | null;
   /** The columns that `numeric`, `category` and `all` never mean: those that name a row. */
   readonly key: readonly string[];
   /** How many of the steps stand above the split, and the column by which rows are dealt to folds there. */
@@ -27,11 +28,11 @@ export interface PipelineParts {
  * what only makes the target, or only picks training rows, is marked as such. Goes from the last step to the first.
  */
 export function prunePipeline(parts: PipelineParts): Pick<ModelDefinition, "input" | "steps"> {
-  const { input, steps, target, features, key, aboveSplit, foldColumn } = parts;
+  const { input, steps, target, features, weights, key, aboveSplit, foldColumn } = parts;
   const befores = columnsBefore(input, steps);
   const last = befores.at(-1) ?? new Map();
-  const serving = new Set(chosen(features, last).filter((name) => name !== target));
-  const training = new Set([...serving, target]);
+  const serving = new Set(chosen(features, last).filter((name) => name !== target && name !== weights));
+  const training = new Set([...serving, target, ...(weights === null ? [] : [weights])]);
   const kept: PipelineStep[] = [];
   for (let index = steps.length - 1; index >= 0; index--) {
     const step = steps[index]!;
@@ -41,6 +42,7 @@ export function prunePipeline(parts: PipelineParts): Pick<ModelDefinition, "inpu
       serving,
       training,
       target,
+      weights,
       key,
       given: steps.slice(0, index),
       input,
@@ -66,6 +68,7 @@ interface State {
   readonly serving: Set<string>;
   readonly training: Set<string>;
   readonly target: string;
+  readonly weights: string | null;
   readonly key: readonly string[];
   /** The steps above, and the columns that they begin with: to ask what is known when serving. */
   readonly given: readonly PipelineStep[];
@@ -136,7 +139,7 @@ function pruneSelect(step: Extract<RowStep, { kind: "select" }>, { serving, trai
 }
 
 function pruneFitted(step: FittedStep, state: State): FittedStep | null {
-  const { before, serving, training, target, key } = state;
+  const { before, serving, training, target, weights, key } = state;
   const names = chosen(step.columns, before, [...key, target]);
   if (step.kind === "outliers" && step.action === "drop") {
     for (const name of names) training.add(name);
@@ -150,7 +153,7 @@ function pruneFitted(step: FittedStep, state: State): FittedStep | null {
     training.delete(name);
     serving.delete(name);
   }
-  const others = readsOthers(step) ? quantities(before, [...key, target]) : [];
+  const others = readsOthers(step) ? quantities(before, [...key, target, ...(weights === null ? [] : [weights])]) : [];
   for (const name of [...wanted, ...others]) training.add(name);
   if (served.length > 0) for (const name of [...served, ...others]) serving.add(name);
   return withColumns(step, wanted);

@@ -27,6 +27,7 @@ const input = [column("id", "id"), column("a"), column("b"), column("c"), column
 
 interface Options {
   readonly features?: ColumnSelector;
+  readonly weights?: string | null;
   readonly foldColumn?: string;
   readonly aboveSplit?: number;
 }
@@ -34,10 +35,10 @@ interface Options {
 function pruned(
   steps: readonly (RowStep | FittedStep)[],
   names: string,
-  { features, foldColumn, aboveSplit = 0 }: Options = {},
+  { features, weights = null, foldColumn, aboveSplit = 0 }: Options = {},
 ) {
   const selector = features ?? { names: names.split(" ") };
-  const parts = { input, steps, target: "y", features: selector, key: ["id"], aboveSplit, foldColumn };
+  const parts = { input, steps, target: "y", features: selector, weights, key: ["id"], aboveSplit, foldColumn };
   const result = prunePipeline(parts);
   const shown = (step: RowStep | FittedStep): string => {
     const training = "trainingOnly" in step ? " (training)" : "";

@@ -11,6 +11,8 @@ export function problemHelp(problem: LearnProblem, asked: AskedOfLearning = {}):
       return `Write \`impute ${problem.column} with median\` (or mode) below the split, or filter these rows out.`;
     case "missingTarget":
       return `Write \`filter ${asked.target ?? "NAME"} != none\` above the split, or expect the column to be there.`;
+    case "weightsUnusable":
+      return `Write \`filter ${problem.column} > 0\` above the split, or look at how it is made; no \`scale\` may change it.`;
     case "textFeature":
       return `Write \`encode ${problem.column} with one_hot\` below the split, drop it, or use an algorithm of trees.`;
     case "oneClass":

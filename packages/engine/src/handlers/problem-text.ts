@@ -35,6 +35,8 @@ export function problemText(problem: LearnProblem, asked: AskedOfLearning = {}):
       return `${targetName(asked)} is the same number in all training rows${inFold(problem)}, so there is nothing to learn.`;
     case "missingTarget":
       return `${rowsText(problem.rows)} ${problem.rows === 1 ? "lacks" : "lack"} ${asked.target === undefined ? "the value to predict" : `\`${asked.target}\`, which is to be predicted`}.`;
+    case "weightsUnusable":
+      return `\`${problem.column}\`, which weighs the rows, is ${weightFaults[problem.fault]} in ${problem.fault === "zero" ? "all of " : ""}${rowsText(problem.rows)}.`;
     case "textFeature":
       return `the algorithm takes numbers only, and ${problem.column} holds text.`;
     case "missingFeature":
@@ -59,6 +61,8 @@ export function problemText(problem: LearnProblem, asked: AskedOfLearning = {}):
       return unknownProblem(problem);
   }
 }
+
+const weightFaults = { missing: "missing", negative: "below 0", zero: "0" } as const;
 
 type Undefined = Extract<FitProblem, { readonly kind: "metricUndefined" }>;
 

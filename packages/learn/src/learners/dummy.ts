@@ -12,41 +12,68 @@ export interface FittedDummy {
   readonly importance: readonly number[];
 }
 
-export function fitDummy(choice: AlgorithmChoice, { task, classCount, target, table }: TrainingRows): FittedDummy {
+export function fitDummy(choice: AlgorithmChoice, rows: TrainingRows): FittedDummy {
+  const { task, classCount, target, table, weights = new Float64Array(target.length).fill(1) } = rows;
   const strategy = readParameters(choice).text("strategy");
-  const answer = task === "regression" ? [typicalNumber(target, strategy)] : classShares(target, classCount, strategy);
+  const answer =
+    task === "regression"
+      ? [typicalNumber(target, weights, strategy)]
+      : classShares(target, weights, classCount, strategy);
   return { algorithm: "dummy", task, classCount, answer, importance: table.columns.map(() => 0) };
 }
 
-function typicalNumber(target: Float64Array, strategy: string | null): number {
-  if (strategy === "median" || strategy === "most_frequent") {
-    const sorted = target.slice().sort();
-    return strategy === "median" ? median(sorted) : mostFrequent(sorted);
+function typicalNumber(target: Float64Array, weights: Float64Array, strategy: string | null): number {
+  if (strategy === "median") return median(target, weights);
+  if (strategy === "most_frequent") return mostFrequent(target, weights);
+  let [sum, total] = [0, 0];
+  for (let row = 0; row < target.length; row++) {
+    sum += target[row]! * weights[row]!;
+    total += weights[row]!;
   }
-  return target.reduce((sum, value) => sum + value, 0) / target.length;
+  return sum / total;
 }
 
-function median(sorted: Float64Array): number {
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : sorted[middle - 1]! + (sorted[middle]! - sorted[middle - 1]!) / 2;
+/** Half of the weight is on either side; the middle of two values where the half falls between them. */
+function median(target: Float64Array, weights: Float64Array): number {
+  const order = ascending(target);
+  const half = weights.reduce((sum, weight) => sum + weight, 0) / 2;
+  let below = 0;
+  for (const [place, row] of order.entries()) {
+    below += weights[row]!;
+    const value = target[row]!;
+    if (below > half) return value;
+    if (below === half) return value + (target[order[place + 1] ?? row]! - value) / 2;
+  }
+  return target[order.at(-1)!]!;
 }
 
-function mostFrequent(sorted: Float64Array): number {
-  let best = { value: sorted[0]!, count: 0 };
-  let count = 0;
-  for (let index = 0; index < sorted.length; index++) {
-    count = sorted[index] === sorted[index - 1] ? count + 1 : 1;
-    if (count > best.count) best = { value: sorted[index]!, count };
+/** The smallest of those of most weight. */
+function mostFrequent(target: Float64Array, weights: Float64Array): number {
+  let best = { value: Number.NaN, weight: 0 };
+  let [value, weight] = [Number.NaN, 0];
+  for (const row of ascending(target)) {
+    if (target[row] !== value) [value, weight] = [target[row]!, 0];
+    weight += weights[row]!;
+    if (weight > best.weight) best = { value, weight };
   }
   return best.value;
 }
 
-function classShares(target: Float64Array, classCount: number, strategy: string | null): number[] {
-  const counts = new Array<number>(classCount).fill(0);
-  for (const index of target) counts[index]! += 1;
-  if (strategy !== "most_frequent") return counts.map((count) => count / target.length);
-  const largest = counts.indexOf(Math.max(...counts));
-  return counts.map((_, index) => Number(index === largest));
+const ascending = (values: Float64Array): Int32Array =>
+  Int32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
+
+function classShares(
+  target: Float64Array,
+  weights: Float64Array,
+  classCount: number,
+  strategy: string | null,
+): number[] {
+  const sums = new Array<number>(classCount).fill(0);
+  for (let row = 0; row < target.length; row++) sums[target[row]!]! += weights[row]!;
+  const total = sums.reduce((sum, share) => sum + share, 0);
+  if (strategy !== "most_frequent") return sums.map((sum) => sum / total);
+  const largest = sums.indexOf(Math.max(...sums));
+  return sums.map((_, index) => Number(index === largest));
 }
 
 export function compileDummy({ answer }: FittedDummy): TablePredictor {

@@ -19,6 +19,7 @@ import { fitLogistic } from "./linear/logistic-regression.ts";
 import { fitSeasonalNaive } from "./linear/seasonal-naive.ts";
 import { compileNeighbours, fitNeighbours } from "./neighbours/nearest-neighbours.ts";
 import { compileOutside, fitOutside } from "./outside/outside-learner.ts";
+import { rowWeights } from "./row-weights.ts";
 import { fitKernelMachine } from "./svm/kernel-machine.ts";
 import { compileKernelMachine } from "./svm/kernel-predictor.ts";
 import { compileLinearMachine, fitLinearMachine } from "./svm/linear-machine.ts";
@@ -63,7 +64,8 @@ export function fitLearner(
   }
   if (algorithmEntry(choice.algorithm).outside) return fitOutside(choice, { ...context, table, target });
   const { summon, outside: _unused, ...rest } = context;
-  const rows = { ...rest, table, target };
+  const weights = rowWeights(choice, target, context);
+  const rows = { ...rest, table, target, ...(weights === undefined ? {} : { weights }) };
   const team = worthATeam(choice, table) ? summon?.() : undefined;
   return learners[choice.algorithm].fit(choice, team === undefined ? rows : announceFit(team, choice, rows));
 }

@@ -12,6 +12,13 @@ export type FitProblem =
   | { readonly kind: "constantTarget"; readonly fold?: number }
   /** Rows whose target is missing. */
   | { readonly kind: "missingTarget"; readonly rows: number }
+  /** The column that weighs rows lacks some, is below 0 in some, or is 0 in all. */
+  | {
+      readonly kind: "weightsUnusable";
+      readonly column: string;
+      readonly fault: "missing" | "negative" | "zero";
+      readonly rows: number;
+    }
   /** The algorithm takes numbers only, and this feature holds text. */
   | { readonly kind: "textFeature"; readonly column: string }
   /** The algorithm takes no missing values, and this feature has some. */

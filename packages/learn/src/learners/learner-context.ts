@@ -10,6 +10,11 @@ export interface LearnerContext {
   /** 0 for regression. */
   readonly classCount: number;
   readonly seed: number;
+  /** How much each row counts, above 0; all alike when not given. */
+  readonly weights?: Float64Array;
+  /** Features that predictions never fall with as they rise, and that they never rise with: for algorithms that can. */
+  readonly increasing?: readonly string[];
+  readonly decreasing?: readonly string[];
   /** Called now and then with what is done of the whole: trees or iterations. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Calls other threads to help, where the work is worth it. The result is the same without. */
@@ -24,8 +29,6 @@ export interface LearnerContext {
 export interface TrainingRows extends LearnerContext {
   readonly table: Table;
   readonly target: Float64Array;
-  /** How much each row counts, 0 or more; all alike when not given. */
-  readonly weights?: Float64Array;
   /** Threads that run the same fit; alone when not given. */
   readonly team?: Team;
 }

@@ -10,6 +10,7 @@ import { columnNamed, hasOneValue, isMissingAt } from "../table/columns.ts";
 import { isText, type NumericColumn, type Table, type TableColumn } from "../table/table.ts";
 import { type ClassLabel, classesOf, classIndices } from "./class-labels.ts";
 import { modelVersion, type TrainedModel } from "./trained-model.ts";
+import { weighedRows } from "./weighed-rows.ts";
 
 export interface TrainingContext {
   readonly seed: number;
@@ -38,7 +39,10 @@ export function trainModel(
   const { task, target } = definition;
   const fitted = fitPipeline(definition.steps, table, { seed, today, task, target, protectedColumns, importances });
   if (!fitted.ok) return fitted;
-  const { pipeline, output } = fitted;
+  const { pipeline } = fitted;
+  const weighed = weighedRows(definition, fitted.output);
+  if (!weighed.ok) return weighed;
+  const { output, weights } = weighed.value;
   if (output.rows === 0) return failed({ kind: "noRows" });
   const truth = columnNamed(output, target);
   if (truth === undefined) return failed({ kind: "targetNeeded", step: definition.steps.length });
@@ -50,7 +54,17 @@ export function trainModel(
   const learns = choice.algorithm !== "dummy";
   if (learns && task === "regression" && hasOneValue(truth) && !isMissingAt(truth, 0))
     return failed({ kind: "constantTarget" });
-  const learnerContext = { ...context, task, classCount: classes.length, labels: classes, targetName: target };
+  const { increasing, decreasing } = definition;
+  const learnerContext = {
+    ...context,
+    task,
+    classCount: classes.length,
+    labels: classes,
+    targetName: target,
+    ...(weights === undefined ? {} : { weights }),
+    ...(increasing === undefined ? {} : { increasing }),
+    ...(decreasing === undefined ? {} : { decreasing }),
+  };
   const learner = fitLearner(choice, features, targetValues(truth, task, classes), learnerContext);
   if (!learner.ok) return learner;
   const fixed = typeof definition.threshold === "number" ? { threshold: definition.threshold } : {};
@@ -73,11 +87,11 @@ export function trainModel(
   });
 }
 
-/** What no selector may choose: the target, and columns that a request does not carry or that read the target. */
-function protectedNames({ target, input, steps }: ModelDefinition): string[] {
+/** What no selector may choose: the target, the weights, and columns that a request does not carry or that read the target. */
+function protectedNames({ target, weights, input, steps }: ModelDefinition): string[] {
   const absent = input.filter(({ trainingOnly }) => trainingOnly).map(({ name }) => name);
   const made = steps.flatMap((step) => (step.kind === "derive" && step.trainingOnly ? [step.name] : []));
-  return [target, ...absent, ...made];
+  return [target, ...(weights === undefined ? [] : [weights]), ...absent, ...made];
 }
 
 function selectedFeatures({ features, steps }: ModelDefinition, output: Table, barred: string[]): Outcome<Table> {

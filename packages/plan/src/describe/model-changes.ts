@@ -95,6 +95,9 @@ export function definitionChanges(before: ModelDefinition, after: ModelDefinitio
     ...changed("task", before.task, after.task),
     ...stepListChanges(before.steps, after.steps),
     ...changed("features", selectorText(before.features), selectorText(after.features)),
+    ...changed("weights", before.weights ?? "none", after.weights ?? "none"),
+    ...changed("increasing", namesText(before.increasing ?? []), namesText(after.increasing ?? [])),
+    ...changed("decreasing", namesText(before.decreasing ?? []), namesText(after.decreasing ?? [])),
     ...changed("calibrate", before.calibrate ?? "none", after.calibrate ?? "none"),
     ...changed("threshold", thresholdText(before.threshold), thresholdText(after.threshold)),
   ];

@@ -1,7 +1,7 @@
 import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
 import { isText, type NumericColumn, type TextColumn } from "../../table/table.ts";
 import type { TrainingRows } from "../learner-context.ts";
-import { type Moments, momentsOf, shiftedMoments } from "../linear/standard-columns.ts";
+import { type Moments, momentsOf, shiftedMoments, weightedMoments } from "../linear/standard-columns.ts";
 import { readParameters } from "../parameters.ts";
 
 /** A normal distribution for each class. */
@@ -37,20 +37,24 @@ export interface FittedBayes {
  * Naive Bayes: numbers as scikit-learn's GaussianNB, categories and bools as its CategoricalNB, side by side. What is
  * missing says nothing: it is left out of the sums, here and in prediction; so are columns of one value.
  */
-export function fitBayes(choice: AlgorithmChoice, { task, classCount, table, target }: TrainingRows): FittedBayes {
+export function fitBayes(choice: AlgorithmChoice, rows: TrainingRows): FittedBayes {
+  const { task, classCount, table, target, weights } = rows;
   const read = readParameters(choice);
   const counts = new Array<number>(classCount).fill(0);
-  for (const index of target) counts[index]! += 1;
+  target.forEach((index, row) => {
+    counts[index]! += weights?.[row] ?? 1;
+  });
+  const total = counts.reduce((sum, count) => sum + count, 0);
   const numbers = table.columns.filter((column): column is NumericColumn => !isText(column) && column.kind !== "bool");
   const levelled = table.columns.filter((column) => isText(column) || column.kind === "bool");
   return {
     algorithm: "naive_bayes",
     task,
     classCount,
-    shares: counts.map((count) => count / target.length),
-    gaussian: gaussianFeatures(numbers, target, classCount, read.number("var_smoothing")),
+    shares: counts.map((count) => count / total),
+    gaussian: gaussianFeatures(numbers, rows, read.number("var_smoothing")),
     categorical: levelled
-      .map((column) => categoricalFeature(column, target, classCount, read.number("alpha")))
+      .map((column) => categoricalFeature(column, rows, read.number("alpha")))
       .filter(({ levels }) => levels.length > 1),
     importance: table.columns.map(() => 0),
   };
@@ -59,13 +63,14 @@ export function fitBayes(choice: AlgorithmChoice, { task, classCount, table, tar
 /** All variances are raised by a share of the largest variance of a column, so that none is 0. */
 function gaussianFeatures(
   columns: readonly NumericColumn[],
-  target: Float64Array,
-  classCount: number,
+  { target, classCount, weights }: TrainingRows,
   smoothing: number,
 ): GaussianFeature[] {
   const features = columns.map(({ name, values }) => ({
     name,
-    ...(quickMoments(values, target, classCount) ?? carefulMoments(values, target, classCount)),
+    ...(weights
+      ? unevenMoments(values, target, classCount, weights)
+      : (quickMoments(values, target, classCount) ?? carefulMoments(values, target, classCount))),
   }));
   const varied = features.filter(({ whole }) => whole.deviation > 0);
   const widest = varied.reduce((most, { whole }) => Math.max(most, whole.deviation), 0);
@@ -120,11 +125,25 @@ function carefulMoments(values: Float64Array, target: Float64Array, classCount: 
   return { whole, parts: ofClass.map((own) => (own.length === 0 ? whole : momentsOf(own))) };
 }
 
-/** What is not missing, in all and by class. */
+/** Of rows that count differently. The variance of the whole, a share of which is added, is without weights as scikit-learn's. */
+function unevenMoments(
+  values: Float64Array,
+  target: Float64Array,
+  classCount: number,
+  weights: Float64Array,
+): ClassMoments {
+  const { present, ofClass } = presentValues(values, target, classCount);
+  const counting = presentValues(values, target, classCount, weights).ofClass;
+  const whole = momentsOf(present);
+  return { whole, parts: ofClass.map((own, at) => (own.length === 0 ? whole : weightedMoments(own, counting[at]!))) };
+}
+
+/** Of the rows whose value is not missing the value, or what else is `asked`: in all and by class. */
 function presentValues(
   values: Float64Array,
   target: Float64Array,
   classCount: number,
+  asked: Float64Array = values,
 ): { present: Float64Array; ofClass: readonly Float64Array[] } {
   const ends = new Int32Array(classCount + 1);
   for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row]!)) ends[target[row]! + 1]! += 1;
@@ -133,10 +152,9 @@ function presentValues(
   const present = new Float64Array(ends[classCount]!);
   // Class after class, the rows of each in order.
   for (let row = 0; row < values.length; row++) {
-    const value = values[row]!;
-    if (Number.isNaN(value)) continue;
+    if (Number.isNaN(values[row]!)) continue;
     const index = target[row]!;
-    present[starts[index]!] = value;
+    present[starts[index]!] = asked[row]!;
     starts[index]! += 1;
   }
   const ofClass = Array.from({ length: classCount }, (_, index) => present.subarray(ends[index]!, ends[index + 1]!));
@@ -146,8 +164,7 @@ function presentValues(
 /** (count + alpha) / (count of the class + alpha × levels). */
 function categoricalFeature(
   column: NumericColumn | TextColumn,
-  target: Float64Array,
-  classCount: number,
+  { target, classCount, weights }: TrainingRows,
   alpha: number,
 ): CategoricalFeature {
   const levelOf = levelReader(column);
@@ -156,7 +173,7 @@ function categoricalFeature(
     const level = levelOf(row);
     if (level === undefined) continue;
     const ofLevel = counts.get(level) ?? new Float64Array(classCount);
-    ofLevel[target[row]!]! += 1;
+    ofLevel[target[row]!]! += weights?.[row] ?? 1;
     counts.set(level, ofLevel);
   }
   const levels = [...counts.keys()].sort();

@@ -4,8 +4,10 @@ import { columnCells } from "./histogram.ts";
 import { histogramBuilder } from "./histogram-builder.ts";
 import type { Kernel } from "./kernel.ts";
 import { kernelSplit } from "./kernel-split.ts";
-import { splitCategory } from "./split-category.ts";
+import { splitBounded } from "./split-bounded.ts";
+import { type SplitScore, splitCategory } from "./split-category.ts";
 import type { Candidate, SplitFinder, TreeRows } from "./split-finder.ts";
+import { boundedScore, isUnbounded, type ValueBounds } from "./value-bounds.ts";
 
 /** At most 256 MB of histograms wait for their node to be split; nodes beyond that are summed anew. */
 const keptNumbers = 32_000_000;
@@ -57,12 +59,20 @@ export function allColumnsFinder(table: BinnedTable, kernel: Kernel): SplitFinde
     exchange(candidates);
   }
 
-  function findIn({ node, best, histogram }: Candidate): void {
-    numbers.start(node, tree.rules, best);
+  function findIn({ node, best, bounds, histogram }: Candidate): void {
+    const { rules } = tree;
+    numbers.start(node, rules, best);
     for (let column = firstColumn; column < endColumn; column++) {
       const from = { cells: histogram!, at: column * columnCells * 2, bins: binCounts[column]!, column };
-      if (features[column]!.kind === "number") numbers.split(from, best);
-      else if (splitCategory(from, node.totals, tree.rules, best)) numbers.raise(best.score);
+      const direction = rules.directions?.[column] ?? 0;
+      const isFree = bounds === null || (direction === 0 && isUnbounded(bounds));
+      if (features[column]!.kind === "number") {
+        if (isFree) numbers.split(from, best);
+        else if (splitBounded(from, node.totals, rules, bounds, direction, best)) numbers.raise(best.score);
+      } else {
+        const score = isFree ? undefined : boundedScoring(bounds);
+        if (splitCategory(from, node.totals, rules, best, score)) numbers.raise(best.score);
+      }
     }
   }
 
@@ -73,3 +83,9 @@ export function allColumnsFinder(table: BinnedTable, kernel: Kernel): SplitFinde
     kept--;
   }
 }
+
+/** Categories have no direction. */
+const boundedScoring =
+  (bounds: ValueBounds): SplitScore =>
+  (left, totals, rules) =>
+    boundedScore(left, totals, rules, bounds, 0);

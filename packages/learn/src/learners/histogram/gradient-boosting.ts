@@ -96,7 +96,7 @@ function prepare(choice: AlgorithmChoice, rows: TrainingRows): Boosting {
   const raw = kernel.doubles(table.rows * loss.outputs);
   const [from, to] = share(team, 0, table.rows);
   for (let at = from * loss.outputs; at < to * loss.outputs; at++) raw[at] = baseline[at % loss.outputs]!;
-  const rules = growRules(read);
+  const rules = { ...growRules(read), ...directionsOf(rows) };
   const finder = allColumnsFinder(table, kernel);
   return {
     read,
@@ -126,6 +126,15 @@ const growRules = (read: ParameterReader): GrowRules => ({
   minGain: 1e-12,
   order: "best_first",
 });
+
+/** By column, where a feature is held to a direction. */
+function directionsOf({ table, increasing = [], decreasing = [] }: TrainingRows): Pick<GrowRules, "directions"> {
+  const directions = Int8Array.from(
+    table.columns,
+    ({ name }) => Number(increasing.includes(name)) - Number(decreasing.includes(name)),
+  );
+  return directions.some((direction) => direction !== 0) ? { directions } : {};
+}
 
 function lossChoice(_read: ParameterReader, task: Task): LossChoice {
   return { loss: task === "regression" ? "squared_error" : "log_loss", quantile: 0.5 };

@@ -2,7 +2,8 @@ import type { BinnedTable } from "./binning.ts";
 import { createFrontier, type GrowOrder, type Open } from "./frontier.ts";
 import type { Partition } from "./partition.ts";
 import type { Candidate, NodeRows, SplitFinder, TreeRows } from "./split-finder.ts";
-import { countOf, nodeScore, noSplit, type SplitRules } from "./split-rules.ts";
+import { countOf, nodeScore, noSplit, type PackedRules, type SplitRules } from "./split-rules.ts";
+import { boundedNodeScore, childBounds, unbounded, type ValueBounds } from "./value-bounds.ts";
 
 export interface GrowRules extends SplitRules {
   /** Infinity: not limited. */
@@ -23,6 +24,8 @@ export interface GrownTree {
   readonly left: number[];
   /** Packed totals of each node's rows. */
   readonly totals: Float64Array[];
+  /** What values of each node lie between; null in a tree without directions. */
+  readonly bounds: (ValueBounds | null)[];
   /** The rows of node i are `rows[start[i]] … rows[end[i] - 1]`. */
   readonly start: number[];
   readonly end: number[];
@@ -61,7 +64,7 @@ function growTree(
 ): GrownTree {
   const packing = treeRows.rules;
   const frontier = createFrontier<OpenNode>(rules.order);
-  const root = candidateOf(addNode(tree, 0, tree.rows.length, totals), 0);
+  const root = candidateOf(addNode(tree, 0, tree.rows.length, totals, rules.directions ? unbounded : null), 0);
   if (root.open) {
     finder.root(root);
     wait(0, 0, root);
@@ -84,13 +87,15 @@ function growTree(
     tree.missingLeft[node] = best.missingLeft;
     tree.sets[node] = best.set;
     tree.gains[best.column]! += gain;
-    const left = addNode(tree, start, middle, best.left);
+    const [leftBounds, rightBounds] = boundsBelow(split, packing);
+    const left = addNode(tree, start, middle, best.left, leftBounds);
     tree.left[node] = left;
     addNode(
       tree,
       middle,
       end,
       all.map((total, part) => total - best.left[part]!),
+      rightBounds,
     );
     // The last split's children stay leaves: they need no histograms.
     if (leaves + 1 >= rules.maxLeaves) {
@@ -122,7 +127,7 @@ function growTree(
   function wait(node: number, depth: number, waiting: Candidate): void {
     const { best } = waiting;
     if (best.column < 0) return;
-    const gain = Math.max(0, best.score - nodeScore(waiting.node.totals, packing)) * packing.gainScale;
+    const gain = Math.max(0, best.score - scoreOf(waiting.node.totals, waiting.bounds, packing)) * packing.gainScale;
     frontier.add({ node, depth, gain, candidate: waiting });
   }
 }
@@ -131,11 +136,23 @@ function growTree(
 function candidate(tree: GrownTree, node: number, depth: number, treeRows: TreeRows, rules: GrowRules): Candidate {
   const packing = treeRows.rules;
   const totals = tree.totals[node]!;
+  const bounds = tree.bounds[node]!;
   const rows: NodeRows = { rows: tree.rows, start: tree.start[node]!, end: tree.end[node]!, totals };
-  const floor = rules.minGain === -Infinity ? -Infinity : nodeScore(totals, packing) * (1 + rules.minGain);
+  const floor = rules.minGain === -Infinity ? -Infinity : scoreOf(totals, bounds, packing) * (1 + rules.minGain);
   const count = rows.end - rows.start;
   const open = depth < rules.maxDepth && count >= 2 * rules.minSamplesLeaf && count > 1 && !isPure(rows, treeRows);
-  return { node: rows, open, best: noSplit(packing.width, floor), histogram: null };
+  return { node: rows, open, best: noSplit(packing.width, floor), bounds, histogram: null };
+}
+
+const scoreOf = (totals: Float64Array, bounds: ValueBounds | null, packing: PackedRules): number =>
+  bounds === null ? nodeScore(totals, packing) : boundedNodeScore(totals, packing, bounds);
+
+function boundsBelow(
+  { node, best, bounds }: Candidate,
+  packing: PackedRules,
+): readonly [ValueBounds | null, ValueBounds | null] {
+  if (bounds === null) return [null, null];
+  return childBounds(best.left, node.totals, packing, bounds, packing.directions?.[best.column] ?? 0);
 }
 
 /** All rows want the same, so that no split can help. */
@@ -154,6 +171,7 @@ const emptyTree = (rows: Int32Array, columns: number): GrownTree => ({
   sets: [],
   left: [],
   totals: [],
+  bounds: [],
   start: [],
   end: [],
   rows,
@@ -161,7 +179,14 @@ const emptyTree = (rows: Int32Array, columns: number): GrownTree => ({
 });
 
 /** Gives its number. */
-function addNode(tree: GrownTree, start: number, end: number, totals: Float64Array): number {
+function addNode(
+  tree: GrownTree,
+  start: number,
+  end: number,
+  totals: Float64Array,
+  bounds: ValueBounds | null,
+): number {
+  tree.bounds.push(bounds);
   tree.feature.push(-1);
   tree.bin.push(-1);
   tree.missingLeft.push(false);

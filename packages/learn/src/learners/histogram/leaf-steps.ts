@@ -2,11 +2,12 @@ import type { GrownTree } from "./grower.ts";
 import type { Kernel } from "./kernel.ts";
 import type { BoostingLoss } from "./losses/boosting-loss.ts";
 import type { PackedRules } from "./split-rules.ts";
+import { boundedValue } from "./value-bounds.ts";
 
 /** What each leaf of a tree adds to the raw predictions of its rows; 0 for inner nodes. */
 export type LeafSteps = (tree: GrownTree, rules: PackedRules, loss: BoostingLoss, raw: Float64Array) => Float64Array;
 
-/** The Newton step sum / (weight + l2) of each leaf, or the loss's own. */
+/** The Newton step sum / (weight + l2) of each leaf, or the loss's own; within the node's bounds. */
 export function createLeafSteps(kernel: Kernel, mostNodes: number): LeafSteps {
   const { team } = kernel;
   const found = kernel.doubles(mostNodes);
@@ -15,7 +16,8 @@ export function createLeafSteps(kernel: Kernel, mostNodes: number): LeafSteps {
     const nodes = tree.feature.length;
     for (let node = team.rank; node < nodes; node += team.size) {
       const isLeaf = tree.feature[node] === -1;
-      found[node] = isLeaf ? loss.leafStep(raw, tree.rows, tree.start[node]!, tree.end[node]!) : 0;
+      const step = isLeaf ? loss.leafStep(raw, tree.rows, tree.start[node]!, tree.end[node]!) : 0;
+      found[node] = isLeaf ? withinBounds(step, tree, node, rules) : 0;
     }
     team.meet();
     return found.slice(0, nodes);
@@ -24,9 +26,24 @@ export function createLeafSteps(kernel: Kernel, mostNodes: number): LeafSteps {
 
 function newtonSteps(tree: GrownTree, { countUnit, sumScale, weightScale, l2 }: PackedRules): Float64Array {
   return Float64Array.from(tree.totals, (totals, node) => {
-    if (tree.feature[node] !== -1 || totals[0] === 0) return 0;
-    return (totals[0]! / (Math.floor(totals[1]! / countUnit) + l2)) * (weightScale / sumScale);
+    if (tree.feature[node] !== -1) return 0;
+    const bounds = tree.bounds[node]!;
+    const weight = Math.floor(totals[1]! / countUnit);
+    if (bounds !== null) return boundedValue(totals[0]!, weight, l2, bounds) * (weightScale / sumScale);
+    return totals[0] === 0 ? 0 : (totals[0]! / (weight + l2)) * (weightScale / sumScale);
   });
+}
+
+function withinBounds(
+  step: number,
+  { bounds }: GrownTree,
+  node: number,
+  { sumScale, weightScale }: PackedRules,
+): number {
+  const held = bounds[node]!;
+  if (held === null) return step;
+  const unit = weightScale / sumScale;
+  return Math.min(held.upper * unit, Math.max(held.lower * unit, step));
 }
 
 /**

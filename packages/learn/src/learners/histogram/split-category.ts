@@ -7,12 +7,17 @@ import { type BestSplit, countOf, hasBit, type PackedRules, weightOf } from "./s
  * Missing values are one category more; categories that the node lacks go where most rows go. True where `best` was
  * bettered.
  */
-export function splitCategory(from: ColumnCells, totals: Float64Array, rules: PackedRules, best: BestSplit): boolean {
+export function splitCategory(
+  from: ColumnCells,
+  totals: Float64Array,
+  rules: PackedRules,
+  best: BestSplit,
+  score: SplitScore = usualScore(rules),
+): boolean {
   const order = binsByMean(from, totals, rules);
   if (order.length < 2) return false;
   const { cells, at, column } = from;
   const { width } = rules;
-  const score = rules.kind === "gradient" ? gradientScore : classesScore;
   const left = new Float64Array(width);
   let last = -1;
   for (let place = 0; place + 1 < order.length; place++) {
@@ -31,6 +36,11 @@ export function splitCategory(from: ColumnCells, totals: Float64Array, rules: Pa
   best.missingLeft = hasBit(best.set, from.bins);
   return true;
 }
+
+/** The score of both sides; negative infinity where one is too small. */
+export type SplitScore = (left: Float64Array, totals: Float64Array, rules: PackedRules) => number;
+
+const usualScore = ({ kind }: PackedRules): SplitScore => (kind === "gradient" ? gradientScore : classesScore);
 
 /** The bins that hold rows, that of missing values included. */
 function binsByMean({ cells, at, bins }: ColumnCells, totals: Float64Array, rules: PackedRules): Int32Array {

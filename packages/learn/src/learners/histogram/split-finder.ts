@@ -1,5 +1,6 @@
 import type { Random } from "../../random/seeded-random.ts";
 import type { BestSplit, PackedRules } from "./split-rules.ts";
+import type { ValueBounds } from "./value-bounds.ts";
 
 /** The packed statistics of the rows that a tree is grown on. */
 export interface TreeRows {
@@ -30,6 +31,8 @@ export interface Candidate {
   /** Whether it may be split at all. */
   readonly open: boolean;
   readonly best: BestSplit;
+  /** Null in a tree without directions. */
+  readonly bounds: ValueBounds | null;
   /** Null where none is kept. */
   histogram: NodeHistogram | null;
 }

@@ -7,6 +7,8 @@ export interface SplitRules {
   readonly l2: number;
   /** Added to the weight of a category when categories are put in order, so that rare ones do not lead. */
   readonly categorySmoothing: number;
+  /** By column: 1 where values must not fall as it rises, -1 where they must not rise, 0. Absent where none is held. */
+  readonly directions?: Int8Array;
 }
 
 /** The same in the unit of packed numbers. */
@@ -24,6 +26,7 @@ export function packedRules(rules: SplitRules, packing: Packing): PackedRules {
     minWeight: Math.max(1, rules.minWeight * weightScale),
     l2: rules.l2 * weightScale,
     categorySmoothing: rules.categorySmoothing * weightScale,
+    ...(rules.directions ? { directions: rules.directions } : {}),
     gainScale: packing.kind === "classes" ? 1 / weightScale : weightScale / sumScale / sumScale,
   };
 }

@@ -50,7 +50,7 @@ export function preconditioner(
  * null where there are too many columns.
  */
 export function logisticPreconditioner(
-  { columns, rows }: Pick<StandardColumns, "columns" | "rows">,
+  { columns, rows, weights }: Pick<StandardColumns, "columns" | "rows"> & { readonly weights: Float64Array | null },
   strengths: Float64Array,
   point: Float64Array,
 ): ((direction: Float64Array) => void) | null {
@@ -61,7 +61,7 @@ export function logisticPreconditioner(
   // The root of p (1 - p), on both sides of the product.
   for (let row = 0; row < rows; row++) {
     const small = Math.exp(-Math.abs(roots[row]!));
-    roots[row] = Math.sqrt(small) / (1 + small);
+    roots[row] = Math.sqrt(weights === null ? small : small * weights[row]!) / (1 + small);
   }
   const weighted = columns.map((column) => timesRoots(column, roots));
   const products = meanProducts([...weighted, roots], rows, 1);

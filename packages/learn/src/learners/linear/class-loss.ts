@@ -3,7 +3,10 @@ import { addColumns, addProducts, blockRows } from "./column-blocks.ts";
 import type { Objective } from "./lbfgs.ts";
 import type { StandardColumns } from "./standard-columns.ts";
 
-type ClassColumns = Pick<StandardColumns, "columns" | "rows">;
+interface ClassColumns extends Pick<StandardColumns, "columns" | "rows"> {
+  /** How much each row counts, of mean 1; null where all count alike. */
+  readonly weights: Float64Array | null;
+}
 
 /**
  * The mean log loss at a point, each output's weights and then its intercept; writes the gradient. Two classes have one
@@ -12,7 +15,7 @@ type ClassColumns = Pick<StandardColumns, "columns" | "rows">;
 export const classLoss = (columns: ClassColumns, target: Float64Array, outputs: number): Objective =>
   outputs === 1 ? logisticLoss(columns, target) : softmaxLoss(columns, target, outputs);
 
-function logisticLoss({ columns, rows }: ClassColumns, target: Float64Array): Objective {
+function logisticLoss({ columns, rows, weights }: ClassColumns, target: Float64Array): Objective {
   const width = columns.length;
   const raw = new Float64Array(blockRows);
   return (point, gradient) => {
@@ -22,7 +25,10 @@ function logisticLoss({ columns, rows }: ClassColumns, target: Float64Array): Ob
       const count = Math.min(blockRows, rows - start);
       raw.fill(point[width]!, 0, count);
       addColumns(raw, 0, columns, point, 0, start, count);
-      loss += logisticErrors(raw, target, start, count);
+      loss +=
+        weights === null
+          ? logisticErrors(raw, target, start, count)
+          : weightedErrors(raw, target, weights, start, count);
       gradient[width]! += sumOf(raw, 0, count);
       addProducts(gradient, 0, raw, 0, columns, start, count);
     }
@@ -58,7 +64,27 @@ function logisticErrors(raw: Float64Array, target: Float64Array, start: number, 
   return linear + logarithms + Math.log(product);
 }
 
-function softmaxLoss({ columns, rows }: ClassColumns, target: Float64Array, outputs: number): Objective {
+/** As `logisticErrors`, each row counting as much as it weighs. */
+function weightedErrors(
+  raw: Float64Array,
+  target: Float64Array,
+  weights: Float64Array,
+  start: number,
+  count: number,
+): number {
+  let loss = 0;
+  for (let row = 0; row < count; row++) {
+    const sum = raw[row]!;
+    const truth = target[start + row]!;
+    const weight = weights[start + row]!;
+    const small = exponential(-Math.abs(sum));
+    loss += weight * (Math.max(sum, 0) - truth * sum + Math.log1p(small));
+    raw[row] = weight * ((sum >= 0 ? 1 : small) / (1 + small) - truth);
+  }
+  return loss;
+}
+
+function softmaxLoss({ columns, rows, weights }: ClassColumns, target: Float64Array, outputs: number): Objective {
   const width = columns.length;
   const raw = new Float64Array(blockRows * outputs);
   return (point, gradient) => {
@@ -71,7 +97,7 @@ function softmaxLoss({ columns, rows }: ClassColumns, target: Float64Array, outp
         raw.fill(point[first + width]!, output * blockRows, output * blockRows + count);
         addColumns(raw, output * blockRows, columns, point, first, start, count);
       }
-      loss += softmaxErrors(raw, target, outputs, start, count);
+      loss += softmaxErrors(raw, target, weights, outputs, start, count);
       for (let output = 0; output < outputs; output++) {
         const first = output * (width + 1);
         gradient[first + width]! += sumOf(raw, output * blockRows, count);
@@ -84,7 +110,14 @@ function softmaxLoss({ columns, rows }: ClassColumns, target: Float64Array, outp
 }
 
 /** Sums (a block of rows for each output) become errors, in place; gives the loss. */
-function softmaxErrors(raw: Float64Array, target: Float64Array, outputs: number, start: number, count: number): number {
+function softmaxErrors(
+  raw: Float64Array,
+  target: Float64Array,
+  weights: Float64Array | null,
+  outputs: number,
+  start: number,
+  count: number,
+): number {
   let loss = 0;
   for (let row = 0; row < count; row++) {
     let largest = -Infinity;
@@ -97,9 +130,11 @@ function softmaxErrors(raw: Float64Array, target: Float64Array, outputs: number,
       raw[place] = exponential(raw[place]! - largest);
       total += raw[place]!;
     }
+    const weight = weights === null ? 1 : weights[start + row]!;
     for (let output = 0; output < outputs; output++) raw[output * blockRows + row]! /= total;
     raw[own]! -= 1;
-    loss += Math.log(total) + largest - ownSum;
+    if (weight !== 1) for (let output = 0; output < outputs; output++) raw[output * blockRows + row]! *= weight;
+    loss += weight * (Math.log(total) + largest - ownSum);
   }
   return loss;
 }

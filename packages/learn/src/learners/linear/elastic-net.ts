@@ -5,6 +5,7 @@ import { readParameters } from "../parameters.ts";
 import { addProducts, meanProducts } from "./column-blocks.ts";
 import { type FittedLinear, originalTerms } from "./linear-terms.ts";
 import { standardColumns, standardValues } from "./standard-columns.ts";
+import { meanOne, weightedColumns, weightedValues } from "./weighted-columns.ts";
 
 /** The least squares in standard numbers, as mean products; the penalties are in the unit of the target. */
 interface Problem {
@@ -28,19 +29,25 @@ interface Solution {
 /**
  * The lasso and the elastic net by coordinate descent (Friedman, Hastie and Tibshirani 2010), scikit-learn's objective
  * |y - Xw|² / 2n + alpha (l1_ratio |w|₁ + (1 - l1_ratio) |w|² / 2) on the columns as they come, its order of
- * coordinates and its end: the duality gap. The sums are of standard numbers, for their conditioning alone.
+ * coordinates and its end: the duality gap. Weights count as shares of their mean. The sums are of standard numbers, for their conditioning alone.
  */
 export function fitElasticNet(choice: AlgorithmChoice, rows: TrainingRows): Outcome<FittedLinear> {
   const prepared = standardColumns(rows.table);
   if (!prepared.ok) return prepared;
-  const standard = prepared.value;
-  const target = standardValues(rows.target);
+  const weights = rows.weights && meanOne(rows.weights);
+  const standard = weights ? weightedColumns(prepared.value, weights) : prepared.value;
+  const alike = standardValues(rows.target);
+  const target = weights ? weightedValues(alike, weights) : alike;
   const read = readParameters(choice);
   const alpha = read.number("alpha");
   const share = choice.algorithm === "lasso" ? 1 : read.number("l1_ratio");
   const moments = new Float64Array(standard.columns.length);
   addProducts(moments, 0, target.values, 0, standard.columns, 0, standard.rows);
-  const { weights, converged, iterations } = descend(
+  const {
+    weights: found,
+    converged,
+    iterations,
+  } = descend(
     {
       width: moments.length,
       gram: meanProducts(standard.columns, standard.rows, 1),
@@ -53,7 +60,7 @@ export function fitElasticNet(choice: AlgorithmChoice, rows: TrainingRows): Outc
     read.number("max_iterations"),
     read.number("tolerance"),
   );
-  const scaled = weights.map((weight) => weight * target.scale);
+  const scaled = found.map((weight) => weight * target.scale);
   return done({
     algorithm: choice.algorithm === "lasso" ? "lasso" : "elastic_net",
     task: "regression",

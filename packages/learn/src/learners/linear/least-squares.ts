@@ -6,14 +6,14 @@ import { readParameters } from "../parameters.ts";
 import { addColumns, addProducts, meanProducts } from "./column-blocks.ts";
 import { type FittedLinear, originalTerms } from "./linear-terms.ts";
 import { type StandardColumns, standardColumns } from "./standard-columns.ts";
+import { weightedColumns, weightedValues } from "./weighted-columns.ts";
 
 /** Ordinary least squares, or ridge regression with scikit-learn's `alpha` on the columns as they come. */
 export function fitLeastSquares(choice: AlgorithmChoice, rows: TrainingRows): Outcome<FittedLinear> {
   const prepared = standardColumns(rows.table);
   if (!prepared.ok) return prepared;
-  const standard = prepared.value;
-  const mean = rows.target.reduce((sum, value) => sum + value / rows.table.rows, 0);
-  const centred = rows.target.map((value) => value - mean);
+  const standard = rows.weights ? weightedColumns(prepared.value, rows.weights) : prepared.value;
+  const { values: centred, mean } = centredTarget(rows);
   const ridge = choice.algorithm === "ridge";
   const alpha = ridge ? readParameters(choice).number("alpha") : 0;
   const weights = alpha > 0 ? penalised(standard, centred, alpha) : ordinary(standard, centred);
@@ -25,6 +25,12 @@ export function fitLeastSquares(choice: AlgorithmChoice, rows: TrainingRows): Ou
     converged: true,
     iterations: 1,
   });
+}
+
+function centredTarget({ target, weights }: TrainingRows): { readonly values: Float64Array; readonly mean: number } {
+  const mean = target.reduce((sum, value) => sum + value / target.length, 0);
+  const values = target.map((value) => value - mean);
+  return weights ? weightedValues({ values, mean, scale: 1 }, weights) : { values, mean };
 }
 
 /**

@@ -10,6 +10,7 @@ import { type FittedLinear, originalTerms } from "./linear-terms.ts";
 import { minimiseSparse } from "./proximal-gradient.ts";
 import { inStandardUnits, type ShiftedColumns, shiftedColumns, standardSample } from "./shifted-columns.ts";
 import { type StandardColumns, standardColumns } from "./standard-columns.ts";
+import { meanOne } from "./weighted-columns.ts";
 
 /** The rows that a first guess of the minimum is made from, where there are several times as many. */
 const sampledRows = 10_000;
@@ -30,7 +31,7 @@ interface Strengths {
 
 /**
  * Logistic (two classes) or softmax regression with scikit-learn's penalty, which is on the coefficients of the columns
- * as they come: Σ loss + (l1_ratio |coefficients|₁ + (1 - l1_ratio) |coefficients|² / 2) / c. Solved in standard columns
+ * as they come: Σ weight × loss + (l1_ratio |coefficients|₁ + (1 - l1_ratio) |coefficients|² / 2) / c. Solved in standard columns
  * for its conditioning: smooth ones by preconditioned L-BFGS, sparse ones by accelerated proximal steps.
  */
 export function fitLogistic(choice: AlgorithmChoice, rows: TrainingRows): Outcome<FittedLinear> {
@@ -66,12 +67,14 @@ function solve(
 ): Minimum {
   const maxIterations = readParameters(choice).number("max_iterations");
   const onIteration = (finished: number): void => rows.onProgress?.(finished, maxIterations);
-  const { absolute, squared } = strengthsOf(choice, standard);
+  const weights = rows.weights ? meanOne(rows.weights) : null;
+  const all = rows.weights?.reduce((sum, weight) => sum + weight, 0) ?? standard.rows;
+  const { absolute, squared } = strengthsOf(choice, standard, all);
   const tolerance = toleranceOf(standard.rows);
-  const ofColumns = classLoss(standard, rows.target, outputs);
+  const ofColumns = classLoss({ ...standard, weights }, rows.target, outputs);
   const loss = "shifts" in standard ? inStandardUnits(ofColumns, standard) : ofColumns;
-  const sample = sampleOf(standard, rows.target);
-  const shares = classShares(rows.target, Math.max(2, rows.classCount));
+  const sample = sampleOf(standard, rows.target, weights);
+  const shares = classShares(rows.target, weights, Math.max(2, rows.classCount));
   const curvature = classCurvature(sample.columns, sample.rows, shares);
   const start = startPoint(shares, outputs, squared.length);
   if (absolute.some((strength) => strength > 0)) {
@@ -88,15 +91,25 @@ interface Sample {
   readonly columns: readonly Float64Array[];
   readonly rows: number;
   readonly target: Float64Array;
+  readonly weights: Float64Array | null;
 }
 
 /** Every n-th row; all of them where they are not many. */
-function sampleOf(standard: StandardColumns | ShiftedColumns, target: Float64Array): Sample {
+function sampleOf(
+  standard: StandardColumns | ShiftedColumns,
+  target: Float64Array,
+  weights: Float64Array | null,
+): Sample {
   const { columns, rows } = standard;
-  if (!("shifts" in standard)) return { columns, rows, target };
+  if (!("shifts" in standard)) return { columns, rows, target, weights };
   const stride = Math.floor(rows / sampledRows);
   const taken = Math.ceil(rows / stride);
-  return { columns: standardSample(standard, stride, taken), rows: taken, target: everyNth(target, stride, taken) };
+  return {
+    columns: standardSample(standard, stride, taken),
+    rows: taken,
+    target: everyNth(target, stride, taken),
+    weights: weights && everyNth(weights, stride, taken),
+  };
 }
 
 interface Start {
@@ -119,20 +132,21 @@ const penalised =
   (point, gradient) =>
     loss(point, gradient) + addPenalty(strengths, point, gradient);
 
-function strengthsOf(choice: AlgorithmChoice, { scales, rows }: StandardColumns): Strengths {
+/** `all`: how much all rows count together. */
+function strengthsOf(choice: AlgorithmChoice, { scales }: StandardColumns, all: number): Strengths {
   const read = readParameters(choice);
   const penalty = read.text("penalty");
   const share = penalty === "l1" ? 1 : penalty === "elastic_net" ? read.number("l1_ratio") : 0;
-  const whole = penalty === "none" ? 0 : 1 / (read.number("c") * rows);
+  const whole = penalty === "none" ? 0 : 1 / (read.number("c") * all);
   return {
     absolute: scales.map((scale) => Math.min(strongest, (share * whole) / scale)),
     squared: scales.map((scale) => Math.min(strongest, ((1 - share) * whole) / scale / scale)),
   };
 }
 
-function classShares(target: Float64Array, classCount: number): number[] {
+function classShares(target: Float64Array, weights: Float64Array | null, classCount: number): number[] {
   const counts = new Array<number>(classCount).fill(0);
-  for (let row = 0; row < target.length; row++) counts[target[row]!]! += 1;
+  for (let row = 0; row < target.length; row++) counts[target[row]!]! += weights === null ? 1 : weights[row]!;
   // Half a row more of each, so that a class that is not there has a logarithm.
   return counts.map((count) => (count + 0.5) / (target.length + classCount / 2));
 }

@@ -83,6 +83,21 @@ export function momentsOf(values: Float64Array): Moments {
   return { mean, deviation: varied ? deviation : 0 };
 }
 
+/** The same of values that count differently. */
+export function weightedMoments(values: Float64Array, weights: Float64Array): Moments {
+  const unit = largestSize(values) || 1;
+  let [sum, squares, total] = [0, 0, 0];
+  for (let row = 0; row < values.length; row++) {
+    sum += (values[row]! / unit) * weights[row]!;
+    total += weights[row]!;
+  }
+  const mean = sum / total;
+  for (let row = 0; row < values.length; row++) squares += (values[row]! / unit - mean) ** 2 * weights[row]!;
+  const deviation = Math.sqrt(squares / total);
+  const varied = deviation > Math.abs(mean) * 1e-14 && deviation * unit > leastDeviation;
+  return { mean: mean * unit, deviation: varied ? deviation * unit : 0 };
+}
+
 /** In one pass from the first value; undefined where that would lose digits, or squares do not fit a double. */
 function quickMoments(values: Float64Array): Moments | undefined {
   const rows = values.length;

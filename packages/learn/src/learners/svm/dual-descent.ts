@@ -4,6 +4,8 @@ import type { Points } from "../neighbours/point-index.ts";
 export interface MachineOptions {
   /** How much a row on the wrong side costs, beside |weights|² / 2. */
   readonly c: number;
+  /** Times how much, by row; null: all alike. */
+  readonly weights: Float64Array | null;
   /** Whether the cost of a row grows with the square of what it lacks. */
   readonly squared: boolean;
   readonly tolerance: number;
@@ -30,12 +32,10 @@ export function solveDual(
   points: Points,
   signs: Float64Array,
   rows: Int32Array,
-  { c, squared, tolerance, maxIterations }: MachineOptions,
+  { c, weights: counting, squared, tolerance, maxIterations }: MachineOptions,
   random: Random,
 ): Machine {
   const { width, values } = points;
-  const diagonal = squared ? 1 / (2 * c) : 0;
-  const most = squared ? Infinity : c;
   const weights = new Float64Array(width);
   const duals = new Float64Array(points.rows);
   const squares = squaredSizes(points);
@@ -48,6 +48,9 @@ export function solveDual(
       const start = row * width;
       const sign = signs[row]!;
       const dual = duals[row]!;
+      const cost = counting === null ? c : c * counting[row]!;
+      const diagonal = squared ? 1 / (2 * cost) : 0;
+      const most = squared ? Infinity : cost;
       let sum = 0;
       for (let at = 0; at < width; at++) sum += weights[at]! * values[start + at]!;
       const gradient = sign * sum - 1 + dual * diagonal;

@@ -138,13 +138,13 @@ function overallVariance(columns: readonly Float64Array[]): number {
 }
 
 /** Within `epsilon` of the target nothing is paid; a row may pull the sum up or down. */
-function solveNumber(matrix: KernelRows, { target }: TrainingRows, options: Options): Solved {
-  const most = options.c * matrix.unit;
+function solveNumber(matrix: KernelRows, { target, weights: counting }: TrainingRows, options: Options): Solved {
+  const most = target.map((_, row) => options.c * matrix.unit * (counting?.[row] ?? 1));
   const problem: DualProblem = {
     rows: allRows(target.length),
     edge: options.epsilon,
-    low: new Float64Array(target.length).fill(-most),
-    high: new Float64Array(target.length).fill(most),
+    low: most.map((size) => -size),
+    high: most,
     pull: target,
   };
   const { weights, ...rest } = solveDualPairs(matrix, problem, options.tolerance, options.maxIterations);
@@ -162,13 +162,18 @@ function solvePairs(matrix: KernelRows, rows: TrainingRows, options: Options): r
       .map((second): [number, number] => (rows.task === "binary" ? [second, first] : [first, second])),
   );
   return pairs.map((classes, at) => {
-    const solved = solvePair(matrix, rows.target, classes, options);
+    const solved = solvePair(matrix, rows, classes, options);
     rows.onProgress?.(at + 1, pairs.length);
     return solved;
   });
 }
 
-function solvePair(matrix: KernelRows, target: Float64Array, classes: [number, number], options: Options): Solved {
+function solvePair(
+  matrix: KernelRows,
+  { target, weights: counting }: TrainingRows,
+  classes: [number, number],
+  options: Options,
+): Solved {
   const rows = allRows(target.length).filter((row) => classes.includes(target[row]!));
   const truths = Uint8Array.from(rows, (row) => Number(target[row] === classes[0]));
   const solve = (kept: Int32Array): ReturnType<typeof solveDualPairs> =>
@@ -177,7 +182,7 @@ function solvePair(matrix: KernelRows, target: Float64Array, classes: [number, n
       classProblem(
         kept.map((at) => rows[at]!),
         kept.map((at) => 2 * truths[at]! - 1),
-        options.c * matrix.unit,
+        Float64Array.from(kept, (at) => options.c * matrix.unit * (counting?.[rows[at]!] ?? 1)),
       ),
       options.tolerance,
       options.maxIterations,
@@ -190,15 +195,22 @@ function solvePair(matrix: KernelRows, target: Float64Array, classes: [number, n
     weights[row] = whole.weights[at]! / matrix.unit;
   });
   const { intercept, converged, iterations } = whole;
-  return { classes, weights, intercept, converged, iterations, scale: plattScale(margins, truths) };
+  return {
+    classes,
+    weights,
+    intercept,
+    converged,
+    iterations,
+    scale: plattScale(margins, truths, counting && Float64Array.from(rows, (row) => counting[row]!)),
+  };
 }
 
-/** Each weight has the sign of its row, and at most the size `most`. */
-const classProblem = (rows: Int32Array, signs: Int32Array, most: number): DualProblem => ({
+/** Each weight has the sign of its row, and at most the size that `most` says of it. */
+const classProblem = (rows: Int32Array, signs: Int32Array, most: Float64Array): DualProblem => ({
   rows,
   edge: 0,
-  low: Float64Array.from(signs, (sign) => (sign > 0 ? 0 : -most)),
-  high: Float64Array.from(signs, (sign) => (sign > 0 ? most : 0)),
+  low: Float64Array.from(signs, (sign, at) => (sign > 0 ? 0 : -most[at]!)),
+  high: Float64Array.from(signs, (sign, at) => (sign > 0 ? most[at]! : 0)),
   pull: Float64Array.from(signs),
 });
 

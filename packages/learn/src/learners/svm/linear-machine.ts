@@ -51,14 +51,14 @@ export function fitLinearMachine(choice: AlgorithmChoice, rows: TrainingRows): O
   const columns = features.value;
   const units = columns.map(({ values }) => unitOf(values));
   const points = pointsOf(columns, units, rows.table.rows);
-  const options = optionsOf(choice);
+  const options = optionsOf(choice, rows);
   const outputs = rows.task === "binary" ? [1] : Array.from({ length: rows.classCount }, (_, index) => index);
   const machines = outputs.map((index) => {
     const truths = Uint8Array.from(rows.target, (value) => Number(value === index));
     const solve: Solve = (kept, label, start) =>
       solveMachine(points, signsOf(truths), kept, options, seededRandom(rows.seed, `${label} of ${index}`), start);
     const machine = solve(allRows(points.rows), "machine");
-    const scale = plattScale(heldOutMargins(points, rows, machine, solve), truths);
+    const scale = plattScale(heldOutMargins(points, rows, machine, solve), truths, rows.weights);
     rows.onProgress?.(outputs.indexOf(index) + 1, outputs.length);
     return { ...machine, scale };
   });
@@ -84,10 +84,11 @@ export function fitLinearMachine(choice: AlgorithmChoice, rows: TrainingRows): O
   });
 }
 
-function optionsOf(choice: AlgorithmChoice): MachineOptions {
+function optionsOf(choice: AlgorithmChoice, { weights }: TrainingRows): MachineOptions {
   const read = readParameters(choice);
   return {
     c: read.number("c"),
+    weights: weights ?? null,
     squared: read.text("loss") === "squared_hinge",
     tolerance: read.number("tolerance"),
     maxIterations: read.number("max_iterations"),

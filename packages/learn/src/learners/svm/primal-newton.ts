@@ -8,6 +8,7 @@ interface Task {
   readonly signs: Float64Array;
   readonly rows: Int32Array;
   readonly c: number;
+  readonly counting: Float64Array | null;
 }
 
 /**
@@ -19,10 +20,10 @@ export function solvePrimal(
   points: Points,
   signs: Float64Array,
   rows: Int32Array,
-  { c, tolerance, maxIterations }: MachineOptions,
+  { c, weights: counting, tolerance, maxIterations }: MachineOptions,
   start?: Float64Array,
 ): Machine | null {
-  const task = { points, signs, rows, c };
+  const task = { points, signs, rows, c, counting };
   let weights: Float64Array = start ?? new Float64Array(points.width);
   let value = valueAt(task, weights);
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
@@ -47,18 +48,18 @@ export function solvePrimal(
   return { weights, converged: false, iterations: maxIterations };
 }
 
-function valueAt({ points: { width, values }, signs, rows, c }: Task, weights: Float64Array): number {
+function valueAt({ points: { width, values }, signs, rows, c, counting }: Task, weights: Float64Array): number {
   let lacks = 0;
   for (let place = 0; place < rows.length; place++) {
     const row = rows[place]!;
     const lack = 1 - signs[row]! * rowSum(values, row * width, weights);
-    if (lack > 0) lacks += lack * lack;
+    if (lack > 0) lacks += lack * lack * (counting === null ? 1 : counting[row]!);
   }
   return weights.reduce((sum, weight) => sum + weight * weight, 0) / 2 + c * lacks;
 }
 
 function derivativesAt(
-  { points: { width, values }, signs, rows, c }: Task,
+  { points: { width, values }, signs, rows, c, counting }: Task,
   weights: Float64Array,
 ): { gradient: Float64Array; hessian: Matrix } {
   const slopes = new Float64Array(width);
@@ -68,10 +69,11 @@ function derivativesAt(
     const start = row * width;
     const lack = 1 - signs[row]! * rowSum(values, start, weights);
     if (lack <= 0) continue;
-    const pull = lack * signs[row]!;
+    const weight = counting === null ? 1 : counting[row]!;
+    const pull = weight * lack * signs[row]!;
     for (let i = 0; i < width; i++) {
-      const value = values[start + i]!;
-      slopes[i]! += pull * value;
+      const value = weight * values[start + i]!;
+      slopes[i]! += pull * values[start + i]!;
       for (let j = 0; j <= i; j++) products[i * width + j]! += value * values[start + j]!;
     }
   }

@@ -108,6 +108,9 @@ const shared: Fields<Shared> = {
   target: text,
   input: list(column),
   steps: list(informal<ModelDefinition["steps"][number]>("Step")),
+  weights: optional(text),
+  increasing: optional(list(text)),
+  decreasing: optional(list(text)),
   calibrate: optional(oneOf("isotonic", "platt")),
   threshold: optional(either<[number, BestThreshold]>(number, informal("BestThreshold"))),
 };

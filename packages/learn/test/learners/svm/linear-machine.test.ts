@@ -79,7 +79,8 @@ test("the primal and the dual end at the same machine", () => {
   );
   const signs = Float64Array.from(stored.two, (truth) => 2 * truth - 1);
   const rows = allRows(150);
-  const options = { c: 3, squared: true, tolerance: 1e-9, maxIterations: 100_000 };
+  const weights = Float64Array.from(rows, (row) => 1 + (row % 3));
+  const options = { c: 3, weights, squared: true, tolerance: 1e-9, maxIterations: 100_000 };
   const primal = solvePrimal({ rows: 150, width, values }, signs, rows, options);
   const dual = solveDual({ rows: 150, width, values }, signs, rows, options, seededRandom(1));
   expect(primal?.converged).toBe(true);
