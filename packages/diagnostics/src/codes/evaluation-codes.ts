@@ -3,7 +3,7 @@ import type { UnknownName } from "./name-codes.ts";
 
 const example = (sentence: string, spec: string): string => `${sentence}\n\n\`\`\`mlops\n${spec}\n\`\`\``;
 
-/** 3811 – 3830: what a model is measured by and decides with. */
+/** 3811 – 3830, 5340 – 5349: what a model is measured by and decides with. */
 export const evaluationCodes = {
   metricNumberMissing: error<{ readonly metric: string; readonly example: string }>(
     "ML3811",
@@ -61,6 +61,13 @@ export const evaluationCodes = {
     ({ source }) => `\`${source}\` asks for the worst slice, but the model has no \`slices\`.`,
     example("The worst of the slices needs slices.", "gate { worst(auc) >= 0.7 }"),
     () => "Add `slices = COLUMN`.",
+  ),
+  championOtherSplit: warning<{ readonly model: string; readonly version: number }>(
+    "ML5341",
+    ({ model, version }) =>
+      `Version ${version} of model ${model}, the champion, was trained on another split: it may have seen some of these test rows, and look better than it is.`,
+    example("Two models are fairly compared on rows that neither has learned from.", "split test 30% stratify churned"),
+    () => "Take the difference for what it is, or train both on this split.",
   ),
   isotonicFewRows: warning<{ readonly address: string; readonly rows: number }>(
     "ML5340",

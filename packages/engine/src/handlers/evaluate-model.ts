@@ -1,8 +1,8 @@
-import { codes, report } from "@mlopsc/diagnostics";
-import type { EvaluateModel } from "@mlopsc/plan";
+import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
+import type { EvaluateModel, Step } from "@mlopsc/plan";
 import { type MetricChoice, metricKey, type Task } from "@mlopsc/vocabulary";
 import type { Handler } from "../walk/handler.ts";
-import { championOf } from "./champion.ts";
+import { type Champion, championOf } from "./champion.ts";
 import { doubtDiagnostics } from "./data-doubts.ts";
 import { gateResult } from "./gate-result.ts";
 import { learningFailed } from "./learn-problem.ts";
@@ -56,7 +56,8 @@ export const evaluateModel = (services: HandlerServices): Handler<"evaluate-mode
     const reused = report(codes.testPartReused, { model: name, uses: judged.size }, { place: step.place });
     const inspected = { model: document, train, test, today };
     const doubts = doubtDiagnostics(step, await services.compute.run("inspect-model", inspected, { signal }));
-    return { outcome, objects: [model], diagnostics: [...doubts, ...(judged.size > 1 ? [reused] : [])] };
+    const unfair = champion === undefined || champion.sameSplit ? [] : [otherSplit(step, name, champion)];
+    return { outcome, objects: [model], diagnostics: [...doubts, ...(judged.size > 1 ? [reused] : []), ...unfair] };
   },
   versions: ({ step, outcome }) => {
     const { model, split } = outcome as EvaluateOutcome;
@@ -77,6 +78,9 @@ export const evaluateModel = (services: HandlerServices): Handler<"evaluate-mode
 
 /** Columns whose curves are drawn, the most important first. */
 const mostCurves = 6;
+
+const otherSplit = ({ place }: Step, model: string, { version }: Champion): Diagnostic =>
+  report(codes.championOtherSplit, { model, version }, { place });
 
 /** `churn` of `model.churn/evaluate`. */
 const modelName = (address: string): string => address.slice(address.indexOf(".") + 1).split("/")[0]!;

@@ -156,11 +156,12 @@ describe("champion and challenger", () => {
     expect(actions(project(20), with_)).toEqual([]);
   });
 
-  test("another split is said, and other rows cannot be compared in silence", async () => {
+  test("another split is said", async () => {
     const with_ = modelServices({ customers: customers() });
     await apply(project(20), with_);
     const split = { kind: "split", share: 0.4, by: "random" } as const;
-    const { evaluation } = await apply(projectWith({ evaluation: { gates: [gate] } }, { split }), with_);
+    const { evaluation, walked } = await apply(projectWith({ evaluation: { gates: [gate] } }, { split }), with_);
     expect(evaluation.champion).toMatchObject({ version: 1, sameSplit: false });
+    expect(walked.diagnostics.filter(({ code }) => code === "ML5341")).toHaveLength(1);
   });
 });
