@@ -44,16 +44,11 @@ export function searchBudget(
 function busyTime(records: readonly TrialRecord[]): number {
   let total = 0;
   let until = Number.NEGATIVE_INFINITY;
-  const spans = records.map(({ started = Number.POSITIVE_INFINITY, durationMilliseconds }) => ({
-    started,
-    durationMilliseconds,
-  }));
-  for (const { started, durationMilliseconds } of spans.sort((a, b) => a.started - b.started)) {
-    if (!Number.isFinite(started)) total += durationMilliseconds;
-    else {
-      total += Math.max(0, started + durationMilliseconds - Math.max(started, until));
-      until = Math.max(until, started + durationMilliseconds);
-    }
+  const spans = records.map(({ started, durationMilliseconds }) => ({ from: started ?? null, durationMilliseconds }));
+  for (const { from, durationMilliseconds } of spans.sort((a, b) => (a.from ?? 0) - (b.from ?? 0))) {
+    const end = (from ?? 0) + durationMilliseconds;
+    total += from === null ? durationMilliseconds : Math.max(0, end - Math.max(from, until));
+    if (from !== null) until = Math.max(until, end);
   }
   return total;
 }
