@@ -28,6 +28,9 @@ export const exportModel: CommandRun = async (terminal, operands, options) => {
       terminal.out(terminal.colours.dim(`sha256:${loaded.registered.object}\n`));
       return exitCode.success;
     }
+    if (learnerOnly && "members" in loaded.model) {
+      throw new UsageError(`${name} is an ensemble, with a pipeline for each member: leave --learner-only out.`);
+    }
     const { bytes, inputs, outputs } = onnxFile(state.registry, loaded, learnerOnly);
     replaceFile(file, bytes);
     const what = learnerOnly ? "The learner of " : "";
