@@ -13,7 +13,9 @@ import type { Declaration } from "../semantics/program.ts";
 import type { Reporter } from "../semantics/reporter.ts";
 import { signedNumber } from "../semantics/values/number-value.ts";
 import { readConditions } from "./dimension-condition.ts";
-import { constantFor, domainText, isWithin } from "./hyper-parameter.ts";
+import { constantFor, constantOf, domainText, isWithin } from "./hyper-parameter.ts";
+import { isOutside } from "./outside/read-outside.ts";
+import { wordOf } from "./read-algorithm.ts";
 import { bare, syntaxText } from "./syntax-text.ts";
 
 /** One line of a space, held against the algorithms that are searched; null where wrong, which is reported. */
@@ -55,12 +57,47 @@ export function readDimension(
   return { name, values, ...(conditions.length > 0 ? { when: conditions } : {}) };
 }
 
+/** One line of a space over a program's own parameters: whatever stands there is what it may be given. */
+export function readFreeDimension(
+  line: DimensionSyntax,
+  before: readonly SpaceDimension[],
+  search: Declaration,
+  reporter: Reporter,
+): SpaceDimension | null {
+  const name = line.name.text;
+  if (before.some((dimension) => dimension.name === name)) {
+    reporter.report(search, line.name.span, codes.duplicateAttribute, { name });
+    return null;
+  }
+  const when = line.condition ? readConditions(name, line.condition, before, search, reporter) : [];
+  const values = when && readValues(line, [freeDomain(line)], search, reporter);
+  return values && { name, values, ...(when.length > 0 ? { when } : {}) };
+}
+
+/** Whole numbers between whole numbers; of a list what it lists. */
+function freeDomain({ values }: DimensionSyntax): Domain {
+  const inner = bare(values);
+  if (inner.node === "list") {
+    const constants = inner.items
+      .map(constantOf)
+      .filter((value) => typeof value === "string" || typeof value === "boolean");
+    if (constants.length > 0) return { kind: "choice", values: constants };
+    return { kind: "number", low: -Number.MAX_VALUE, high: Number.MAX_VALUE };
+  }
+  const range = inner.node === "call" ? bare(inner.arguments[0]?.value.expression ?? inner) : inner;
+  const ends = range.node === "range" ? [signedNumber(range.low), signedNumber(range.high)] : [];
+  return ends.length > 0 && ends.every((end) => end?.kind === "int")
+    ? { kind: "int", low: Number.MIN_SAFE_INTEGER, high: Number.MAX_SAFE_INTEGER }
+    : { kind: "number", low: -Number.MAX_VALUE, high: Number.MAX_VALUE };
+}
+
 function readAlgorithms(line: DimensionSyntax, search: Declaration, reporter: Reporter): SpaceDimension | null {
   const list = bare(line.values);
   const options: string[] = [];
   for (const item of list.node === "list" ? list.items : [list]) {
     if (item.node === "absent") continue;
-    const text = item.node === "name" ? item.name : syntaxText(item);
+    const word = wordOf(item)?.text;
+    const text = word !== undefined && (item.node === "name" || isOutside(word)) ? word : syntaxText(item);
     if (text === "seasonal_naive") {
       reporter.report(search, item.span, codes.seasonElsewhere, { where: "searched" });
     } else if (isAlgorithmName(text) && algorithmEntry(text).outside) {

@@ -13,7 +13,8 @@ export const outsideSpecCodes = {
   ),
   outsideElsewhere: error<{ readonly algorithm: string }>(
     "ML3857",
-    ({ algorithm }) => `\`${algorithm}\` can be the \`algorithm\` or the \`baseline\` of a model, and nothing else.`,
+    ({ algorithm }) =>
+      `\`${algorithm}\` stands by itself: as the \`algorithm\` or the \`baseline\` of a model; a command also as the only algorithm of a search.`,
     example(
       "What mlopsc fits by itself, in a drift or an ensemble, is one of its own algorithms.",
       'drift moved { detector = classifier(command("python train.py")) }',

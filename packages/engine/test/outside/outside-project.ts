@@ -1,7 +1,7 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import type { DesiredState, Step } from "@mlopsc/plan";
-import type { AlgorithmChoice, ModelDefinition, ProgramAlgorithm } from "@mlopsc/vocabulary";
+import type { AlgorithmChoice, ModelDefinition, ProgramAlgorithm, SearchDefinition } from "@mlopsc/vocabulary";
 import { applyPlan } from "../../src/apply/apply-plan.ts";
 import { type Engine, openEngine } from "../../src/apply/open-engine.ts";
 import { planProject } from "../../src/apply/plan-project.ts";
@@ -72,6 +72,8 @@ const place = { file: "main.mlops", span: { start: 0, end: 1 } };
 export interface OutsideEdits {
   readonly baseline?: AlgorithmChoice;
   readonly definition?: Partial<ModelDefinition>;
+  /** Instead of one choice. */
+  readonly search?: SearchDefinition;
 }
 
 /** The small project with one model of this learner, scaled numbers its features. */
@@ -90,13 +92,23 @@ export function projectWith(choice: AlgorithmChoice, edits: OutsideEdits = {}): 
   const metrics = [{ metric: definition.task === "regression" ? "rmse" : "auc" }] as const;
   const folds = { kind: "cross_validation", folds: 2, by: "random" } as const;
   const inputs = { data: "transform.features", split: "transform.features/split" };
+  const validation = edits.search ? "model.churn/search" : "model.churn/validate";
   const baseline = edits.baseline ?? { algorithm: "dummy", parameters: {} };
   const steps: Step[] = [
+    edits.search
+      ? {
+          ...{ address: validation, kind: "search-model", inputs, place },
+          config: { definition, search: edits.search, folds, metrics, seed: 42 },
+        }
+      : {
+          ...{ address: validation, kind: "validate-model", inputs, place },
+          config: { definition, choice, folds, metrics, seed: 42 },
+        },
     {
-      ...{ address: "model.churn/validate", kind: "validate-model", inputs, place },
-      config: { definition, choice, folds, metrics, seed: 42 },
+      ...{ address: "model.churn", kind: "train-model", place },
+      inputs: edits.search ? { ...inputs, search: validation } : inputs,
+      config: { definition, choice: edits.search ? null : choice, seed: 42 },
     },
-    { address: "model.churn", kind: "train-model", inputs, place, config: { definition, choice, seed: 42 } },
     {
       ...{ address: "model.churn/baseline", kind: "train-model", inputs, place },
       config: { definition, choice: baseline, seed: 42 },
@@ -104,7 +116,7 @@ export function projectWith(choice: AlgorithmChoice, edits: OutsideEdits = {}): 
     {
       ...{ address: "model.churn/evaluate", kind: "evaluate-model", place },
       inputs: {
-        ...{ ...inputs, model: "model.churn", baseline: "model.churn/baseline", validation: "model.churn/validate" },
+        ...{ ...inputs, model: "model.churn", baseline: "model.churn/baseline", validation },
       },
       config: { metrics, gates: [], seed: 42 },
     },

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { outsideLearnersOf, readModel } from "@mlopsc/learn";
-import type { ModelDefinition } from "@mlopsc/vocabulary";
+import type { ModelDefinition, SearchDefinition } from "@mlopsc/vocabulary";
 import { afterEach, describe, expect, test } from "vitest";
 import { planProject } from "../../src/apply/plan-project.ts";
 import { loadOutcome } from "../../src/apply/read-state.ts";
@@ -94,6 +94,26 @@ test("regression, through a shell", async () => {
   // The test part, the training part, the rows that are shuffled, and all shuffles of them at once.
   const log = readFileSync(join(folder, ".mlopsc/logs/model.churn.evaluate.log"), "utf8");
   expect(log.match(/predict job$/gm)).toHaveLength(4);
+});
+
+test("a search over the program's own parameters; the model is trained with the best, and anew after an edit", async () => {
+  const folder = trainerFolder();
+  const engine = await engineIn(folder);
+  const search: SearchDefinition = {
+    ...{ strategy: "random", trials: 3, optimise: { metric: "auc" }, fixed: centroids({ warm: true }) },
+    space: [{ name: "trees", values: { kind: "int", low: 1, high: 90, log: false } }],
+  };
+  const applied = await apply(engine, projectWith(centroids(), { search }));
+  expect(applied.problems.slice(1)).toEqual([]);
+  const { trials, best } = loadOutcome(engine.state.registry, "model.churn/search", "search-model")!;
+  expect(trials.map(({ state }) => state)).toEqual(["complete", "complete", "complete"]);
+  const { choice } = loadOutcome(engine.state.registry, "model.churn", "train-model")!;
+  expect(choice).toMatchObject({ algorithm: "command", parameters: { ...best.assignment, warm: true } });
+  appendFileSync(join(folder, "centroids.mjs"), "// better now\n");
+  const { plan } = await planProject(projectWith(centroids(), { search }), engine);
+  const again = plan!.steps.filter(({ action }) => action !== "reuse").map(({ address }) => address);
+  expect(again).toContain("model.churn/search");
+  expect(again).toContain("model.churn");
 });
 
 describe("what goes wrong with a trainer is told with its last words and a next step", () => {
