@@ -168,4 +168,13 @@ describe("fitted steps", () => {
     const open = { features: { all: "any", except: ["id", "s"] } } as const;
     expect(pruned([choose], "", open)).toEqual({ request: "a b c", training: "y", steps: ["select_features numeric"] });
   });
+
+  test("what weighs the rows is for training alone, with all that makes it", () => {
+    const steps = [derive("w", "b"), scale({ names: ["a"] })];
+    expect(pruned(steps, "a", { weights: "w" })).toEqual({
+      request: "a",
+      training: "b y",
+      steps: ["derive w (training)", "scale a"],
+    });
+  });
 });

@@ -1,4 +1,12 @@
-import { fitLearner, numericColumn, seededRandom, type Table, tableOf, textColumn } from "@mlopsc/learn";
+import {
+  fitLearner,
+  type LearnerContext,
+  numericColumn,
+  seededRandom,
+  type Table,
+  tableOf,
+  textColumn,
+} from "@mlopsc/learn";
 import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InlineCompute } from "../../src/compute/inline-compute.ts";
@@ -33,11 +41,18 @@ const boosting = (parameters: AlgorithmChoice["parameters"]): AlgorithmChoice =>
   algorithm: "gradient_boosting",
   parameters: { trees: 8, ...parameters },
 });
-const cases: readonly (readonly [string, Task, AlgorithmChoice])[] = [
-  ["numbers", "regression", boosting({})],
-  ["two classes, some rows held out", "binary", boosting({ subsample: 0.8, early_stopping: 5 })],
-  ["three classes", "multiclass", boosting({ trees: 3 })],
-  ["a forest", "binary", { algorithm: "random_forest", parameters: { trees: 21, max_depth: 4 } }],
+const weights = raw.map((_, row) => 1 + (row % 4));
+const cases: readonly (readonly [string, Task, AlgorithmChoice, Pick<LearnerContext, "increasing" | "weights">])[] = [
+  ["numbers", "regression", boosting({}), {}],
+  ["two classes, some rows held out", "binary", boosting({ subsample: 0.8, early_stopping: 5 }), {}],
+  [
+    "two classes, held to a direction",
+    "binary",
+    boosting({ class_weight: "balanced" }),
+    { increasing: ["a"], weights },
+  ],
+  ["three classes", "multiclass", boosting({ trees: 3 }), {}],
+  ["a forest", "binary", { algorithm: "random_forest", parameters: { trees: 21, max_depth: 4 } }, {}],
 ];
 
 function targetOf(task: Task): Float64Array {
@@ -52,8 +67,8 @@ describe.each([2, 3])("%i threads", (size) => {
   });
   afterAll(() => crew.close());
 
-  test.each(cases)("grow what one thread grows: %s", (_, task, choice) => {
-    const context = { task, classCount: task === "regression" ? 0 : task === "binary" ? 2 : 3, seed: 1 };
+  test.each(cases)("grow what one thread grows: %s", (_, task, choice, more) => {
+    const context = { task, classCount: task === "regression" ? 0 : task === "binary" ? 2 : 3, seed: 1, ...more };
     let called = 0;
     const summon = () => {
       called++;

@@ -17,7 +17,10 @@ export const isUnbounded = ({ lower, upper }: ValueBounds): boolean => lower ===
 export const boundedValue = (sum: number, weight: number, l2: number, { lower, upper }: ValueBounds): number =>
   weight + l2 > 0 ? Math.min(upper, Math.max(lower, sum / (weight + l2))) : Math.min(upper, Math.max(lower, 0));
 
-/** Twice the loss that this value saves: sum² / (weight + l2) where the value is sum / (weight + l2), and less elsewhere. */
+/**
+ * Twice the loss that this value saves: sum² / (weight + l2) where the value is sum / (weight + l2), and less elsewhere. As
+ * LightGBM's; scikit-learn takes sum × value, which overrates values far from their bounds.
+ */
 export const valueScore = (sum: number, weight: number, l2: number, value: number): number =>
   value * (2 * sum - (weight + l2) * value);
 
