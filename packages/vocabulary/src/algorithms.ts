@@ -307,6 +307,26 @@ export const algorithms = {
     documentation:
       "The mean of trees grown on bootstrapped rows, each split on a random share of the columns (Breiman 2001).",
   },
+  extra_trees: {
+    tasks: allTasks,
+    parameters: {
+      trees: trees(100),
+      max_depth: maxDepth(null),
+      min_samples_leaf: minSamplesLeaf(1),
+      max_features: maxFeatures,
+      max_bins: fineBins,
+      bootstrap: {
+        domain: { kind: "choice", values: [true, false] },
+        default: false,
+        documentation: "Whether each tree draws its rows with replacement.",
+      },
+    },
+    categories: true,
+    missing: true,
+    scaled: false,
+    documentation:
+      "The mean of trees whose cuts are drawn, the best of a random share of the columns (Geurts et al. 2006).",
+  },
   gradient_boosting: {
     tasks: allTasks,
     parameters: {
@@ -319,6 +339,30 @@ export const algorithms = {
       max_bins: maxBins,
       class_weight: classWeight,
       subsample: number(0, 1, 1, "The share of rows that each tree sees.", "low"),
+      max_features: number(0, 1, 1, "The share of columns looked at for a split.", "low"),
+      grow_policy: choice(
+        ["leaf_wise", "depth_wise"],
+        "leaf_wise",
+        "Whether the leaf of highest gain is split next, or the one nearest to the root.",
+      ),
+      loss: {
+        ...choice(
+          ["squared_error", "absolute_error", "quantile", "poisson"],
+          "squared_error",
+          "What is made small for numbers: `quantile` predicts a quantile, `poisson` is for counts.",
+        ),
+        tasks: ["regression"],
+      },
+      quantile: {
+        ...number(
+          0,
+          1,
+          0.5,
+          "The quantile that the loss `quantile` predicts: 0.9 is exceeded one time in ten.",
+          "both",
+        ),
+        tasks: ["regression"],
+      },
       early_stopping: int(
         1,
         10_000,
@@ -331,7 +375,7 @@ export const algorithms = {
     scaled: false,
     monotone: true,
     documentation:
-      "Histogram gradient boosting, leaf-wise (Friedman 2001; Ke et al. 2017): squared error, logistic or softmax loss.",
+      "Histogram gradient boosting, leaf-wise (Friedman 2001; Ke et al. 2017): squared, absolute, quantile or Poisson loss for numbers, log loss for classes.",
   },
   command: {
     tasks: allTasks,

@@ -18,6 +18,8 @@ export function problemHelp(problem: LearnProblem, asked: AskedOfLearning = {}):
     case "oneClass":
       if (problem.fold !== undefined) return rareClassHelp(problem.rarest, asked);
       return "Look at how the column is made, at the filters above the split, and at how it is split.";
+    case "negativeTarget":
+      return "Take the loss `squared_error`, or look at how the column is made.";
     case "constantTarget":
       return "Look at how the column is made, and at the filters above the split.";
     case "metricUndefined":

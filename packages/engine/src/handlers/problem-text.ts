@@ -33,6 +33,8 @@ export function problemText(problem: LearnProblem, asked: AskedOfLearning = {}):
       return `${targetName(asked)} has one value in all training rows${inFold(problem)}, so there is nothing to tell apart.`;
     case "constantTarget":
       return `${targetName(asked)} is the same number in all training rows${inFold(problem)}, so there is nothing to learn.`;
+    case "negativeTarget":
+      return `the loss \`poisson\` is for counts, and ${targetName(asked)} is below 0 in ${rowsText(problem.rows)}.`;
     case "missingTarget":
       return `${rowsText(problem.rows)} ${problem.rows === 1 ? "lacks" : "lack"} ${asked.target === undefined ? "the value to predict" : `\`${asked.target}\`, which is to be predicted`}.`;
     case "weightsUnusable":

@@ -38,6 +38,7 @@ const learners: Readonly<Record<AlgorithmName, Learner>> = {
   naive_bayes: { fit: (choice, rows) => done(fitBayes(choice, rows)) },
   decision_tree: { fit: (choice, rows) => done(fitForest(choice, rows)) },
   random_forest: { fit: (choice, rows) => done(fitForest(choice, rows)) },
+  extra_trees: { fit: (choice, rows) => done(fitForest(choice, rows)) },
   gradient_boosting: { fit: (choice, rows) => done(fitBoosting(choice, rows)) },
   command: { fit: fitOutside },
   onnx: { fit: fitOutside },
@@ -63,6 +64,10 @@ export function fitLearner(
     return failed({ kind: "oneClass" });
   }
   if (algorithmEntry(choice.algorithm).outside) return fitOutside(choice, { ...context, table, target });
+  const negative = target.reduce((count, value) => count + Number(value < 0), 0);
+  if (negative > 0 && choice.parameters["loss"] === "poisson" && context.task === "regression") {
+    return failed({ kind: "negativeTarget", rows: negative });
+  }
   const { summon, outside: _unused, ...rest } = context;
   const weights = rowWeights(choice, target, context);
   const rows = { ...rest, table, target, ...(weights === undefined ? {} : { weights }) };
@@ -98,6 +103,7 @@ export function compileLearner(fitted: FittedLearner): TablePredictor {
       return compileBayes(fitted);
     case "decision_tree":
     case "random_forest":
+    case "extra_trees":
       return compileForest(fitted);
     case "gradient_boosting":
       return compileBoosting(fitted);

@@ -10,6 +10,8 @@ export type FitProblem =
   | { readonly kind: "oneClass"; readonly fold?: number; readonly rarest?: RarestClass }
   /** The number to predict is the same in all training rows. */
   | { readonly kind: "constantTarget"; readonly fold?: number }
+  /** Poisson loss is for counts, and so many targets are below 0. */
+  | { readonly kind: "negativeTarget"; readonly rows: number }
   /** Rows whose target is missing. */
   | { readonly kind: "missingTarget"; readonly rows: number }
   /** The column that weighs rows lacks some, is below 0 in some, or is 0 in all. */

@@ -116,7 +116,7 @@ describe.each(cases)("%s for %s", (algorithm, task) => {
   });
 });
 
-describe.each(["decision_tree", "random_forest", "gradient_boosting"] as const)("%s", (algorithm) => {
+describe.each(["decision_tree", "random_forest", "extra_trees", "gradient_boosting"] as const)("%s", (algorithm) => {
   test("does not depend on the order of dictionaries, of columns, nor on entries that are not used", () => {
     const learner = fitted(algorithm, "multiclass");
     const colour = table.columns[2]!;

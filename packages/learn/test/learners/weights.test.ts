@@ -116,6 +116,8 @@ describe("as scikit-learn's, on rows that count differently", () => {
 const alone: Partial<Record<AlgorithmName, AlgorithmChoice["parameters"]>> = {
   decision_tree: { min_samples_leaf: 1, max_depth: 4 },
   random_forest: { bootstrap: false, max_features: 1, trees: 2, max_depth: 4 },
+  // One split, so that no node is opened for a row that is there twice and draws.
+  extra_trees: { max_features: 1, trees: 5, max_depth: 1 },
   gradient_boosting: { min_samples_leaf: 1, trees: 5, max_leaves: 6, max_bins: 255 },
   lasso: { tolerance: 1e-12, max_iterations: 100_000, alpha: 0.01 },
   elastic_net: { tolerance: 1e-12, max_iterations: 100_000, alpha: 0.01 },

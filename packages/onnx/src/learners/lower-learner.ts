@@ -27,6 +27,7 @@ export function lowerLearner(lowering: Lowering, learner: FittedLearner, feature
       return softmax(lowering, lowerBayes(lowering, learner, features));
     case "decision_tree":
     case "random_forest":
+    case "extra_trees":
       return lowerForest(lowering, learner, features);
     case "gradient_boosting":
       return lowerBoosting(lowering, learner, features);

@@ -46,11 +46,11 @@ it("loses no request of clients that keep their connections busy", async () => {
     }
   };
   const clients = Promise.all(Array.from({ length: 8 }, client));
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  // However slow the machine: once all are busy.
+  while (answered <= 50) await new Promise((resolve) => setTimeout(resolve, 5));
   await running.close();
   await clients;
   agent.destroy();
-  expect(answered).toBeGreaterThan(50);
   // Each ended by finding nobody there, none with a request lost on a connection that it had kept.
   expect(ended).toEqual(new Array(8).fill("not connected"));
 });

@@ -1,4 +1,5 @@
 import type { BinnedTable } from "./binning.ts";
+import { drawColumn } from "./column-draw.ts";
 import { exchangeBest } from "./exchange-best.ts";
 import { columnCells } from "./histogram.ts";
 import { histogramBuilder } from "./histogram-builder.ts";
@@ -13,11 +14,13 @@ import { boundedScore, isUnbounded, type ValueBounds } from "./value-bounds.ts";
 const keptNumbers = 32_000_000;
 
 /**
- * Looks at every column for gradients; the larger child's histogram is the parent's less the smaller child's. The threads
+ * Looks at every column for gradients, or at `columnsPerSplit` of them drawn anew for each node; the larger child's histogram is the parent's less the smaller child's. The threads
  * of a team share the columns out.
  */
-export function allColumnsFinder(table: BinnedTable, kernel: Kernel): SplitFinder {
+export function allColumnsFinder(table: BinnedTable, kernel: Kernel, columnsPerSplit?: number): SplitFinder {
   const { features, binCounts } = table;
+  const wanted = new Uint8Array(features.length).fill(1);
+  const columns = Int32Array.from(features, (_, column) => column);
   const builder = histogramBuilder(table, kernel);
   const [firstColumn, endColumn] = builder.ownColumns;
   const numbers = kernelSplit(kernel);
@@ -29,6 +32,7 @@ export function allColumnsFinder(table: BinnedTable, kernel: Kernel): SplitFinde
   return {
     start(next) {
       tree = next;
+      columns.sort();
     },
     root(root) {
       build(root);
@@ -62,7 +66,9 @@ export function allColumnsFinder(table: BinnedTable, kernel: Kernel): SplitFinde
   function findIn({ node, best, bounds, histogram }: Candidate): void {
     const { rules } = tree;
     numbers.start(node, rules, best);
+    if (columnsPerSplit !== undefined && columnsPerSplit < columns.length) drawColumns(columnsPerSplit);
     for (let column = firstColumn; column < endColumn; column++) {
+      if (wanted[column] === 0) continue;
       const from = { cells: histogram!, at: column * columnCells * 2, bins: binCounts[column]!, column };
       const direction = rules.directions?.[column] ?? 0;
       const isFree = bounds === null || (direction === 0 && isUnbounded(bounds));
@@ -73,6 +79,15 @@ export function allColumnsFinder(table: BinnedTable, kernel: Kernel): SplitFinde
         const score = isFree ? undefined : boundedScoring(bounds);
         if (splitCategory(from, node.totals, rules, best, score)) numbers.raise(best.score);
       }
+    }
+  }
+
+  /** All threads draw the same. */
+  function drawColumns(count: number): void {
+    wanted.fill(0);
+    for (let place = 0; place < count; place++) {
+      drawColumn(columns, place, tree.random);
+      wanted[columns[place]!] = 1;
     }
   }
 

@@ -19,7 +19,8 @@ const forestCells = 20_000_000;
 export function worthATeam(choice: AlgorithmChoice, { rows, columns }: Table): boolean {
   const cells = rows * columns.length;
   if (choice.algorithm === "gradient_boosting") return cells >= boostingCells;
-  return choice.algorithm === "random_forest" && cells * readParameters(choice).number("trees") >= forestCells;
+  const isForest = choice.algorithm === "random_forest" || choice.algorithm === "extra_trees";
+  return isForest && cells * readParameters(choice).number("trees") >= forestCells;
 }
 
 /** Gives the rows as the leading thread fits them, after it has told the others of them. */

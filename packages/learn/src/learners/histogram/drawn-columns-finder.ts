@@ -1,5 +1,5 @@
-import type { Random } from "../../random/seeded-random.ts";
 import { type BinnedTable, coarseBins } from "./binning.ts";
+import { drawColumn } from "./column-draw.ts";
 import { gatheredRows, gatherNode } from "./gathered-rows.ts";
 import { addColumn, columnCells } from "./histogram.ts";
 import { type SortedColumn, sortedColumn } from "./sorted-column.ts";
@@ -60,11 +60,4 @@ export function drawnColumnsFinder(table: BinnedTable, width: number, columnsPer
       cells.fill(0, 0, (from.bins + 1) * width);
     }
   }
-}
-
-function drawColumn(columns: Int32Array, place: number, random: Random): void {
-  const other = place + random.integer(columns.length - place);
-  const kept = columns[place]!;
-  columns[place] = columns[other]!;
-  columns[other] = kept;
 }

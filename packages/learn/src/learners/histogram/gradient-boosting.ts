@@ -4,6 +4,7 @@ import type { TrainingRows } from "../learner-context.ts";
 import { type ParameterReader, readParameters } from "../parameters.ts";
 import { allColumnsFinder } from "./all-columns-finder.ts";
 import { type BinnedTable, binTable } from "./binning.ts";
+import { columnCount } from "./column-draw.ts";
 import { createGradientPacker, type GradientPacker } from "./gradient-packer.ts";
 import { createGrower, type Grower, type GrownTree, type GrowRules } from "./grower.ts";
 import { openKernel } from "./kernel.ts";
@@ -97,7 +98,7 @@ function prepare(choice: AlgorithmChoice, rows: TrainingRows): Boosting {
   const [from, to] = share(team, 0, table.rows);
   for (let at = from * loss.outputs; at < to * loss.outputs; at++) raw[at] = baseline[at % loss.outputs]!;
   const rules = { ...growRules(read), ...directionsOf(rows) };
-  const finder = allColumnsFinder(table, kernel);
+  const finder = allColumnsFinder(table, kernel, columnCount(read.number("max_features"), table.features.length));
   return {
     read,
     seed: rows.seed,
@@ -124,7 +125,7 @@ const growRules = (read: ParameterReader): GrowRules => ({
   l2: read.number("l2"),
   categorySmoothing: 10,
   minGain: 1e-12,
-  order: "best_first",
+  order: read.text("grow_policy") === "depth_wise" ? "breadth_first" : "best_first",
 });
 
 /** By column, where a feature is held to a direction. */
@@ -136,8 +137,9 @@ function directionsOf({ table, increasing = [], decreasing = [] }: TrainingRows)
   return directions.some((direction) => direction !== 0) ? { directions } : {};
 }
 
-function lossChoice(_read: ParameterReader, task: Task): LossChoice {
-  return { loss: task === "regression" ? "squared_error" : "log_loss", quantile: 0.5 };
+function lossChoice(read: ParameterReader, task: Task): LossChoice {
+  const loss = task === "regression" ? (read.text("loss") as LossName) : "log_loss";
+  return { loss, quantile: read.number("quantile") };
 }
 
 function boostRound(boosting: Boosting, round: number, seen: Int32Array): void {

@@ -2,17 +2,19 @@ import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
 import type { TrainingRows } from "../learner-context.ts";
 import { type ParameterReader, readParameters } from "../parameters.ts";
 import { binTable } from "./binning.ts";
+import { columnCount } from "./column-draw.ts";
 import { drawnColumnsFinder } from "./drawn-columns-finder.ts";
 import { type ForestRows, forestStatistics } from "./forest-rows.ts";
 import { createGrower, type GrowRules } from "./grower.ts";
 import { joinEnsembles } from "./join-ensembles.ts";
 import { createPartition } from "./partition.ts";
+import { randomCutFinder } from "./random-cut-finder.ts";
 import { alone, share } from "./team.ts";
 import { ensembleBuilder, normalised, type TreeEnsemble } from "./tree-ensemble.ts";
 
 /** The mean of trees, or a single one. */
 export interface FittedForest {
-  readonly algorithm: "random_forest" | "decision_tree";
+  readonly algorithm: "random_forest" | "extra_trees" | "decision_tree";
   readonly task: Task;
   readonly classCount: number;
   /** Leaves hold the mean of the target; for two classes the share of the second; for more the share of each. */
@@ -23,22 +25,23 @@ export interface FittedForest {
 
 /**
  * Grows trees to full depth unless limited, each on bootstrapped rows and on columns drawn for each split
- * (Breiman 2001), as scikit-learn's; `decision_tree` is one tree on all rows and columns. Numbers are cut at no more
- * than `max_bins` places a column. Tree i depends on the seed and on i alone, so that threads may share the trees out.
+ * (Breiman 2001), as scikit-learn's; `extra_trees` draws the cuts too, and `decision_tree` is one tree on all rows and columns. Numbers are
+ * cut at no more than `max_bins` places a column. Tree i depends on the seed and on i alone, so that threads may share the trees out.
  */
 export function fitForest(choice: AlgorithmChoice, rows: TrainingRows): FittedForest {
   const read = readParameters(choice);
   const team = rows.team ?? alone;
-  const isForest = choice.algorithm === "random_forest";
+  const { algorithm } = choice as { readonly algorithm: FittedForest["algorithm"] };
+  const isForest = algorithm !== "decision_tree";
   const trees = isForest ? read.number("trees") : 1;
   const [first, end] = share(team, 0, trees);
-  const own = growTrees(read, isForest, rows, first, end, (done) => rows.onProgress?.(done * team.size, trees));
+  const own = growTrees(read, algorithm, rows, first, end, (done) => rows.onProgress?.(done * team.size, trees));
   // The others get no parts, and their answer is not asked for.
   const gathered = team.gather(own);
   const parts = gathered.length > 0 ? gathered : [own];
   const gains = parts.flatMap((part) => part.gains);
   return {
-    algorithm: isForest ? "random_forest" : "decision_tree",
+    algorithm,
     task: rows.task,
     classCount: rows.classCount,
     ensemble: joinEnsembles(parts.map(({ ensemble }) => ensemble)),
@@ -54,19 +57,21 @@ interface GrownTrees {
 
 function growTrees(
   read: ParameterReader,
-  isForest: boolean,
+  algorithm: FittedForest["algorithm"],
   rows: TrainingRows,
   first: number,
   end: number,
   onTree: (done: number) => void,
 ): GrownTrees {
   const { task, classCount } = rows;
+  const isForest = algorithm !== "decision_tree";
   const table = binTable(rows.table, read.number("max_bins"));
   const columns = table.features.length;
   const drawn = isForest ? drawnColumns(read.optional("max_features"), columns, task) : columns;
   const rules = forestRules(read);
   const width = task === "regression" ? 2 : classCount;
-  const grower = createGrower(table, drawnColumnsFinder(table, width, drawn), createPartition(table), rules);
+  const makeFinder = algorithm === "extra_trees" ? randomCutFinder : drawnColumnsFinder;
+  const grower = createGrower(table, makeFinder(table, width, drawn), createPartition(table), rules);
   const outputs = task === "multiclass" ? classCount : 1;
   const builder = ensembleBuilder(table, outputs);
   const statistics = forestStatistics(rows, isForest && read.flag("bootstrap"), rules);
@@ -94,11 +99,8 @@ const forestRules = (read: ParameterReader): GrowRules => ({
 });
 
 /** As scikit-learn's sqrt to classify; a third of the columns for regression. */
-function drawnColumns(share: number | null, columns: number, task: Task): number {
-  const wanted = share !== null ? share * columns : task === "regression" ? columns / 3 : Math.sqrt(columns);
-  // So that 0.3 × 10 is 3 in spite of rounding.
-  return Math.max(1, Math.min(columns, Math.floor(wanted + 1e-9)));
-}
+const drawnColumns = (share: number | null, columns: number, task: Task): number =>
+  columnCount(share ?? (task === "regression" ? 1 / 3 : 1 / Math.sqrt(columns)), columns);
 
 function meanShares(trees: readonly Float64Array[], columns: number): Float64Array {
   const shares = new Float64Array(columns);

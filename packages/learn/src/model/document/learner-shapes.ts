@@ -137,7 +137,7 @@ const trees: Shape<TreeEnsemble> = record<TreeEnsemble>("Trees", {
 });
 
 const forest: Shape<FittedForest> = record<FittedForest>("forest", {
-  algorithm: oneOf("random_forest", "decision_tree"),
+  algorithm: oneOf("random_forest", "extra_trees", "decision_tree"),
   ...all,
   ensemble: trees,
 });
@@ -180,6 +180,7 @@ export const learner: Shape<FittedLearner> = variants<FittedLearner, "algorithm"
   naive_bayes: bayes,
   decision_tree: forest,
   random_forest: forest,
+  extra_trees: forest,
   gradient_boosting: boosting,
   command: outside,
   onnx: outside,
