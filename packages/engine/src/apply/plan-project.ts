@@ -38,13 +38,17 @@ export async function sourceFingerprints(
 ): Promise<{ readonly fingerprints: Record<string, string>; readonly problems: readonly Diagnostic[] }> {
   const fingerprints: Record<string, string> = {};
   const problems: Diagnostic[] = [];
+  const told = new Set<string>();
   const steps = (target === undefined ? desired : targetSteps(desired, target))?.steps ?? [];
   for (const step of steps) {
     const outside = outsideOf(step, (address) => steps.find((other) => other.address === address));
     if (outside !== undefined) {
       const read = await readOutsideFiles(services.projectFolder, outside);
       if (read.files !== undefined) fingerprints[step.address] = filesDigest(read.files);
-      else problems.push(report(codes.outsideFileMissing, { path: read.missing }, { place: step.place }));
+      else if (!told.has(read.missing)) {
+        told.add(read.missing);
+        problems.push(report(codes.outsideFileMissing, { path: read.missing }, { place: step.place }));
+      }
     }
     if (step.kind !== "ingest-dataset") continue;
     const found = await services.data.fingerprint(step.config.source, services.projectFolder, signal);

@@ -96,6 +96,24 @@ test("regression, through a shell", async () => {
   expect(log.match(/predict job$/gm)).toHaveLength(4);
 });
 
+test("tables in Parquet, both ways", async () => {
+  const engine = await engineIn(trainerFolder());
+  const duckdb = import.meta.resolve("@duckdb/node-api");
+  const line = "node parquet.mjs";
+  const choice = centroids({ duckdb }, { line, words: line.split(" "), files: ["parquet.mjs"], format: "parquet" });
+  const applied = await apply(engine, projectWith(choice));
+  expect(applied.problems.slice(1)).toEqual([]);
+  const { registry, objects } = engine.state;
+  const [version] = registry.models.versions("churn");
+  const model = readModel(new TextDecoder().decode(await objects.read(version!.object)));
+  const [learner] = model.ok ? outsideLearnersOf(model.value) : [];
+  const { types } = JSON.parse(Buffer.from(learner!.made[0]!.content, "base64").toString());
+  expect(types).toEqual({ age: "DOUBLE", spent: "DOUBLE", segment: "VARCHAR", left: "VARCHAR" });
+  // The shares of the classes are what the baseline says too.
+  const { test: measured, baseline } = loadOutcome(registry, "model.churn/evaluate", "evaluate-model")!;
+  expect(measured["auc"]).toBeCloseTo(baseline!["auc"]!, 12);
+});
+
 test("a search over the program's own parameters; the model is trained with the best, and anew after an edit", async () => {
   const folder = trainerFolder();
   const engine = await engineIn(folder);
