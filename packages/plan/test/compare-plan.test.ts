@@ -314,6 +314,20 @@ const edits: readonly Edit[] = [
     ["-/+ model.linear/validate"],
   ],
   [
+    "what weighs the rows",
+    edited("model.linear/validate", "definition.weights", "exposure"),
+    "retrain",
+    "`weights`: none → exposure",
+    ["-/+ model.linear/validate"],
+  ],
+  [
+    "what predictions are held to",
+    edited("model.linear/validate", "definition.increasing", ["age", "spend"]),
+    "retrain",
+    "`increasing`: none → age, spend",
+    ["-/+ model.linear/validate"],
+  ],
+  [
     "the baseline",
     edited("model.churn/baseline", "choice", { algorithm: "logistic_regression", parameters: { c: 1 } }),
     "retrain",

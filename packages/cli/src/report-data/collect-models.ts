@@ -36,17 +36,21 @@ function collectModel(source: ReportSource, step: TrainStep): ModelReport | unde
   const folds = validate ?? search;
   const validation = folds === undefined ? undefined : validationReport(source, folds);
   const evaluation = evaluationOf(source, step.address);
+  const { target, weights, increasing, decreasing } = step.config.definition;
   return {
     name: nameOf(step.address),
     ...documentationOf(source, step.address),
     version: registered?.model === trained.model ? String(registered.version) : "not registered",
     task: trained.task,
-    target: step.config.definition.target,
+    target,
     choice: trained.choice,
     features: trained.features,
     seed: step.config.seed,
     trainedRows: trained.rows,
     digests: [{ label: "model", digest: trained.model }],
+    ...(weights ? { weights } : {}),
+    ...(increasing ? { increasing } : {}),
+    ...(decreasing ? { decreasing } : {}),
     ...(searched ? { search: searched } : {}),
     ...(validation ? { validation } : {}),
     ...(evaluation ? { evaluation } : {}),

@@ -26,6 +26,11 @@ export interface ModelReport {
   readonly ensemble?: EnsembleReport;
   /** The columns that the learner sees; of an ensemble those of a request. */
   readonly features: readonly string[];
+  /** The column that says how much each training row counts. */
+  readonly weights?: string;
+  /** Features that predictions are held to rise with, and to fall with. */
+  readonly increasing?: readonly string[];
+  readonly decreasing?: readonly string[];
   readonly seed: number;
   readonly trainedRows: number;
   /** What to cite to get the very same bytes: label and digest. */

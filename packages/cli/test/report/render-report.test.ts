@@ -127,6 +127,17 @@ describe("what it shows", () => {
     expect(found(shown, /±/)).toEqual([]);
   });
 
+  it("tells what rows count by, and which way predictions are held to go", async () => {
+    const [forecast] = data.models;
+    const held = { weights: "exposure", increasing: ["power", "age"] };
+    const shown = await renderReport({ ...data, models: [{ ...forecast!, ...held }] });
+    expect(found(page, /training row counts|Predictions never/)).toEqual([]);
+    const plain = shown.replaceAll(/<[^>]*>/g, "");
+    expect(plain).toContain(
+      "Each training row counts as much as exposure says. Predictions never fall with rising power, age.",
+    );
+  });
+
   it("folds expectations away that held, where they are many", async () => {
     const held = Array.from({ length: 30 }, (_, index) => ({ source: `unique(c${index})`, outcome: "held" as const }));
     const warned = { source: "missing(age) < 5%", outcome: "warned" as const, measured: 0.071, share: true as const };

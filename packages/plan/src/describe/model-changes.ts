@@ -96,8 +96,8 @@ export function definitionChanges(before: ModelDefinition, after: ModelDefinitio
     ...stepListChanges(before.steps, after.steps),
     ...changed("features", selectorText(before.features), selectorText(after.features)),
     ...changed("weights", before.weights ?? "none", after.weights ?? "none"),
-    ...changed("increasing", namesText(before.increasing ?? []), namesText(after.increasing ?? [])),
-    ...changed("decreasing", namesText(before.decreasing ?? []), namesText(after.decreasing ?? [])),
+    ...changed("increasing", heldText(before.increasing), heldText(after.increasing)),
+    ...changed("decreasing", heldText(before.decreasing), heldText(after.decreasing)),
     ...changed("calibrate", before.calibrate ?? "none", after.calibrate ?? "none"),
     ...changed("threshold", thresholdText(before.threshold), thresholdText(after.threshold)),
   ];
@@ -153,6 +153,8 @@ function costedText(choice: MetricChoice): string {
   const pairs = costs.pairs.map(({ actual, predicted, cost }) => `${actual} taken for ${predicted} ${cost}`);
   return `${metricKey(choice)} of ${[...pairs, `other ${costs.other}`].join(", ")}`;
 }
+
+const heldText = (columns: readonly string[] | undefined): string => (columns ? namesText(columns) : "none");
 
 const thresholdText = (threshold: ModelDefinition["threshold"]): string =>
   typeof threshold === "object" ? `best(${costedText(threshold.best)})` : String(threshold ?? 0.5);

@@ -66,14 +66,26 @@ const holdoutTable = (method: string, { metrics }: ValidationReport["folds"][num
     Object.entries(metrics).map(([key, value]) => [code(key), html`<b>${metricText(key, value)}</b>`]),
   )}`;
 
-function makingTable({ choice, features, digests }: ModelReport): Markup {
+function makingTable(model: ModelReport): Markup {
+  const { choice, features, digests } = model;
   const parameters = Object.entries(choice?.parameters ?? {}).map(([name, value]) => [
     code(name),
     text(parameterText(value)),
   ]);
   const cited = digests.map(({ label, digest }) => [text(label), code(digest)]);
   return html`<h4>What it is made of</h4>
-<p>Reads ${features.map((feature, index) => html`${index === 0 ? "" : ", "}${code(feature)}`)}.</p>
+<p>Reads ${names(features)}.${heldText(model)}</p>
 ${choice === undefined || parameters.length === 0 ? nothing : table(html`<b>Parameters</b> of ${code(choice.algorithm)}.`, [{ heading: "parameter" }, { heading: "value", numeric: true }], parameters)}
 ${cited.length === 0 ? nothing : table(html`<b>Digests.</b> The same digests give the same model, byte for byte.`, [{ heading: "of" }, { heading: "SHA-256" }], cited)}`;
+}
+
+const names = (columns: readonly string[]): readonly Markup[] =>
+  columns.map((column, index) => html`${index === 0 ? "" : ", "}${code(column)}`);
+
+function heldText({ weights, increasing = [], decreasing = [] }: ModelReport): readonly Markup[] {
+  return [
+    ...(weights === undefined ? [] : [html` Each training row counts as much as ${code(weights)} says.`]),
+    ...(increasing.length === 0 ? [] : [html` Predictions never fall with rising ${names(increasing)}.`]),
+    ...(decreasing.length === 0 ? [] : [html` Predictions never rise with rising ${names(decreasing)}.`]),
+  ];
 }
