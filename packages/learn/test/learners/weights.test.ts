@@ -136,6 +136,25 @@ test.each(weighable)("a row of weight 2 is a row that is there twice: %s", (algo
   expectClose(weighed, [...predictLearner(fit(algorithm, of, parameters, { rows: repeated }), table)], 1e-6);
 });
 
+// Probabilities come from folds, which deal rows; margins do not.
+test.each([
+  ["linear_svm", { loss: "hinge" }],
+  ["linear_svm", { loss: "squared_hinge" }],
+  ["svm", { kernel: "linear" }],
+] as const)("a row of weight 2 is a row that is there twice: margins of %s, %o", (algorithm, parameters) => {
+  const rows = Int32Array.from({ length: 80 }, (_, row) => row);
+  const twice = Float64Array.from(rows, (row) => 1 + (row % 2));
+  const repeated = Int32Array.from([...rows, ...rows.filter((row) => row % 2 === 1)]);
+  const exactly = { ...parameters, c: 0.05, tolerance: 1e-9, max_iterations: 1_000_000 };
+  const [one, other] = [{ rows, weights: twice }, { rows: repeated }].map((asked) => {
+    const fitted = fit(algorithm, "two", exactly, asked);
+    if (fitted.algorithm === "svm") return [...compileMargins(fitted)(first20)];
+    if (!("margins" in fitted)) throw new Error("no margins");
+    return [...fitted.margins.coefficients[0]!, ...fitted.margins.intercepts];
+  });
+  expectClose(one!, other!, 1e-5);
+});
+
 test.each(weighable)("weights are not without effect: %s", (algorithm) => {
   const of = algorithmEntry(algorithm).tasks.includes("regression") ? "z" : "three";
   const parameters = alone[algorithm] ?? {};
