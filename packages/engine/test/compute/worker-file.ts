@@ -17,6 +17,10 @@ export async function bundledFile(source: string): Promise<URL> {
     target: "node20",
     conditions: ["source"],
     external: ["libsql", "@duckdb/*"],
+    // As the shipped bundle: some packages in it still call require.
+    banner: {
+      js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
+    },
     logLevel: "error",
   });
   // Beside the package, so that what stays outside of the bundle is found; named for its content, so that it is whole.
