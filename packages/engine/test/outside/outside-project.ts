@@ -25,9 +25,12 @@ export function trainerFolder(): string {
   return folder;
 }
 
+/** The file that threads run. */
+export const bundleWorker = (): Promise<URL> => bundledFile("src/compute/compute-worker.ts");
+
 /** An engine whose calculations run in threads, as they must where they wait for programs. */
 export async function engineIn(folder: string): Promise<Engine> {
-  const compute = new WorkerPool(await bundledFile("src/compute/compute-worker.ts"), 2, folder);
+  const compute = new WorkerPool(await bundleWorker(), 2, folder);
   const { engine, problem } = openEngine({ projectFolder: folder, clock: () => Date.parse("2020-01-02"), compute });
   if (problem !== undefined) throw new Error(problem.message);
   opened.push(engine);

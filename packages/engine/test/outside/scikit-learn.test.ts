@@ -1,10 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { loadOutcome } from "../../src/apply/read-state.ts";
-import { apply, centroids, closeEngines, engineIn, projectWith, trainerFolder } from "./outside-project.ts";
+import {
+  apply,
+  bundleWorker,
+  centroids,
+  closeEngines,
+  engineIn,
+  projectWith,
+  trainerFolder,
+} from "./outside-project.ts";
 
+// On a busy machine the bundle of the threads takes longer than a test may.
+beforeAll(bundleWorker, 300_000);
 afterEach(closeEngines);
 
 const python = "/usr/bin/python3";

@@ -2,11 +2,21 @@ import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { outsideLearnersOf, readModel } from "@mlopsc/learn";
 import type { ModelDefinition, SearchDefinition } from "@mlopsc/vocabulary";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { planProject } from "../../src/apply/plan-project.ts";
 import { loadOutcome } from "../../src/apply/read-state.ts";
-import { apply, centroids, closeEngines, engineIn, projectWith, trainerFolder } from "./outside-project.ts";
+import {
+  apply,
+  bundleWorker,
+  centroids,
+  closeEngines,
+  engineIn,
+  projectWith,
+  trainerFolder,
+} from "./outside-project.ts";
 
+// On a busy machine the bundle of the threads takes longer than a test may.
+beforeAll(bundleWorker, 300_000);
 afterEach(closeEngines);
 
 const scratchOf = (folder: string): string[] => readdirSync(join(folder, ".mlopsc/objects/scratch"));
