@@ -1,6 +1,7 @@
 import type { Task } from "@mlopsc/vocabulary";
 import type { ClassLabel } from "../model/class-labels.ts";
 import type { Table } from "../table/table.ts";
+import type { BinnedTable } from "./histogram/binning.ts";
 import type { Team } from "./histogram/team.ts";
 import type { OutsideLearners } from "./outside/outside-learner.ts";
 
@@ -29,6 +30,8 @@ export interface LearnerContext {
 export interface TrainingRows extends LearnerContext {
   readonly table: Table;
   readonly target: Float64Array;
+  /** The table in bins, where a team shares them; its columns are absent then. */
+  readonly binned?: BinnedTable;
   /** Threads that run the same fit; alone when not given. */
   readonly team?: Team;
 }

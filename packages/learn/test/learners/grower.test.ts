@@ -7,6 +7,7 @@ import { drawnColumnsFinder } from "../../src/learners/histogram/drawn-columns-f
 import { createGrower, type GrownTree, type GrowRules } from "../../src/learners/histogram/grower.ts";
 import { openKernel } from "../../src/learners/histogram/kernel.ts";
 import { kernelPartition } from "../../src/learners/histogram/kernel-partition.ts";
+import { kernelTable } from "../../src/learners/histogram/kernel-table.ts";
 import { gradientPacking, packPairs } from "../../src/learners/histogram/packed-rows.ts";
 import { createPartition } from "../../src/learners/histogram/partition.ts";
 import { packedRules } from "../../src/learners/histogram/split-rules.ts";
@@ -56,8 +57,8 @@ type How = "kernel" | "drawn";
 
 function grown(table: Table, { sums, weights }: Gradients, by: GrowRules, how: How, bins = 255): GrownTree {
   const kernel = openKernel(alone);
-  const binned: BinnedTable =
-    how === "kernel" ? binTable(table, bins, alone, (length) => kernel.bytes(length)) : binTable(table, bins);
+  const plain = binTable(table, bins);
+  const binned: BinnedTable = how === "kernel" ? kernelTable(plain, kernel) : plain;
   const finder =
     how === "kernel" ? allColumnsFinder(binned, kernel) : drawnColumnsFinder(binned, 2, table.columns.length);
   const partition = how === "kernel" ? kernelPartition(binned, kernel) : createPartition(binned);

@@ -1,7 +1,8 @@
 import type { AlgorithmChoice } from "@mlopsc/vocabulary";
-import { isText, type Table, type TableColumn } from "../../table/table.ts";
+import type { Table } from "../../table/table.ts";
 import type { TrainingRows } from "../learner-context.ts";
 import { readParameters } from "../parameters.ts";
+import { binTable } from "./binning.ts";
 import type { Team } from "./team.ts";
 
 /** What the first thread tells the others. */
@@ -23,14 +24,19 @@ export function worthATeam(choice: AlgorithmChoice, { rows, columns }: Table): b
   return isForest && cells * readParameters(choice).number("trees") >= forestCells;
 }
 
-/** Gives the rows as the leading thread fits them, after it has told the others of them. */
+/**
+ * Gives the rows as all threads fit them, after the others were told of them: bins, on memory that is not copied, instead
+ * of the table. They are made while the others may still be starting.
+ */
 export function announceFit(team: Team, choice: AlgorithmChoice, rows: TrainingRows): TrainingRows {
-  const { onProgress, ...plain } = rows;
-  const { rows: told } = team.same<Announcement>(() => ({
+  const { onProgress, table, ...plain } = rows;
+  const maxBins = readParameters(choice).number("max_bins");
+  const binned = binTable(table, maxBins, (bytes) => new SharedArrayBuffer(bytes));
+  const told = team.same<Announcement>(() => ({
     choice,
-    rows: { ...plain, table: sharedTable(rows.table) },
+    rows: { ...plain, binned, table: { rows: table.rows, columns: [] } },
   }));
-  return { ...told, team, ...(onProgress ? { onProgress } : {}) };
+  return { ...told.rows, team, ...(onProgress ? { onProgress } : {}) };
 }
 
 /** As another thread gets to know of it. */
@@ -39,15 +45,4 @@ export function announcedFit(team: Team): { readonly choice: AlgorithmChoice; re
     throw new Error("the leading thread announces");
   });
   return { choice, rows: { ...rows, team } };
-}
-
-/** On memory that is not copied on its way to another thread. */
-const sharedTable = (table: Table): Table => ({ rows: table.rows, columns: table.columns.map(sharedColumn) });
-
-function sharedColumn(column: TableColumn): TableColumn {
-  if (isText(column)) return column;
-  if (column.values.buffer instanceof SharedArrayBuffer) return column;
-  const values = new Float64Array(new SharedArrayBuffer(column.values.byteLength));
-  values.set(column.values);
-  return { ...column, values };
 }

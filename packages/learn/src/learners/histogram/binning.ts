@@ -1,7 +1,6 @@
 import { isText, type NumericColumn, type Table, type TextColumn } from "../../table/table.ts";
 import { numberCoder } from "./number-coder.ts";
 import { quantileThresholds } from "./quantile-thresholds.ts";
-import { alone, type Team } from "./team.ts";
 
 /** How one column became bins; part of a fitted learner, so plain data. */
 export type FeatureBins =
@@ -51,30 +50,20 @@ const maxLevels = 255;
 
 /**
  * Cuts every column into at most `maxBins` (2..65 535) bins of about equal weight; columns of few distinct values get
- * a bin each, cut half way between neighbours. A team shares the columns out where `makeBytes` gives shared memory.
+ * a bin each, cut half way between neighbours.
  */
 export function binTable(
-  table: Table,
+  { rows, columns }: Table,
   maxBins: number,
-  team: Team = alone,
-  makeBytes: (length: number) => Uint8Array = (length) => new Uint8Array(length),
+  memory: (bytes: number) => ArrayBufferLike = (bytes) => new ArrayBuffer(bytes),
 ): BinnedTable {
-  const { rows, columns } = table;
   const cells = rows * columns.length;
-  const bins = maxBins > 255 ? new Uint16Array(cells) : makeBytes(cells);
-  const own = columns.flatMap((column, at) => {
-    if (at % team.size !== team.rank) return [];
+  const bins = maxBins > 255 ? new Uint16Array(memory(2 * cells)) : new Uint8Array(memory(cells));
+  const features = columns.map((column, at) => {
     const feature = cutColumn(column, maxBins);
     fillBins(feature, column, bins.subarray(at * rows, (at + 1) * rows));
-    return { at, feature };
+    return feature;
   });
-  const all = team.gather(own);
-  const features = team.same(() =>
-    all
-      .flat()
-      .sort((a, b) => a.at - b.at)
-      .map(({ feature }) => feature),
-  );
   return { rows, features, bins, binCounts: Int32Array.from(features, binCount) };
 }
 

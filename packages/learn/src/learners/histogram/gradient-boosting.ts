@@ -9,6 +9,7 @@ import { createGradientPacker, type GradientPacker } from "./gradient-packer.ts"
 import { createGrower, type Grower, type GrownTree, type GrowRules } from "./grower.ts";
 import { openKernel } from "./kernel.ts";
 import { kernelPartition } from "./kernel-partition.ts";
+import { kernelTable } from "./kernel-table.ts";
 import { createLeafSteps, forOwnRuns, type LeafSteps } from "./leaf-steps.ts";
 import { type BoostingLoss, boostingLoss, type LossChoice, type LossName } from "./losses/boosting-loss.ts";
 import { drawRows, holdOut } from "./row-draws.ts";
@@ -90,14 +91,14 @@ function prepare(choice: AlgorithmChoice, rows: TrainingRows): Boosting {
   const team = rows.team ?? alone;
   const { target, weights = null } = rows;
   const kernel = openKernel(team);
-  const table = binTable(rows.table, read.number("max_bins"), team, (length) => kernel.bytes(length));
+  const table = kernelTable(rows.binned ?? binTable(rows.table, read.number("max_bins")), kernel);
   const loss = boostingLoss(lossChoice(read, rows.task), rows.task, rows.classCount, { target, weights });
   const held = holdOut(table.rows, read.optional("early_stopping") !== null, seededRandom(rows.seed, "early stopping"));
   const baseline = loss.baseline(held.seen);
   const raw = kernel.doubles(table.rows * loss.outputs);
   const [from, to] = share(team, 0, table.rows);
   for (let at = from * loss.outputs; at < to * loss.outputs; at++) raw[at] = baseline[at % loss.outputs]!;
-  const rules = { ...growRules(read), ...directionsOf(rows) };
+  const rules = { ...growRules(read), ...directionsOf(table, rows) };
   const finder = allColumnsFinder(table, kernel, columnCount(read.number("max_features"), table.features.length));
   return {
     read,
@@ -129,9 +130,12 @@ const growRules = (read: ParameterReader): GrowRules => ({
 });
 
 /** By column, where a feature is held to a direction. */
-function directionsOf({ table, increasing = [], decreasing = [] }: TrainingRows): Pick<GrowRules, "directions"> {
+function directionsOf(
+  { features }: BinnedTable,
+  { increasing = [], decreasing = [] }: TrainingRows,
+): Pick<GrowRules, "directions"> {
   const directions = Int8Array.from(
-    table.columns,
+    features,
     ({ name }) => Number(increasing.includes(name)) - Number(decreasing.includes(name)),
   );
   return directions.some((direction) => direction !== 0) ? { directions } : {};

@@ -45,7 +45,7 @@ export function fitForest(choice: AlgorithmChoice, rows: TrainingRows): FittedFo
     task: rows.task,
     classCount: rows.classCount,
     ensemble: joinEnsembles(parts.map(({ ensemble }) => ensemble)),
-    importance: normalised(meanShares(gains, rows.table.columns.length)),
+    importance: normalised(meanShares(gains, gains[0]!.length)),
   };
 }
 
@@ -65,7 +65,7 @@ function growTrees(
 ): GrownTrees {
   const { task, classCount } = rows;
   const isForest = algorithm !== "decision_tree";
-  const table = binTable(rows.table, read.number("max_bins"));
+  const table = rows.binned ?? binTable(rows.table, read.number("max_bins"));
   const columns = table.features.length;
   const drawn = isForest ? drawnColumns(read.optional("max_features"), columns, task) : columns;
   const rules = forestRules(read);
