@@ -315,6 +315,7 @@ export const algorithms = {
       min_samples_leaf: minSamplesLeaf(1),
       max_features: maxFeatures,
       max_bins: fineBins,
+      class_weight: classWeight,
       bootstrap: {
         domain: { kind: "choice", values: [true, false] },
         default: false,

@@ -90,6 +90,10 @@ test("predictions go the way that they are held to, whatever the rows", () => {
         min_samples_leaf: fc.integer({ min: 1, max: 20 }),
         l2: fc.constantFrom(0, 1, 100),
         subsample: fc.constantFrom(1, 0.6),
+        max_features: fc.constantFrom(1, 0.5),
+        grow_policy: fc.constantFrom("leaf_wise", "depth_wise"),
+        loss: fc.constantFrom("squared_error", "absolute_error", "quantile", "poisson"),
+        quantile: fc.constantFrom(0.2, 0.7),
       }),
       fc.boolean(),
       fc.array(fc.tuple(fc.tuple(place, place, place), kind), { minLength: 4, maxLength: 8 }),
@@ -97,7 +101,8 @@ test("predictions go the way that they are held to, whatever the rows", () => {
         const { table, raw } = sample(250, seed);
         const random = seededRandom(seed, "weights");
         const weights = weighs ? { weights: raw.map(() => 0.1 + 5 * random.next()) } : {};
-        const target = task === "regression" ? raw : raw.map((value) => Number(value > 0));
+        const counts = task === "regression" && parameters.loss === "poisson";
+        const target = counts ? raw.map(Math.abs) : task === "regression" ? raw : raw.map((value) => Number(value > 0));
         const held = { increasing: ["up"], decreasing: ["down"], ...weights };
         const predict = predictor(table, target, task, parameters, held);
         for (const [others, level] of asked) {
@@ -106,7 +111,7 @@ test("predictions go the way that they are held to, whatever the rows", () => {
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
 });
 
@@ -115,6 +120,19 @@ test("without being held they do not", () => {
   const predict = predictor(table, raw, "regression", { trees: 10 }, {});
   const steps = [0, 1, -1].map((free) => rises(predict(ladder("up", [0, 0, free], "green"))));
   expect(steps).toContain(false);
+});
+
+test("steps that are no Newton steps are in the unit of the target", () => {
+  const { table, raw } = sample(400, 4);
+  const wide = raw.map((value, row) => 1000 * (Math.abs(raw[row]!) > 5 ? 5 : value));
+  const parameters = { trees: 40, loss: "absolute_error", learning_rate: 0.3 };
+  const errorOf = (held: Held): number => {
+    const predicted = predictor(table, wide, "regression", parameters, held)(table);
+    return predicted.reduce((sum, value, row) => sum + Math.abs(value - wide[row]!), 0) / wide.length;
+  };
+  const alone = predictor(table, wide, "regression", { trees: 1, loss: "absolute_error" }, {})(table);
+  const first = alone.reduce((sum, value, row) => sum + Math.abs(value - wide[row]!), 0) / wide.length;
+  expect(errorOf({ increasing: ["free"] })).toBeLessThan(0.7 * first);
 });
 
 test("what is held of no feature changes no bit", () => {

@@ -99,8 +99,7 @@ export function allColumnsFinder(table: BinnedTable, kernel: Kernel, columnsPerS
   }
 }
 
-/** Categories have no direction. */
 const boundedScoring =
   (bounds: ValueBounds): SplitScore =>
   (left, totals, rules) =>
-    boundedScore(left, totals, rules, bounds, 0);
+    boundedScore(left, totals, rules, bounds);

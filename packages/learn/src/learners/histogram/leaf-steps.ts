@@ -2,12 +2,12 @@ import type { GrownTree } from "./grower.ts";
 import type { Kernel } from "./kernel.ts";
 import type { BoostingLoss } from "./losses/boosting-loss.ts";
 import type { PackedRules } from "./split-rules.ts";
-import { boundedValue } from "./value-bounds.ts";
+import { boundedValue, boundsOfSides, unbounded, type ValueBounds } from "./value-bounds.ts";
 
 /** What each leaf of a tree adds to the raw predictions of its rows; 0 for inner nodes. */
 export type LeafSteps = (tree: GrownTree, rules: PackedRules, loss: BoostingLoss, raw: Float64Array) => Float64Array;
 
-/** The Newton step sum / (weight + l2) of each leaf, or the loss's own; within the node's bounds. */
+/** The Newton step sum / (weight + l2) of each leaf, or the loss's own; held to the directions. */
 export function createLeafSteps(kernel: Kernel, mostNodes: number): LeafSteps {
   const { team } = kernel;
   const found = kernel.doubles(mostNodes);
@@ -16,11 +16,12 @@ export function createLeafSteps(kernel: Kernel, mostNodes: number): LeafSteps {
     const nodes = tree.feature.length;
     for (let node = team.rank; node < nodes; node += team.size) {
       const isLeaf = tree.feature[node] === -1;
-      const step = isLeaf ? loss.leafStep(raw, tree.rows, tree.start[node]!, tree.end[node]!) : 0;
-      found[node] = isLeaf ? withinBounds(step, tree, node, rules) : 0;
+      const isAsked = isLeaf || rules.directions !== undefined;
+      found[node] = isAsked ? loss.leafStep(raw, tree.rows, tree.start[node]!, tree.end[node]!) : 0;
     }
     team.meet();
-    return found.slice(0, nodes);
+    const steps = found.slice(0, nodes);
+    return rules.directions === undefined ? steps : heldSteps(tree, steps, rules.directions);
   };
 }
 
@@ -34,16 +35,27 @@ function newtonSteps(tree: GrownTree, { countUnit, sumScale, weightScale, l2 }: 
   });
 }
 
-function withinBounds(
-  step: number,
-  { bounds }: GrownTree,
-  node: number,
-  { sumScale, weightScale }: PackedRules,
-): number {
-  const held = bounds[node]!;
-  if (held === null) return step;
-  const unit = weightScale / sumScale;
-  return Math.min(held.upper * unit, Math.max(held.lower * unit, step));
+/**
+ * Steps that are no Newton steps, held to the directions: from the root down, the two sides of a split along a held column
+ * are kept on either side of the middle of what each would have on its own.
+ */
+function heldSteps({ feature, left }: GrownTree, steps: Float64Array, directions: Int8Array): Float64Array {
+  const held = new Float64Array(feature.length);
+  const bounds: ValueBounds[] = [unbounded];
+  const heldStep = (node: number, { lower, upper }: ValueBounds): number =>
+    Math.min(upper, Math.max(lower, steps[node]!));
+  // Children have higher numbers than their parents.
+  for (let node = 0; node < feature.length; node++) {
+    const own = bounds[node]!;
+    if (feature[node] === -1) {
+      held[node] = heldStep(node, own);
+      continue;
+    }
+    const child = left[node]!;
+    const sides = boundsOfSides(heldStep(child, own), heldStep(child + 1, own), own, directions[feature[node]!]!);
+    [bounds[child], bounds[child + 1]] = sides;
+  }
+  return held;
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { ColumnCells } from "./split-numbers.ts";
 import type { BestSplit, PackedRules } from "./split-rules.ts";
-import { boundedScore, type ValueBounds } from "./value-bounds.ts";
+import type { ValueBounds } from "./value-bounds.ts";
 
 /**
  * As `splitNumbers` for gradients, where values are held within bounds and, along this column, to a direction: 1 rising,
- * -1 falling, 0 either. Cuts are tried between bins that hold rows, with missing values on either side.
+ * -1 falling, 0 either. True where `best` was bettered.
  */
 export function splitBounded(
   from: ColumnCells,
@@ -16,31 +16,65 @@ export function splitBounded(
 ): boolean {
   const before = best.score;
   const missingCount = from.cells[from.at + 2 * from.bins + 1]! % rules.countUnit;
-  scan(false);
-  if (missingCount > 0) scan(true);
+  scan(from, false, missingCount, totals, rules, bounds, direction, best);
+  if (missingCount > 0) scan(from, true, missingCount, totals, rules, bounds, direction, best);
   return best.score > before;
+}
 
-  function scan(missingFirst: boolean): void {
-    const { cells, at, bins, column } = from;
-    const missing = at + 2 * bins;
-    const end = !missingFirst && missingCount > 0 ? bins : bins - 1;
-    const left = missingFirst ? cells.slice(missing, missing + 2) : new Float64Array(2);
-    const count = totals[1]! % rules.countUnit;
-    let previous = -1;
-    for (let bin = 0, cell = at; bin <= end; bin++, cell += 2) {
-      if (cells[cell + 1] === 0) continue;
-      const score = previous < 0 ? -Infinity : boundedScore(left, totals, rules, bounds, direction);
-      if (score > best.score) {
-        best.score = score;
-        best.column = column;
-        best.bin = bin === bins ? bins - 1 : (previous + bin - 1) >> 1;
-        best.set = null;
-        best.left.set(left);
-        best.missingLeft = missingCount > 0 ? missingFirst : (left[1]! % rules.countUnit) * 2 >= count;
+/** Cuts are tried between bins that hold rows; `missingFirst`: missing values are on the left, otherwise on the right. */
+function scan(
+  { cells, at, bins, column }: ColumnCells,
+  missingFirst: boolean,
+  missingCount: number,
+  totals: Float64Array,
+  { minSamplesLeaf, minWeight, l2, countUnit }: PackedRules,
+  { lower, upper }: ValueBounds,
+  direction: number,
+  best: BestSplit,
+): void {
+  const sum = totals[0]!;
+  const perCount = 1 / countUnit;
+  const weight = Math.floor(totals[1]! * perCount);
+  const count = totals[1]! - weight * countUnit;
+  const missing = at + bins * 2;
+  const end = !missingFirst && missingCount > 0 ? bins : bins - 1;
+  let leftSum = missingFirst ? cells[missing]! : 0;
+  let leftPair = missingFirst ? cells[missing + 1]! : 0;
+  let previous = -1;
+  for (let bin = 0, cell = at; bin <= end; bin++, cell += 2) {
+    const pair = cells[cell + 1]!;
+    if (pair === 0) continue;
+    if (previous >= 0) {
+      const leftWeight = Math.floor(leftPair * perCount);
+      const leftCount = leftPair - leftWeight * countUnit;
+      if (count - leftCount < minSamplesLeaf) break;
+      const rightWeight = weight - leftWeight;
+      if (leftCount >= minSamplesLeaf && leftWeight >= minWeight && rightWeight >= minWeight) {
+        const rightSum = sum - leftSum;
+        const leftValue = within(leftSum / (leftWeight + l2), lower, upper);
+        const rightValue = within(rightSum / (rightWeight + l2), lower, upper);
+        const leftScore = leftValue * (2 * leftSum - (leftWeight + l2) * leftValue);
+        const score = leftScore + rightValue * (2 * rightSum - (rightWeight + l2) * rightValue);
+        if (score > best.score && direction * (rightValue - leftValue) >= 0) {
+          best.score = score;
+          best.column = column;
+          best.bin = bin === bins ? bins - 1 : (previous + bin - 1) >> 1;
+          best.set = null;
+          best.left[0] = leftSum;
+          best.left[1] = leftPair;
+          best.missingLeft = missingCount > 0 ? missingFirst : leftCount * 2 >= count;
+        }
       }
-      left[0]! += cells[cell]!;
-      left[1]! += cells[cell + 1]!;
-      previous = bin;
     }
+    leftSum += cells[cell]!;
+    leftPair += pair;
+    previous = bin;
   }
+}
+
+/** Comparisons, as Math.min and Math.max are slower here. */
+function within(value: number, lower: number, upper: number): number {
+  if (value < lower) return lower;
+  if (value > upper) return upper;
+  return value;
 }

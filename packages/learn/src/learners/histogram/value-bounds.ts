@@ -30,13 +30,12 @@ export function boundedNodeScore(totals: Float64Array, { countUnit, l2 }: Packed
   return valueScore(totals[0]!, weight, l2, boundedValue(totals[0]!, weight, l2, bounds));
 }
 
-/** The score of both sides of a split; negative infinity where one is too small, or they go against the direction. */
+/** The score of both sides of a split of categories, which have no direction; negative infinity where one is too small. */
 export function boundedScore(
   left: Float64Array,
   totals: Float64Array,
   { countUnit, minSamplesLeaf, minWeight, l2 }: PackedRules,
   bounds: ValueBounds,
-  direction: number,
 ): number {
   const pair = left[1]!;
   const rest = totals[1]! - pair;
@@ -49,7 +48,6 @@ export function boundedScore(
   const other = totals[0]! - sum;
   const leftValue = boundedValue(sum, leftWeight, l2, bounds);
   const rightValue = boundedValue(other, rightWeight, l2, bounds);
-  if (direction * (rightValue - leftValue) < 0) return -Infinity;
   return valueScore(sum, leftWeight, l2, leftValue) + valueScore(other, rightWeight, l2, rightValue);
 }
 
@@ -64,11 +62,20 @@ export function childBounds(
   bounds: ValueBounds,
   direction: number,
 ): readonly [ValueBounds, ValueBounds] {
-  if (direction === 0) return [bounds, bounds];
   const leftWeight = Math.floor(left[1]! / countUnit);
   const rightWeight = Math.floor((totals[1]! - left[1]!) / countUnit);
   const leftValue = boundedValue(left[0]!, leftWeight, l2, bounds);
   const rightValue = boundedValue(totals[0]! - left[0]!, rightWeight, l2, bounds);
+  return boundsOfSides(leftValue, rightValue, bounds, direction);
+}
+
+export function boundsOfSides(
+  leftValue: number,
+  rightValue: number,
+  bounds: ValueBounds,
+  direction: number,
+): readonly [ValueBounds, ValueBounds] {
+  if (direction === 0) return [bounds, bounds];
   const middle = leftValue + (rightValue - leftValue) / 2;
   const below = { lower: bounds.lower, upper: middle };
   const above = { lower: middle, upper: bounds.upper };
