@@ -9,7 +9,7 @@ import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
 import { syntaxOf, typedValueOf } from "./attributes.ts";
 import type { CheckContext } from "./check-context.ts";
 
-/** The column that says how much each training row counts; null where there is none, or a wrong one (reported). */
+/** The column that says how much each training row counts; null where there is none. A wrong one is reported. */
 export function analyseWeights(
   model: Declaration,
   transform: TransformAnalysis,
@@ -22,9 +22,8 @@ export function analyseWeights(
   const column = findColumnOrReport(word, output, { declaration: model, reporter }, "after the steps");
   if (column === undefined) return output.known ? null : word.text;
   const fault = faultOf(column, target, transform.key);
-  if (fault === null) return column.name;
-  reporter.report(model, word.span, codes.weightsColumn, { column: column.name, ...fault });
-  return null;
+  if (fault !== null) reporter.report(model, word.span, codes.weightsColumn, { column: column.name, ...fault });
+  return column.name;
 }
 
 /** Says of the algorithms that a model may end with, or is compared with, which cannot weigh rows. */
