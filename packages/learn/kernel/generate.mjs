@@ -14,6 +14,6 @@ const bytes = Array.from(written.get("histogram.wasm"));
 const lines = [];
 for (let at = 0; at < bytes.length; at += 24) lines.push(`  ${bytes.slice(at, at + 24).join(", ")},`);
 writeFileSync(
-  new URL("../src/learners/histogram/generated/kernel-bytes.ts", import.meta.url),
+  new URL("../src/learners/trees/kernel/generated/kernel-bytes.ts", import.meta.url),
   `// Made from kernel/histogram.ts by kernel/generate.mjs.\nexport const kernelBytes: readonly number[] = [\n${lines.join("\n")}\n];\n`,
 );

@@ -35,10 +35,6 @@ export type { FittedBayes } from "./learners/bayes/naive-bayes.ts";
 export { assistFit, compileLearner, fitLearner, predictLearner } from "./learners/fit-learner.ts";
 export type { FitProblem, MetricGap } from "./learners/fit-problem.ts";
 export { type FitWarning, fitWarnings } from "./learners/fit-warning.ts";
-export type { FittedBoosting } from "./learners/histogram/gradient-boosting.ts";
-export type { FittedForest } from "./learners/histogram/random-forest.ts";
-export type { Team } from "./learners/histogram/team.ts";
-export type { TreeEnsemble } from "./learners/histogram/tree-ensemble.ts";
 export type { FittedLearner } from "./learners/learner.ts";
 export type {
   LearnerContext,
@@ -59,6 +55,10 @@ export {
 } from "./learners/outside/outside-learner.ts";
 export { OutsideFailure, type OutsideProblem, type ProgramRun } from "./learners/outside/outside-problem.ts";
 export type { FittedLinearMachine } from "./learners/svm/linear-machine.ts";
+export type { FittedBoosting } from "./learners/trees/boosting/gradient-boosting.ts";
+export type { TreeEnsemble } from "./learners/trees/ensemble/tree-ensemble.ts";
+export type { FittedForest } from "./learners/trees/forest/random-forest.ts";
+export type { Team } from "./learners/trees/team/team.ts";
 export { bestThreshold, type ThresholdChoice, type ThresholdPoint } from "./metrics/best-threshold.ts";
 export type { Interval } from "./metrics/bootstrap.ts";
 export {

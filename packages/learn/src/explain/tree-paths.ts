@@ -1,4 +1,4 @@
-import type { TreeEnsemble } from "../learners/histogram/tree-ensemble.ts";
+import type { TreeEnsemble } from "../learners/trees/ensemble/tree-ensemble.ts";
 
 /**
  * The trees as explanations walk them, the same for every row: nodes tree after tree, each after its parent, the root of

@@ -1,5 +1,5 @@
-import { cellEncoder } from "../learners/histogram/cell-encoder.ts";
-import type { TreeEnsemble } from "../learners/histogram/tree-ensemble.ts";
+import { cellEncoder } from "../learners/trees/ensemble/cell-encoder.ts";
+import type { TreeEnsemble } from "../learners/trees/ensemble/tree-ensemble.ts";
 import { gaussLegendre, type Quadrature } from "./gauss-legendre.ts";
 import type { ShapleyValues } from "./shapley-values.ts";
 import { type TreePaths, treePaths } from "./tree-paths.ts";

@@ -4,12 +4,6 @@ import type { Table } from "../table/table.ts";
 import { compileBayes } from "./bayes/bayes-predictor.ts";
 import { fitBayes } from "./bayes/naive-bayes.ts";
 import { compileDummy, fitDummy } from "./dummy.ts";
-import { announcedFit, announceFit, worthATeam } from "./histogram/announce-fit.ts";
-import { compileBoosting } from "./histogram/boosting-predictor.ts";
-import { compileForest } from "./histogram/forest-predictor.ts";
-import { fitBoosting } from "./histogram/gradient-boosting.ts";
-import { fitForest } from "./histogram/random-forest.ts";
-import type { Team } from "./histogram/team.ts";
 import type { FittedLearner, Learner } from "./learner.ts";
 import type { LearnerContext, TablePredictor } from "./learner-context.ts";
 import { fitElasticNet } from "./linear/elastic-net.ts";
@@ -23,6 +17,12 @@ import { rowWeights } from "./row-weights.ts";
 import { fitKernelMachine } from "./svm/kernel-machine.ts";
 import { compileKernelMachine } from "./svm/kernel-predictor.ts";
 import { compileLinearMachine, fitLinearMachine } from "./svm/linear-machine.ts";
+import { compileBoosting } from "./trees/boosting/boosting-predictor.ts";
+import { fitBoosting } from "./trees/boosting/gradient-boosting.ts";
+import { compileForest } from "./trees/forest/forest-predictor.ts";
+import { fitForest } from "./trees/forest/random-forest.ts";
+import { announcedFit, announceFit, worthATeam } from "./trees/team/announce-fit.ts";
+import type { Team } from "./trees/team/team.ts";
 
 const learners: Readonly<Record<AlgorithmName, Learner>> = {
   dummy: { fit: (choice, rows) => done(fitDummy(choice, rows)) },

@@ -1,9 +1,9 @@
 import type { Task } from "@mlopsc/vocabulary";
 import type { ClassLabel } from "../model/class-labels.ts";
 import type { Table } from "../table/table.ts";
-import type { BinnedTable } from "./histogram/binning.ts";
-import type { Team } from "./histogram/team.ts";
 import type { OutsideLearners } from "./outside/outside-learner.ts";
+import type { BinnedTable } from "./trees/bins/binning.ts";
+import type { Team } from "./trees/team/team.ts";
 
 /** What a learner is to predict, and the seed that decides all its draws. */
 export interface LearnerContext {

@@ -1,8 +1,8 @@
 import type { AlgorithmChoice, ModelDefinition, Task } from "@mlopsc/vocabulary";
 import { drawBackground } from "../explain/background.ts";
 import { fitLearner } from "../learners/fit-learner.ts";
-import type { Team } from "../learners/histogram/team.ts";
 import type { OutsideLearners } from "../learners/outside/outside-learner.ts";
+import type { Team } from "../learners/trees/team/team.ts";
 import { chooseColumns } from "../pipeline/choose-columns.ts";
 import { fitPipeline } from "../pipeline/fit-pipeline.ts";
 import { done, failed, type Outcome } from "../problem.ts";

@@ -1,7 +1,7 @@
 import { numericColumn, type Table, tableOf } from "@mlopsc/learn";
 import { expect, test } from "vitest";
 import { compileTreeShap } from "../../src/explain/tree-shap.ts";
-import type { TreeEnsemble } from "../../src/learners/histogram/tree-ensemble.ts";
+import type { TreeEnsemble } from "../../src/learners/trees/ensemble/tree-ensemble.ts";
 import stored from "../reference/shap.json" with { type: "json" };
 
 type StoredTree = (typeof stored.forest.trees)[number];

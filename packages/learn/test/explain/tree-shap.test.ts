@@ -2,9 +2,9 @@ import { fitLearner, numericColumn, seededRandom, type Table, tableOf, takeRows,
 import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
 import { describe, expect, test } from "vitest";
 import { compileTreeShap } from "../../src/explain/tree-shap.ts";
-import { cellEncoder } from "../../src/learners/histogram/cell-encoder.ts";
-import { compileEnsemble } from "../../src/learners/histogram/compile-ensemble.ts";
-import type { TreeEnsemble } from "../../src/learners/histogram/tree-ensemble.ts";
+import { cellEncoder } from "../../src/learners/trees/ensemble/cell-encoder.ts";
+import { compileEnsemble } from "../../src/learners/trees/ensemble/compile-ensemble.ts";
+import type { TreeEnsemble } from "../../src/learners/trees/ensemble/tree-ensemble.ts";
 
 /** Numbers with gaps, a category with gaps, and a feature that says nothing; five in all. */
 function sample(rows: number, seed: number): { table: Table; raw: number[] } {

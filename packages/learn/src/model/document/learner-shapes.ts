@@ -1,8 +1,5 @@
 import type { CategoricalFeature, FittedBayes, GaussianFeature } from "../../learners/bayes/naive-bayes.ts";
 import type { FittedDummy } from "../../learners/dummy.ts";
-import type { FittedBoosting } from "../../learners/histogram/gradient-boosting.ts";
-import type { FittedForest } from "../../learners/histogram/random-forest.ts";
-import type { EnsembleFeature, TreeEnsemble } from "../../learners/histogram/tree-ensemble.ts";
 import type { FittedLearner } from "../../learners/learner.ts";
 import type { FittedLinear } from "../../learners/linear/linear-terms.ts";
 import type { FittedNeighbours } from "../../learners/neighbours/nearest-neighbours.ts";
@@ -11,6 +8,9 @@ import type { Kernel } from "../../learners/svm/kernel.ts";
 import type { FittedKernelMachine, PairMachine } from "../../learners/svm/kernel-machine.ts";
 import type { FittedLinearMachine } from "../../learners/svm/linear-machine.ts";
 import type { PlattScale } from "../../learners/svm/platt-scaling.ts";
+import type { FittedBoosting } from "../../learners/trees/boosting/gradient-boosting.ts";
+import type { EnsembleFeature, TreeEnsemble } from "../../learners/trees/ensemble/tree-ensemble.ts";
+import type { FittedForest } from "../../learners/trees/forest/random-forest.ts";
 import { classLabel, informal, kind, task } from "./definition-shapes.ts";
 import {
   count,

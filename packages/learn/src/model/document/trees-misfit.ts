@@ -1,4 +1,4 @@
-import type { TreeEnsemble } from "../../learners/histogram/tree-ensemble.ts";
+import type { TreeEnsemble } from "../../learners/trees/ensemble/tree-ensemble.ts";
 
 /**
  * What is wrong with the numbers of trees, such that walking them would go astray or never end: each child stands

@@ -1,0 +1,43 @@
+import type { NodeRows } from "../finders/split-finder.ts";
+import type { ColumnCells } from "../splits/split-numbers.ts";
+import type { BestSplit, PackedRules } from "../splits/split-rules.ts";
+import type { Kernel } from "./kernel.ts";
+
+/** Splits numeric columns of a node by the kernel; what `splitNumbers` does for gradients. */
+export interface KernelSplit {
+  start(node: NodeRows, rules: PackedRules, best: BestSplit): void;
+  split(from: ColumnCells, best: BestSplit): void;
+  /** A better score was found elsewhere. */
+  raise(score: number): void;
+}
+
+export function kernelSplit(kernel: Kernel): KernelSplit {
+  const { rank, size } = kernel.team;
+  const node = Array.from({ length: size }, () => kernel.doubles(7))[rank]!;
+  const found = Array.from({ length: size }, () => kernel.doubles(5))[rank]!;
+  return {
+    start({ totals, start, end }, { countUnit, minSamplesLeaf, minWeight, l2 }, best) {
+      node[0] = totals[0]!;
+      node[1] = Math.floor(totals[1]! / countUnit);
+      node[2] = end - start;
+      node[3] = countUnit;
+      node[4] = minSamplesLeaf;
+      node[5] = minWeight;
+      node[6] = l2;
+      found[0] = best.score;
+    },
+    split({ cells, at, bins, column }, best) {
+      if (kernel.splitColumn(cells.byteOffset + 8 * at, bins, node.byteOffset, found.byteOffset) === 0) return;
+      best.score = found[0]!;
+      best.column = column;
+      best.bin = found[1]!;
+      best.left[0] = found[2]!;
+      best.left[1] = found[3]!;
+      best.missingLeft = found[4] === 1;
+      best.set = null;
+    },
+    raise(score) {
+      found[0] = score;
+    },
+  };
+}
