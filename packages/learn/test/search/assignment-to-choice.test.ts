@@ -5,7 +5,10 @@ test("the assignment goes over the fixed values, and those over the defaults", (
   const fixed = { algorithm: "random_forest", parameters: { trees: 20, max_depth: 3 } } as const;
   expect(assignmentToChoice({ fixed }, { trees: 50 })).toEqual({
     algorithm: "random_forest",
-    parameters: { trees: 50, max_depth: 3, min_samples_leaf: 1, max_features: null, max_bins: 4096, bootstrap: true },
+    parameters: {
+      ...{ trees: 50, max_depth: 3, min_samples_leaf: 1, max_features: null, max_bins: 4096 },
+      ...{ bootstrap: true, class_weight: "none" },
+    },
   });
 });
 
