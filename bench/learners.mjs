@@ -11,10 +11,6 @@ const wanted = process.argv[4];
 
 /** `asked`: rows to predict at once. `number`: predicts the sum that the classes are cut from. */
 const cases = [
-  { name: "boosting", rows: 16_000, columns: 20, algorithm: "gradient_boosting" },
-  { name: "boosting", rows: 80_000, columns: 20, algorithm: "gradient_boosting" },
-  { name: "forest", rows: 3_000, columns: 4, algorithm: "random_forest" },
-  { name: "forest", rows: 16_000, columns: 20, algorithm: "random_forest" },
   { name: "linear", rows: 80_000, columns: 20, algorithm: "linear_regression", number: true, asked: 100_000 },
   { name: "logistic", rows: 80_000, columns: 20, algorithm: "logistic_regression", asked: 100_000 },
   {

@@ -9,7 +9,7 @@ import sys
 import time
 
 import numpy as np
-from sklearn import calibration, ensemble, linear_model, naive_bayes, svm
+from sklearn import calibration, linear_model, naive_bayes, svm
 
 algorithm, rows, columns, asked, repeats, predictions = sys.argv[1], *map(int, sys.argv[2:7])
 data = np.frombuffer(sys.stdin.buffer.read())
@@ -17,8 +17,6 @@ train, rest = data[: (columns + 1) * rows].reshape(columns + 1, rows), data[(col
 x, y = np.ascontiguousarray(train[:columns].T), train[columns]
 new = np.ascontiguousarray(rest.reshape(columns, asked).T)
 make = {
-    "gradient_boosting": lambda: ensemble.HistGradientBoostingClassifier(max_iter=100, early_stopping=False),
-    "random_forest": lambda: ensemble.RandomForestClassifier(100, n_jobs=1),
     "linear_regression": lambda: linear_model.LinearRegression(),
     "logistic_regression": lambda: linear_model.LogisticRegression(),
     "logistic_regression l1": lambda: linear_model.LogisticRegression(penalty="l1", solver="liblinear"),

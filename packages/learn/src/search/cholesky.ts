@@ -1,6 +1,6 @@
 /**
  * The lower factor of a symmetric positive definite matrix (n × n, row after row), written over its lower triangle.
- * False where the matrix is not positive definite. (ml-matrix does the same through two calls an element, at a fifth of the speed.)
+ * False where the matrix is not positive definite. (ml-matrix does the same through two calls an element, which is slower.)
  */
 export function choleskyInPlace(matrix: Float64Array, size: number): boolean {
   for (let row = 0; row < size; row++) {
