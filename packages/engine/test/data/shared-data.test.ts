@@ -31,7 +31,7 @@ describe.runIf(present)("the shared data", () => {
       schemas[name] = unwrap(await store.inferSchema(source, shared));
       paths[name] = join(folder, name);
       const config = { source, columns: schemas[name], key: ["Customer ID"] };
-      expect(unwrap(await store.ingest(config, shared, paths[name]))).toEqual({ rows: 7043 });
+      expect(unwrap(await store.ingest(config, shared, paths[name]))).toEqual({ rows: 7043, doubts: [] });
     }
     const label = schemas["status"]!.find(({ name }) => name === "Churn Label")!;
     expect(label.type).toEqual({ kind: "category", nullable: false, levels: ["No", "Yes"] });
