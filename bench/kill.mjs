@@ -55,7 +55,9 @@ function share(index) {
 async function bundled(source, name) {
   const outfile = join(bundles, `${name}.mjs`);
   const external = ["libsql", "@duckdb/*"];
-  const shared = { bundle: true, platform: "node", format: "esm", conditions: ["source"], external };
+  const js =
+    'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);';
+  const shared = { bundle: true, platform: "node", format: "esm", conditions: ["source"], external, banner: { js } };
   await build({ ...shared, entryPoints: [join(engine, source)], outfile, logLevel: "error" });
   return outfile;
 }

@@ -10,13 +10,14 @@ import { createCrew } from "../packages/engine/dist/compute/team/crew.js";
 const columns = 20;
 const heldRows = 20_000;
 /** In one process, of which the median counts: the first is slower on our side, by what compiling takes. */
-const fits = 3;
+const usualFits = 3;
 
 if (process.argv[2] === "fit") await fitOnce(process.argv.slice(3));
 else compareAll(Number(process.argv[2] ?? 3), process.argv[3] ?? "/usr/bin/python3", process.argv[4]);
 
 /** One fit on the rows of a file, columns after each other and the target last: prints what it took as JSON. */
-async function fitOnce([file, rowText, threadText, task, algorithm]) {
+async function fitOnce([file, rowText, threadText, task, algorithm, fitText]) {
+  const fits = Number(fitText);
   const rows = Number(rowText);
   const all = readFileSync(file);
   const total = rows + heldRows;
@@ -99,7 +100,7 @@ function compareAll(repeats, python, wanted) {
     if (wanted === "growth") {
       for (const rows of [100_000, 300_000, 1_000_000, 3_000_000, 5_000_000]) {
         const file = writeData(folder, rows, "binary");
-        const { milliseconds, peak } = ours(file, rows, cores, "binary", "gradient_boosting");
+        const { milliseconds, peak } = ours(file, rows, cores, "binary", "gradient_boosting", 1);
         console.log(
           `${rows} rows: ${(milliseconds / 1000).toFixed(1)} s, ${((milliseconds * 1000) / rows).toFixed(1)} us a row, peak ${peak.toFixed(0)} MiB`,
         );
@@ -116,14 +117,14 @@ function answer(command, args, threads) {
   return JSON.parse(execFileSync(command, args.map(String), { maxBuffer: 1e8, env }));
 }
 
-function ours(file, rows, threads, task, algorithm) {
+function ours(file, rows, threads, task, algorithm, fits = usualFits) {
   const script = new URL(import.meta.url).pathname;
-  return answer(process.execPath, [script, "fit", file, rows, threads, task, algorithm], threads);
+  return answer(process.execPath, [script, "fit", file, rows, threads, task, algorithm, fits], threads);
 }
 
 function theirs(python, peer, file, rows, threads, task) {
   const script = new URL("trees.py", import.meta.url).pathname;
-  return answer(python, [script, peer, file, rows, heldRows, columns, threads, task, fits], threads);
+  return answer(python, [script, peer, file, rows, heldRows, columns, threads, task, usualFits], threads);
 }
 
 function compare(file, rows, threads, task, algorithm, peers, repeats, python) {

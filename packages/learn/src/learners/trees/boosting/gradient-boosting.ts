@@ -14,7 +14,7 @@ import { allColumnsFinder } from "../finders/all-columns-finder.ts";
 import { columnCount } from "../finders/column-draw.ts";
 import { createGrower, type Grower, type GrownTree, type GrowRules } from "../growing/grower.ts";
 import { createGradientPacker, type GradientPacker } from "../kernel/gradient-packer.ts";
-import { openKernel } from "../kernel/kernel.ts";
+import { type Kernel, openKernel } from "../kernel/kernel.ts";
 import { kernelPartition } from "../kernel/kernel-partition.ts";
 import { kernelTable } from "../kernel/kernel-table.ts";
 import { countOf } from "../splits/split-rules.ts";
@@ -58,6 +58,7 @@ export function fitBoosting(choice: AlgorithmChoice, rows: TrainingRows): Fitted
     if (current < best.loss) best = { rounds: round + 1, loss: current };
     else if (round + 1 - best.rounds >= patience) break;
   }
+  boosting.kernel.close();
   const rounds = patience === null ? trees : best.rounds;
   const gains = boosting.gains.slice(0, rounds * loss.outputs);
   return {
@@ -76,6 +77,7 @@ interface Boosting {
   readonly read: ParameterReader;
   readonly seed: number;
   readonly team: Team;
+  readonly kernel: Kernel;
   readonly table: BinnedTable;
   readonly loss: BoostingLoss;
   readonly baseline: readonly number[];
@@ -110,6 +112,7 @@ function prepare(choice: AlgorithmChoice, rows: TrainingRows): Boosting {
     read,
     seed: rows.seed,
     team,
+    kernel,
     table,
     loss,
     baseline,

@@ -50,6 +50,8 @@ export interface Kernel extends KernelFunctions {
   integers(length: number): Int32Array;
   words(length: number): Uint32Array;
   bytes(length: number): Uint8Array;
+  /** Gives the memory back to whoever opens a kernel next: the arrays are not to be used any more. */
+  close(): void;
 }
 
 const pageBytes = 65_536;
@@ -59,7 +61,7 @@ const alignment = 64;
 
 /** Throws where more than 4 GB are asked for in all. */
 export function openKernel(team: Team): Kernel {
-  const memory = team.same(() => new WebAssembly.Memory({ initial: 16, maximum: mostPages, shared: true }));
+  const memory = team.same(takeMemory);
   const functions = new WebAssembly.Instance(compiled(), { env: { memory } }).exports;
   let next = alignment;
   const take = (bytes: number): [SharedArrayBuffer, number] => {
@@ -84,7 +86,20 @@ export function openKernel(team: Team): Kernel {
     integers: (length) => new Int32Array(...take(length * 4), length),
     words: (length) => new Uint32Array(...take(length * 4), length),
     bytes: (length) => new Uint8Array(...take(length), length),
+    close: () => {
+      if (team.rank === 0) spare = memory;
+    },
   };
+}
+
+/** Kept, because the collector is slow to see that a large memory is not in use any more. */
+let spare: KernelMemory | undefined;
+
+function takeMemory(): KernelMemory {
+  const memory = spare ?? new WebAssembly.Memory({ initial: 16, maximum: mostPages, shared: true });
+  spare = undefined;
+  new Uint8Array(memory.buffer).fill(0);
+  return memory;
 }
 
 let module: object | undefined;
@@ -94,13 +109,14 @@ function compiled(): object {
   return module;
 }
 
+interface KernelMemory {
+  readonly buffer: SharedArrayBuffer;
+  grow(pages: number): number;
+}
+
 /** What is used of the platform's WebAssembly, which the types of the language alone do not tell. */
 declare const WebAssembly: {
-  readonly Memory: new (limits: {
-    initial: number;
-    maximum: number;
-    shared: true;
-  }) => { readonly buffer: SharedArrayBuffer; grow(pages: number): number };
+  readonly Memory: new (limits: { initial: number; maximum: number; shared: true }) => KernelMemory;
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: KernelFunctions };
 };
