@@ -14,8 +14,13 @@ const mayImport: Record<string, readonly string[]> = {
   "packages/learn": ["vocabulary"],
   "packages/onnx": ["learn", "vocabulary"],
   "packages/serve": ["learn", "vocabulary"],
-  "packages/engine": ["diagnostics", "vocabulary", "plan", "learn", "serve"],
-  "packages/cli": ["diagnostics", "vocabulary", "grammar", "plan", "compiler", "learn", "onnx", "serve", "engine"],
+  "packages/deploy": ["diagnostics", "vocabulary", "learn", "serve"],
+  "packages/monitor": ["diagnostics", "vocabulary", "learn", "serve"],
+  "packages/engine": ["diagnostics", "vocabulary", "plan", "learn", "serve", "deploy", "monitor"],
+  "packages/cli": [
+    ...["diagnostics", "vocabulary", "grammar", "plan", "compiler", "learn", "onnx", "serve", "deploy", "monitor"],
+    "engine",
+  ],
 };
 
 /** Rooms without clock, files, console, network or unseeded chance; `plan` may hash, in one file. */

@@ -1,0 +1,1 @@
+export { type DeploymentName, labelsOf } from "./deployment.ts";

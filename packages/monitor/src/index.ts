@@ -1,0 +1,1 @@
+export { type Window, windowOf } from "./window.ts";
