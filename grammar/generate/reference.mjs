@@ -25,22 +25,26 @@ function valueText(value) {
       return "table, `where` condition";
     case "secret":
       return "text or `secret(…)`";
+    case "texts":
+      return "list of texts";
     default:
       return value.kind;
   }
 }
 
+function parametersTable({ parameters }) {
+  const rows = Object.entries(parameters).map(([key, parameter]) => [
+    code(key),
+    valueText(parameter.value),
+    parameter.required ? "required" : (parameter.default ?? ""),
+    parameter.documentation,
+  ]);
+  return table(["parameter", "value", "default", ""], rows);
+}
+
 function callSections(options) {
   return Object.entries(options)
-    .map(([name, call]) => {
-      const parameters = Object.entries(call.parameters).map(([key, parameter]) => [
-        code(key),
-        valueText(parameter.value),
-        parameter.required ? "required" : (parameter.default ?? ""),
-        parameter.documentation,
-      ]);
-      return `\n- ${code(name)}: ${call.documentation}\n${table(["parameter", "value", "default", ""], parameters)}`;
-    })
+    .map(([name, call]) => `\n- ${code(name)}: ${call.documentation}\n${parametersTable(call)}`)
     .join("");
 }
 
@@ -154,6 +158,28 @@ function metricsPage({ metrics }) {
   return `${note}\n# Metrics\n${table(["", "tasks", "better", "range", ""], rows)}`;
 }
 
+const unitNames = { number: "number", share: "share", duration: "duration", rate: "rate", bytes: "size" };
+
+function checksPage({ deployChecks }) {
+  const intro =
+    "What stands in the `checks` of a [deploy](blocks.md#deploy), how it is measured and what follows: [checks](../../checks.md).";
+  const parts = Object.entries(deployChecks).map(([name, entry]) => {
+    const figures = Object.entries(entry.figures).map(([figure, { unit, documentation }]) => [
+      code(figure),
+      unitNames[unit],
+      documentation,
+    ]);
+    const condition = entry.needsCondition ? "A condition is needed." : "A condition may follow.";
+    return [
+      `\n## ${name}\n\n${entry.documentation} ${condition}\n`,
+      fence(`deploy api {\n  checks {\n    ${entry.example}\n  }\n}`),
+      parametersTable(entry),
+      table(["figure", "unit", ""], figures),
+    ].join("");
+  });
+  return `${note}\n# Checks\n\n${intro}\n${parts.join("")}`;
+}
+
 /** The reference pages by file name. */
 export const reference = ({ vocabulary }) => ({
   "blocks.md": blocksPage(vocabulary),
@@ -161,4 +187,5 @@ export const reference = ({ vocabulary }) => ({
   "functions.md": functionsPage(vocabulary),
   "algorithms.md": algorithmsPage(vocabulary),
   "metrics.md": metricsPage(vocabulary),
+  "checks.md": checksPage(vocabulary),
 });

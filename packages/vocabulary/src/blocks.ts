@@ -1,6 +1,8 @@
 /** What may stand right of `name =`, or in a call's parentheses. */
 export type ValueKind =
   | { readonly kind: "text" | "int" | "number" | "percent" | "duration" | "bytes" | "rate" | "bool" | "date" | "name" }
+  /** A text, or a list of them. */
+  | { readonly kind: "texts" }
   /** A block of one of these kinds, by name. */
   | { readonly kind: "reference"; readonly to: readonly string[]; readonly many?: true }
   /** Columns of the block's input: `age, spend`, `all`, `all except id`, a list. */

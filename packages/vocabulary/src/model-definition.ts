@@ -1,5 +1,6 @@
 import type { AlgorithmChoice, Task } from "./algorithms.ts";
 import type { Column } from "./column-type.ts";
+import type { ComparisonOperator } from "./figure-condition.ts";
 import type { MetricChoice } from "./metrics.ts";
 import type { ColumnSelector, FittedStep, RowStep } from "./transform-step.ts";
 
@@ -97,7 +98,7 @@ export interface GateDefinition {
    * that have rows enough.
    */
   readonly of: "test" | "gap" | "worst";
-  readonly operator: "<" | "<=" | ">" | ">=" | "==" | "!=";
+  readonly operator: ComparisonOperator;
   /** offset + factor × (the metric of the baseline, or of the champion on the same rows, where relative). */
   readonly bound: {
     readonly offset: number;

@@ -1,9 +1,8 @@
 /** A learner that is not ours: a program, or a file with a model. Paths are relative to the project, with `/`. */
 export type OutsideAlgorithm = ProgramAlgorithm | OnnxAlgorithm;
 
-/** `command("python train.py")`: run once to train and once for each set of rows to predict. */
-export interface ProgramAlgorithm {
-  readonly kind: "command";
+/** A program of a team's own, with all that it sees. */
+export interface ProgramLine {
   /** As written, for messages. */
   readonly line: string;
   /** Program and arguments; a single one, the whole line, where a shell reads it. */
@@ -11,11 +10,16 @@ export interface ProgramAlgorithm {
   readonly shell: boolean;
   /** Files and folders of the project that it may read, sorted: those that the line names, and those declared. */
   readonly files: readonly string[];
+  /** Names of the environment variables that it is given, sorted. */
+  readonly environment: readonly string[];
+}
+
+/** `command("python train.py")`: run once to train and once for each set of rows to predict. */
+export interface ProgramAlgorithm extends ProgramLine {
+  readonly kind: "command";
   readonly format: TrainerFormat;
   /** For each run; null: not limited. */
   readonly timeoutMilliseconds: number | null;
-  /** Names of the environment variables that it is given, sorted. */
-  readonly environment: readonly string[];
 }
 
 /** `onnx("model.onnx")` */

@@ -1,7 +1,8 @@
-import type { BlockKind, SearchDefinition } from "@mlopsc/vocabulary";
+import type { BlockKind, CheckDefinition, SearchDefinition } from "@mlopsc/vocabulary";
 import type { TableAnalyses } from "../semantics/analyse-tables.ts";
 import type { Declaration, Program } from "../semantics/program.ts";
 import type { Reporter } from "../semantics/reporter.ts";
+import { analyseChecks } from "./analyse-checks.ts";
 import { analyseDrift } from "./analyse-drift.ts";
 import { analyseEnsemble } from "./analyse-ensemble.ts";
 import { analyseModel } from "./analyse-model.ts";
@@ -43,8 +44,10 @@ export function analyseModels(program: Program, tables: TableAnalyses, reporter:
     const analysis = analyseDrift(drift, context);
     if (analysis !== null) drifts.set(drift, analysis);
   }
+  const deployChecks = new Map<Declaration, readonly CheckDefinition[]>();
+  for (const deploy of program.byKind.deploy.values()) deployChecks.set(deploy, analyseChecks(deploy, context));
   for (const block of program.declarations) checks[block.kind]?.(block, { ...context, models });
   checkPorts([...program.byKind.deploy.values()], context);
   checkSecrets(program, reporter);
-  return { ...tables, models, ensembles, drifts };
+  return { ...tables, models, ensembles, drifts, checks: deployChecks };
 }

@@ -1,4 +1,4 @@
-import type { DriftDetector, Expression } from "@mlopsc/vocabulary";
+import type { CheckDefinition, DriftDetector, Expression } from "@mlopsc/vocabulary";
 import type { TableAnalyses } from "../semantics/analyse-tables.ts";
 import type { Declaration } from "../semantics/program.ts";
 import type { TableSchema } from "../semantics/table-schema.ts";
@@ -26,6 +26,8 @@ export interface Analyses extends TableAnalyses {
   readonly models: ReadonlyMap<Declaration, ModelAnalysis>;
   readonly ensembles: ReadonlyMap<Declaration, EnsembleAnalysis>;
   readonly drifts: ReadonlyMap<Declaration, DriftAnalysis>;
+  /** Of each deployment, in the order in which they are written. */
+  readonly checks: ReadonlyMap<Declaration, readonly CheckDefinition[]>;
 }
 
 /** The schema of a table as a sample or a monitor's labels see it: all its rows, before a split. */

@@ -1,16 +1,7 @@
 import { codes } from "@mlopsc/diagnostics";
-import type { CheckSyntax } from "@mlopsc/grammar";
-import { type CheckEntry, deployChecks } from "@mlopsc/vocabulary";
-import { reportUnknown } from "../semantics/names/report-unknown.ts";
 import type { Declaration, Program } from "../semantics/program.ts";
-import { readChoice } from "../semantics/values/read-choice.ts";
-import { readValue } from "../semantics/values/read-value.ts";
-import { choiceOf, linesOf, referencesOf, typedValueOf } from "./attributes.ts";
+import { choiceOf, referencesOf, typedValueOf } from "./attributes.ts";
 import type { CheckContext } from "./check-context.ts";
-import { comparisonsOf } from "./comparison.ts";
-import { tableFigure } from "./figure-scope.ts";
-import { wordOf } from "./read-algorithm.ts";
-import { bare } from "./syntax-text.ts";
 
 /** The way through the targets, the checks on it, and the rollout. */
 export function checkDeploy(deploy: Declaration, context: CheckContext): void {
@@ -29,7 +20,6 @@ export function checkDeploy(deploy: Declaration, context: CheckContext): void {
     reporter.report(deploy, span, codes.approveElsewhere, { target: declaration.name });
   }
   checkCanary(deploy, context);
-  for (const line of linesOf(deploy, "checks", "check")) checkLine(line, deploy, context);
 }
 
 /** Each port of each host answers for one deployment. */
@@ -75,38 +65,4 @@ function checkCanary(deploy: Declaration, { program, reporter }: CheckContext): 
     found,
     wanted: "a share above 0% and below 100%",
   });
-}
-
-function checkLine(
-  { call, condition, span }: CheckSyntax,
-  deploy: Declaration,
-  { program, reporter }: CheckContext,
-): void {
-  const word = wordOf(bare(call));
-  if (word === null) return;
-  const entry: CheckEntry | undefined = Object.hasOwn(deployChecks, word.text) ? deployChecks[word.text] : undefined;
-  if (entry === undefined) {
-    reportUnknown(reporter, deploy, word, codes.unknownCheck, Object.keys(deployChecks), {});
-    return;
-  }
-  const values = { declaration: deploy, byKind: program.byKind, parameters: program.parameters, reporter };
-  readChoice(bare(call), { [word.text]: entry }, false, word.text, values, readValue);
-  if (condition === null) {
-    reporter.report(deploy, span, codes.checkWithoutCondition, { check: word.text });
-    return;
-  }
-  const scope = `A condition of \`${word.text}\``;
-  const comparisons = comparisonsOf(condition, {
-    declaration: deploy,
-    reporter,
-    figure: (syntax) => tableFigure(syntax, entry.figures, [], scope, deploy, reporter),
-  });
-  for (const { difference, operator, syntax } of comparisons ?? []) {
-    const [term, ...more] = difference.terms;
-    if (term === undefined || more.length > 0 || term.figure.better !== "lower") continue;
-    const above = operator.startsWith(">") === term.coefficient > 0 && operator !== "==" && operator !== "!=";
-    if (!above) continue;
-    const source = deploy.block.text.slice(syntax.span.start, syntax.span.end);
-    reporter.report(deploy, syntax.span, codes.gateDirection, { source, metric: term.figure.key, better: "lower" });
-  }
 }

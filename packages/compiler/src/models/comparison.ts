@@ -1,11 +1,9 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { BinarySyntax, ExpressionSyntax } from "@mlopsc/grammar";
-import type { GateDefinition } from "@mlopsc/vocabulary";
+import type { ComparisonOperator, FigureCondition } from "@mlopsc/vocabulary";
 import { describeSyntax } from "../semantics/values/describe-syntax.ts";
 import { boundsOf, combined, type FormScope, type LinearForm, linearForm } from "./linear-form.ts";
-import { syntaxText } from "./syntax-text.ts";
-
-export type ComparisonOperator = GateDefinition["operator"];
+import { bare, syntaxText } from "./syntax-text.ts";
 
 export interface Comparison {
   readonly syntax: BinarySyntax;
@@ -43,6 +41,25 @@ export function comparisonsOf(condition: ExpressionSyntax, scope: FormScope): re
   if (comparison === null) return null;
   return decided(comparison, scope) ? null : [comparison];
 }
+
+/** The condition as plain data, made of the comparisons that {@link comparisonsOf} gave for it. */
+export function figureCondition(condition: ExpressionSyntax, comparisons: readonly Comparison[]): FigureCondition {
+  const syntax = bare(condition);
+  if (syntax.node === "unary") return { kind: "not", of: figureCondition(syntax.operand, comparisons) };
+  const comparison = comparisons.find((each) => each.syntax === syntax);
+  if (comparison !== undefined) return plainComparison(comparison);
+  if (syntax.node !== "binary") throw new Error(`no comparison was made of ${syntaxText(syntax)}`);
+  const of = [syntax.left, syntax.right].map((side) => figureCondition(side, comparisons));
+  return { kind: syntax.operator === "or" ? "any" : "all", of };
+}
+
+const plainComparison = ({ syntax, operator, difference }: Comparison): FigureCondition => ({
+  kind: "compare",
+  terms: difference.terms.map(({ figure, coefficient }) => ({ figure: figure.key, coefficient })),
+  constant: difference.constant,
+  operator,
+  source: syntaxText(syntax),
+});
 
 function comparisonOf(syntax: BinarySyntax, scope: FormScope): Comparison | null {
   const left = linearForm(syntax.left, scope);

@@ -1,12 +1,19 @@
 import { codes, type Span } from "@mlopsc/diagnostics";
 import type { ExpressionSyntax } from "@mlopsc/grammar";
-import { type GateDefinition, type MetricChoice, metricEntry, metricKey, type Task } from "@mlopsc/vocabulary";
+import {
+  type ComparisonOperator,
+  type GateDefinition,
+  type MetricChoice,
+  metricEntry,
+  metricKey,
+  type Task,
+} from "@mlopsc/vocabulary";
 import { reportUnknown } from "../semantics/names/report-unknown.ts";
 import type { Declaration } from "../semantics/program.ts";
 import type { LocalFix } from "../semantics/reporter.ts";
 import { attributeOf, linesOf } from "./attributes.ts";
 import type { CheckContext } from "./check-context.ts";
-import { type Comparison, type ComparisonOperator, comparisonsOf } from "./comparison.ts";
+import { type Comparison, comparisonsOf } from "./comparison.ts";
 import type { Figure } from "./linear-form.ts";
 import { readMetric } from "./read-metric.ts";
 import { bare, syntaxText } from "./syntax-text.ts";

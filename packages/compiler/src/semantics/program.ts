@@ -71,6 +71,7 @@ export type Value = { readonly span: Span } & (
       readonly by?: Word;
     }
   | { readonly kind: "bool"; readonly value: boolean }
+  | { readonly kind: "texts"; readonly texts: readonly WrittenText[] }
   | { readonly kind: "reference"; readonly to: readonly { readonly declaration: Declaration; readonly span: Span }[] }
   /** A word or call of the table; parameters by name, defaults not filled in. */
   | { readonly kind: "choice"; readonly choices: readonly ChoiceValue[] }
@@ -81,6 +82,12 @@ export type Value = { readonly span: Span } & (
   /** algorithm, metric and condition: read by the checks of the block. */
   | { readonly kind: "syntax"; readonly value: ValueSyntax }
 );
+
+/** A text of the spec with parameters filled in, and where it stands. */
+export interface WrittenText {
+  readonly line: string;
+  readonly span: Span;
+}
 
 export interface ChoiceValue {
   readonly name: string;

@@ -1,3 +1,4 @@
+import { deployCheckSpecCodes } from "./deploy-check-codes.ts";
 import { evaluationCodes } from "./evaluation-codes.ts";
 import { modelCodes } from "./model-codes.ts";
 import { outsideSpecCodes } from "./outside-codes.ts";
@@ -13,4 +14,5 @@ export const checkCodes = {
   ...timeSeriesCodes,
   ...outsideSpecCodes,
   ...weighingCodes,
+  ...deployCheckSpecCodes,
 };

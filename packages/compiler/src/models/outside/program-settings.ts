@@ -2,14 +2,15 @@ import type { ExpressionSyntax, ValueSyntax } from "@mlopsc/grammar";
 import type { ProgramSetting, TrainerFormat } from "@mlopsc/vocabulary";
 import { nearestName } from "../../semantics/names/nearest-name.ts";
 import { replaceName } from "../../semantics/names/report-unknown.ts";
-import type { Declaration } from "../../semantics/program.ts";
+import type { Declaration, WrittenText } from "../../semantics/program.ts";
 import { describeSyntax } from "../../semantics/values/describe-syntax.ts";
 import { readScalar } from "../../semantics/values/read-scalar.ts";
+import { readTexts } from "../../semantics/values/read-texts.ts";
 import { reportWrongValue } from "../../semantics/values/report-wrong-value.ts";
 import type { ValueContext } from "../../semantics/values/value-context.ts";
 import type { CheckContext } from "../check-context.ts";
 import { bare, syntaxText } from "../syntax-text.ts";
-import type { WrittenText } from "./read-outside.ts";
+import { variableNames } from "./program-line.ts";
 
 /** The settings of a `command` that are given. */
 export interface ProgramSettings {
@@ -36,10 +37,10 @@ export function readSetting(
   };
   switch (name) {
     case "files":
-      settings.files = textsOf(expression, name, context);
+      settings.files = readTexts(expression, name, context);
       return;
     case "environment":
-      settings.environment = environmentOf(expression, context);
+      settings.environment = variableNames(readTexts(expression, name, context), context);
       return;
     case "timeout": {
       const read = bare(expression).node === "none" ? null : readScalar("duration", expression, name, context);
@@ -59,26 +60,6 @@ export function readSetting(
     default:
       unknownSetting(name);
   }
-}
-
-/** `["a", "b"]`, or a single text. */
-function textsOf(expression: ExpressionSyntax, name: string, context: ValueContext): readonly WrittenText[] {
-  const list = bare(expression);
-  const items = list.node === "list" ? list.items : [list];
-  return items.flatMap((item): WrittenText[] => {
-    const read = readScalar("text", item, name, context);
-    return read?.kind === "text" ? [{ line: read.value, span: item.span }] : [];
-  });
-}
-
-function environmentOf(expression: ExpressionSyntax, context: ValueContext): readonly string[] {
-  const texts = textsOf(expression, "environment", context);
-  const names = texts.flatMap(({ line, span }) => {
-    if (/^[A-Za-z_]\w*$/.test(line)) return line;
-    reportWrongValue("environment", "the name of a variable", `\`${line}\``, span, context);
-    return [];
-  });
-  return [...new Set(names)].sort();
 }
 
 const formats: readonly TrainerFormat[] = ["csv", "parquet"];

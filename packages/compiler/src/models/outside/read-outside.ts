@@ -1,7 +1,7 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { CallSyntax, ExpressionSyntax, TextSyntax } from "@mlopsc/grammar";
 import { type AlgorithmChoice, type AlgorithmName, algorithmEntry, isAlgorithmName } from "@mlopsc/vocabulary";
-import type { Declaration } from "../../semantics/program.ts";
+import type { Declaration, WrittenText } from "../../semantics/program.ts";
 import { interpolate } from "../../semantics/values/interpolate.ts";
 import type { CheckContext } from "../check-context.ts";
 import { readAlgorithm, wordOf } from "../read-algorithm.ts";
@@ -44,12 +44,6 @@ const wanted = { command: 'command("python train.py")', onnx: 'onnx("model.onnx"
 function leadingText({ arguments: [first] }: CallSyntax): TextSyntax | undefined {
   const given = first?.name === null ? bare(first.value.expression) : undefined;
   return given?.node === "text" ? given : undefined;
-}
-
-/** A text of the spec with parameters filled in, and where it stands. */
-export interface WrittenText {
-  readonly line: string;
-  readonly span: TextSyntax["span"];
 }
 
 function readModelFile(

@@ -9,15 +9,16 @@ import {
 } from "@mlopsc/vocabulary";
 import { editDistance, nearestName } from "../../semantics/names/nearest-name.ts";
 import { replaceName } from "../../semantics/names/report-unknown.ts";
-import type { Declaration } from "../../semantics/program.ts";
+import type { Declaration, WrittenText } from "../../semantics/program.ts";
 import { describeSyntax } from "../../semantics/values/describe-syntax.ts";
 import type { CheckContext } from "../check-context.ts";
 import { constantOf } from "../hyper-parameter.ts";
 import { bare } from "../syntax-text.ts";
+import { programFiles, programWords } from "./program-line.ts";
 import { type ProgramSettings, readSetting } from "./program-settings.ts";
-import { namedFiles, projectPath } from "./project-path.ts";
-import type { WrittenText } from "./read-outside.ts";
-import { splitLine } from "./split-line.ts";
+import { namedFiles } from "./project-path.ts";
+
+const command = { callee: "command", wanted: 'command("python train.py")' };
 
 type Parameters = Record<string, number | string | boolean | null>;
 
@@ -41,11 +42,11 @@ export function readProgram(
     else readParameter(argument, parameters, where, context);
     if (name !== null) seen.add(name.text);
   }
-  const words = wordsOf(written, settings.shell === true, where, context);
+  const words = programWords(written, settings.shell === true, command, where, reporter);
   if (words === null) return null;
   const named = settings.shell === true ? [] : namedFiles(words);
   const declared = settings.files ?? [];
-  const files = filesOf(named, declared, written, where, context);
+  const files = programFiles([...named.map((line) => ({ ...written, line })), ...declared], where, reporter);
   if (named.length + declared.length === 0)
     reporter.report(where, written.span, codes.noTrainerFile, { line: written.line });
   const outside: ProgramAlgorithm = {
@@ -55,42 +56,6 @@ export function readProgram(
     environment: settings.environment ?? [],
   };
   return { algorithm: "command", parameters, outside };
-}
-
-function wordsOf(
-  { line, span }: WrittenText,
-  shell: boolean,
-  where: Declaration,
-  { reporter }: CheckContext,
-): readonly string[] | null {
-  const split = shell ? { words: line.trim() === "" ? [] : [line] } : splitLine(line);
-  if (split.words !== undefined && split.words.length > 0 && split.words[0] !== "") return split.words;
-  if (split.words === undefined && split.problem !== "unclosed quote")
-    reporter.report(where, span, codes.shellSigns, { sign: split.problem.sign });
-  else {
-    const problem = split.words === undefined ? "has a line with a quote that is not closed" : "has an empty line";
-    reporter.report(where, span, codes.outsideText, {
-      ...{ algorithm: "command", problem },
-      wanted: 'command("python train.py")',
-    });
-  }
-  return null;
-}
-
-function filesOf(
-  named: readonly string[],
-  declared: readonly WrittenText[],
-  written: WrittenText,
-  where: Declaration,
-  { reporter }: CheckContext,
-): readonly string[] {
-  const all = [...named.map((line) => ({ line, span: written.span })), ...declared];
-  const paths = all.flatMap(({ line, span }) => {
-    const path = projectPath(line);
-    if (path === null) reporter.report(where, span, codes.outsideFolder, { path: line });
-    return path ?? [];
-  });
-  return [...new Set(paths)].sort();
 }
 
 /** A hyper-parameter of the program's own. */

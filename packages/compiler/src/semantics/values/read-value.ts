@@ -8,6 +8,7 @@ import { readChoice } from "./read-choice.ts";
 import { readColumns } from "./read-columns.ts";
 import { readReferences, readSample } from "./read-reference.ts";
 import { readScalar } from "./read-scalar.ts";
+import { readTexts } from "./read-texts.ts";
 import { reportWrongValue } from "./report-wrong-value.ts";
 import type { ValueContext } from "./value-context.ts";
 
@@ -39,6 +40,8 @@ function readByKind(kind: ValueKind, syntax: ValueSyntax, what: string, context:
       return readColumns(expression, clauseOf(syntax, "except"), what, context);
     case "sample":
       return readSample(expression, clauseOf(syntax, "where"), what, context);
+    case "texts":
+      return { kind: "texts", texts: readTexts(expression, what, context), span };
     case "secret":
       return readSecret(expression, what, context);
     case "either":
