@@ -526,6 +526,22 @@ export const blocks = {
         clauses: { for: { value: duration, documentation: "How long it must hold." } },
         documentation: "The condition.",
       },
+      until: {
+        value: { kind: "condition", scope: "alert" },
+        clauses: {
+          for: { value: duration, documentation: "How long it must hold; as long as `when`, when not said." },
+        },
+        documentation: "What ends an incident; the opposite of `when`, when not said.",
+      },
+      cooldown: {
+        value: duration,
+        documentation:
+          "For so long after an incident a new one is not told of, unless it still lasts then; the monitor's window when not said.",
+      },
+      repeat: {
+        value: duration,
+        documentation: "How often an incident that lasts is told of again; once, when not said.",
+      },
       severity: {
         value: {
           kind: "choice",
@@ -572,7 +588,16 @@ export const blocks = {
     attributes: {
       webhook: { value: { kind: "secret" }, documentation: "The address to post to." },
       email: { value: text, documentation: "The address to write to." },
-      command: { value: text, documentation: "The command to run." },
+      command: { value: text, documentation: "The command to run, with the alert as JSON on its standard input." },
+      server: {
+        value: { kind: "secret" },
+        documentation: "Of an e-mail: `smtp://user:password@host:587`, or `smtps://…`.",
+      },
+      from: { value: text, documentation: "Of an e-mail: its sender; the address written to, when not said." },
+      environment: {
+        value: { kind: "texts" },
+        documentation: 'Of a command: the environment variables that it is given, `["PAGER_TOKEN"]`.',
+      },
       format: {
         value: {
           kind: "choice",
@@ -583,7 +608,7 @@ export const blocks = {
           },
         },
         default: "json",
-        documentation: "The shape of what is posted.",
+        documentation: "Of a webhook: the shape of what is posted.",
       },
     },
     oneOf: [["webhook", "email", "command"]],

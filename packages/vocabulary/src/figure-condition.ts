@@ -45,9 +45,12 @@ export function comparisonsIn(condition: FigureCondition): readonly FigureCompar
 }
 
 function comparisonHolds({ terms, constant, operator }: FigureComparison, figures: Figures): boolean | undefined {
-  let sum = constant;
-  for (const { figure, coefficient } of terms) sum += coefficient * (figures[figure] ?? Number.NaN);
-  if (Number.isNaN(sum)) return undefined;
+  const parts = [constant, ...terms.map(({ figure, coefficient }) => coefficient * (figures[figure] ?? Number.NaN))];
+  const total = parts.reduce((sum, part) => sum + part, 0);
+  if (Number.isNaN(total)) return undefined;
+  // What rounding leaves of equal sides: 0.85 - 0.05 is not quite 0.8.
+  const rounding = 1e-14 * parts.reduce((size, part) => size + Math.abs(part), 0);
+  const sum = Math.abs(total) <= rounding ? 0 : total;
   switch (operator) {
     case "<":
       return sum < 0;

@@ -1,3 +1,4 @@
+export * from "./alert-definition.ts";
 export * from "./algorithms.ts";
 export * from "./blocks.ts";
 export * from "./check-definition.ts";

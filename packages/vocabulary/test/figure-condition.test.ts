@@ -33,6 +33,23 @@ test("a sum of figures is compared as a whole", () => {
   expect(conditionHolds(sum, { p95: 9 })).toBeUndefined();
 });
 
+test("what rounding leaves of equal sides is no difference", () => {
+  const below: FigureComparison = {
+    ...{ kind: "compare", operator: "<", constant: 0.1, source: "live < test - 0.1" },
+    terms: [
+      { figure: "live", coefficient: 1 },
+      { figure: "test", coefficient: -1 },
+    ],
+  };
+  expect(0.7 - 0.8 + 0.1).not.toBe(0);
+  expect([0.699_999, 0.7, 0.700_001].map((live) => conditionHolds(below, { live, test: 0.8 }))).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(conditionHolds({ ...below, operator: "==" }, { live: 0.7, test: 0.8 })).toBe(true);
+});
+
 test("what was not measured decides nothing, unless the rest already does", () => {
   const [fast, small] = [compare("p95", "<", 20), compare("image", "<", 150)];
   const both: FigureCondition = { kind: "all", of: [fast, small] };

@@ -1,4 +1,10 @@
-import type { CheckDefinition, DriftDetector, Expression } from "@mlopsc/vocabulary";
+import type {
+  AlertDefinition,
+  ChannelDefinition,
+  CheckDefinition,
+  DriftDetector,
+  Expression,
+} from "@mlopsc/vocabulary";
 import type { TableAnalyses } from "../semantics/analyse-tables.ts";
 import type { Declaration } from "../semantics/program.ts";
 import type { TableSchema } from "../semantics/table-schema.ts";
@@ -28,6 +34,9 @@ export interface Analyses extends TableAnalyses {
   readonly drifts: ReadonlyMap<Declaration, DriftAnalysis>;
   /** Of each deployment, in the order in which they are written. */
   readonly checks: ReadonlyMap<Declaration, readonly CheckDefinition[]>;
+  /** Only those without mistakes. */
+  readonly alerts: ReadonlyMap<Declaration, AlertDefinition>;
+  readonly channels: ReadonlyMap<Declaration, ChannelDefinition>;
 }
 
 /** The schema of a table as a sample or a monitor's labels see it: all its rows, before a split. */

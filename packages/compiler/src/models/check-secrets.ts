@@ -1,9 +1,10 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { ExpressionSyntax, Member, ValueSyntax } from "@mlopsc/grammar";
+import { blockEntry } from "@mlopsc/vocabulary";
 import type { Declaration, Program } from "../semantics/program.ts";
 import type { Reporter } from "../semantics/reporter.ts";
 
-/** `secret(…)` stands in a channel's `webhook` and nowhere else: everything else is written into plans and state. */
+/** `secret(…)` stands only where the table of blocks has one: everything else is written into plans and state. */
 export function checkSecrets(program: Program, reporter: Reporter): void {
   for (const declaration of program.declarations) {
     const value = declaration.block.parameter?.value;
@@ -16,7 +17,8 @@ function visit(member: Member, declaration: Declaration, reporter: Reporter): vo
   if (member.node === "section") for (const line of member.members) visit(line, declaration, reporter);
   if (member.node !== "attribute") return;
   const { name, value } = member;
-  const isPlace = declaration.kind === "channel" && name.text === "webhook";
+  const { attributes } = blockEntry(declaration.kind);
+  const isPlace = Object.hasOwn(attributes, name.text) && attributes[name.text]?.value.kind === "secret";
   if (!isPlace) report(value, name.text, declaration, reporter);
 }
 

@@ -7,9 +7,11 @@ import { bindProject } from "../../src/project/bind-project.ts";
 import { sortDiagnostics } from "../../src/project/sort-diagnostics.ts";
 import { syntaxDiagnostics } from "../../src/project/syntax-diagnostics.ts";
 import { analyseTables } from "../../src/semantics/analyse-tables.ts";
+import type { Program } from "../../src/semantics/program.ts";
 
 export interface Compiled {
   readonly diagnostics: readonly Diagnostic[];
+  readonly program: Program;
   readonly analyses: Analyses;
   readonly desired: DesiredState;
 }
@@ -21,5 +23,5 @@ export function compile(files: Readonly<Record<string, string>>): Compiled {
   const tables = analyseTables(program, new Map(), reporter);
   const analyses = analyseModels(program, tables, reporter);
   const diagnostics = sortDiagnostics([...parsed.flatMap(syntaxDiagnostics), ...reporter.diagnostics]);
-  return { diagnostics, analyses, desired: planDesiredState(program, analyses) };
+  return { diagnostics, program, analyses, desired: planDesiredState(program, analyses) };
 }

@@ -447,7 +447,7 @@ const deploymentCodes = {
     "ML3808",
     ({ what }) => `A secret cannot stand in \`${what}\`: it would be written into plans, state or images.`,
     example("Secrets are references until the moment of use.", 'source = csv(secret("PATH"))'),
-    () => "Only `webhook` of a channel takes a secret.",
+    () => "Only `webhook` and `server` of a channel take a secret.",
   ),
   ensembleDisagrees: error<{ readonly first: string; readonly second: string; readonly what: string }>(
     "ML3809",
@@ -559,6 +559,37 @@ const watchingCodes = {
   ),
 };
 
+/** 3940 – 3943: what an alert and a channel say of telling. */
+const tellingCodes = {
+  emailServer: error<{ readonly channel: string }>(
+    "ML3940",
+    ({ channel }) => `The channel \`${channel}\` does not say which server sends its e-mail.`,
+    example("A letter needs somebody who takes it.", 'channel team { email = "team@example.com" }'),
+    () => 'Write `server = secret("SMTP_URL")` and put `smtp://user:password@host:587` into the environment.',
+  ),
+  commandLine: error<{ readonly line: string; readonly problem: string }>(
+    "ML3941",
+    ({ line, problem }) => `\`${line}\` ${problem}.`,
+    example("A command is a program and its arguments.", 'channel pager { command = "cat | page" }'),
+    () => "Put the line into a script and name that, or quote the sign.",
+  ),
+  channelUnread: warning<{ readonly attribute: string; readonly reader: string }>(
+    "ML3942",
+    ({ attribute, reader }) => `\`${attribute}\` means something beside \`${reader}\` only.`,
+    example("Each way of telling reads its own attributes.", 'channel pager { command = "page"  format = slack }'),
+    ({ attribute }) => `Remove \`${attribute}\`.`,
+  ),
+  untilOverlaps: warning<{ readonly until: string; readonly when: string }>(
+    "ML3943",
+    ({ until, when }) => `\`${until}\` can hold together with \`${when}\`: the alert would end and begin anew at once.`,
+    example(
+      "What ends an incident lies on the other side of what begins it.",
+      "alert drifted { when = drift.auc > 0.75  until = drift.auc < 0.8 }",
+    ),
+    () => "Move the bound to the other side, or remove `until`.",
+  ),
+};
+
 /** 35xx – 39xx: models, searches, deployments, monitors. */
 export const modelCodes = {
   ...learningCodes,
@@ -566,4 +597,5 @@ export const modelCodes = {
   ...searchCodes,
   ...deploymentCodes,
   ...watchingCodes,
+  ...tellingCodes,
 };
