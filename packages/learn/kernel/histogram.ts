@@ -9,13 +9,13 @@ const columnBytes: usize = 256 * cellBytes;
 const blockRows: i32 = 512;
 
 /**
- * Adds rows to the cells of four columns a word, from `firstQuad` to before `endQuad`. `words` holds `quads` words a row,
- * `packed` a pair a row; `gathered` is scratch memory for the pairs of a block.
+ * Sums rows into the cells of the columns from `firstColumn` to before `endColumn`, both even. `words` holds `quads` words
+ * a row with four columns each, `packed` a pair a row; `gathered` is scratch memory for the pairs and words of a block.
  */
-export function addRows(
+export function sumRows(
   cells: usize,
-  firstQuad: i32,
-  endQuad: i32,
+  firstColumn: i32,
+  endColumn: i32,
   words: usize,
   quads: i32,
   rows: usize,
@@ -25,13 +25,20 @@ export function addRows(
 ): void {
   const pairs = gathered;
   const columns = gathered + <usize>blockRows * cellBytes;
-  for (let start = 0; start < count; start += blockRows) {
+  for (let start = 0; start == 0 || start < count; start += blockRows) {
     const length = min(count - start, blockRows);
     const block = rows + ((<usize>start) << 2);
     gatherPairs(packed, block, length, pairs);
-    for (let quad = firstQuad; quad < endQuad; quad++) {
+    for (let column = firstColumn; column < endColumn; ) {
+      const quad = column >> 2;
+      const end = min((quad + 1) << 2, endColumn);
+      const from = cells + <usize>column * columnBytes;
+      // Here, so that the cells are in the cache when the first block is added.
+      if (start == 0) memory.fill(from, 0, <usize>(end - column) * columnBytes);
       gatherWords(words + ((<usize>quad) << 2), <usize>quads << 2, block, length, columns);
-      addBlock(cells + <usize>quad * 4 * columnBytes, columns, length, pairs);
+      if (end - column > 2) addFour(from, columns, length, pairs);
+      else addTwo(from, columns, length, pairs, (column & 2) << 3);
+      column = end;
     }
   }
 }
@@ -54,7 +61,7 @@ function gatherWords(words: usize, rowBytes: usize, rows: usize, count: i32, int
   }
 }
 
-function addBlock(cells: usize, words: usize, count: i32, pairs: usize): void {
+function addFour(cells: usize, words: usize, count: i32, pairs: usize): void {
   const end = words + ((<usize>count) << 2);
   while (words < end) {
     const word = load<u32>(words);
@@ -68,6 +75,21 @@ function addBlock(cells: usize, words: usize, count: i32, pairs: usize): void {
     v128.store(c, f64x2.add(v128.load(c, 2 * columnBytes), pair), 2 * columnBytes);
     const d = cells + <usize>((word >>> 20) & 0xff0);
     v128.store(d, f64x2.add(v128.load(d, 3 * columnBytes), pair), 3 * columnBytes);
+    words += 4;
+    pairs += cellBytes;
+  }
+}
+
+/** The two columns of which the bins are `shift` bits up in the words. */
+function addTwo(cells: usize, words: usize, count: i32, pairs: usize, shift: u32): void {
+  const end = words + ((<usize>count) << 2);
+  while (words < end) {
+    const word = load<u32>(words) >>> shift;
+    const pair = v128.load(pairs);
+    const a = cells + <usize>((word & 255) << 4);
+    v128.store(a, f64x2.add(v128.load(a), pair));
+    const b = cells + <usize>((word >>> 4) & 0xff0);
+    v128.store(b, f64x2.add(v128.load(b, columnBytes), pair), columnBytes);
     words += 4;
     pairs += cellBytes;
   }
@@ -97,72 +119,93 @@ export function clearCells(cells: usize, bytes: usize): void {
 }
 
 /**
- * Looks for a better cut of a numeric column, with missing values on either side. `node` holds doubles: sum, weight,
- * count, unit, fewest rows, least weight, l2. `best` holds doubles: score, bin, left sum, left pair, whether missing
- * values go left. Gives 1 where `best` was bettered.
+ * Looks for a better cut of numeric columns that follow each other, with missing values on either side. `bins` holds their
+ * counts of bins, as integers. `node` holds doubles: sum, weight, count, unit, fewest rows, least weight, l2. `best` holds
+ * doubles: score, bin, left sum, left pair, whether missing values go left. Gives the place of the column by which `best`
+ * was bettered last, or -1.
  */
-export function splitColumn(cells: usize, bins: i32, node: usize, best: usize): i32 {
+export function splitColumns(cells: usize, bins: usize, columns: i32, node: usize, best: usize): i32 {
   const unit = load<f64>(node, 24);
-  const missingPair = load<f64>(cells + ((<usize>bins) << 4), 8);
-  const missingCount = missingPair - Math.floor(missingPair / unit) * unit;
-  let found = scan(cells, bins, false, missingCount, node, best);
-  if (missingCount > 0) found |= scan(cells, bins, true, missingCount, node, best);
+  let found = -1;
+  for (let column = 0; column < columns; column++) {
+    const count = load<i32>(bins + ((<usize>column) << 2));
+    const missingPair = load<f64>(cells + ((<usize>count) << 4), 8);
+    const missingCount = missingPair - Math.floor(missingPair / unit) * unit;
+    if (scan(cells, count, false, missingCount, node, best)) found = column;
+    if (missingCount > 0 && scan(cells, count, true, missingCount, node, best)) found = column;
+    cells += columnBytes;
+  }
   return found;
 }
 
 /**
- * Cuts are tried between bins that hold rows, and put half way between them. `missingFirst`: missing values are on the
- * left; otherwise they are on the right, where they may stand alone. A node without missing values would send them
- * where most of its rows go.
+ * Cuts are put half way between bins that hold rows. `missingFirst`: missing values are on the left; otherwise they are on
+ * the right, where they may stand alone. A node without missing values would send them where most of its rows go.
+ * Two cuts are scored at a time; one behind an empty bin scores as that before it, and so never is the better one.
  */
-function scan(cells: usize, bins: i32, missingFirst: bool, missingCount: f64, node: usize, best: usize): i32 {
-  const sum = load<f64>(node);
-  const weight = load<f64>(node, 8);
+function scan(cells: usize, bins: i32, missingFirst: bool, missingCount: f64, node: usize, best: usize): bool {
   const count = load<f64>(node, 16);
   const unit = load<f64>(node, 24);
-  const minCount = load<f64>(node, 32);
-  const minWeight = load<f64>(node, 40);
+  const minCount = f64x2.splat(load<f64>(node, 32));
+  const minWeight = f64x2.splat(load<f64>(node, 40));
+  const sums = f64x2.splat(load<f64>(node));
+  const weights = f64x2.splat(load<f64>(node, 8));
+  const counts = f64x2.splat(count);
+  const units = f64x2.splat(unit);
+  const perUnit = f64x2.splat(1.0 / unit);
   const l2 = f64x2.splat(load<f64>(node, 48));
-  const perUnit = 1.0 / unit;
   const end = !missingFirst && missingCount > 0 ? bins : bins - 1;
   let left = missingFirst ? v128.load(cells + ((<usize>bins) << 4)) : f64x2.splat(0);
-  let previous = -1;
   let bestScore = load<f64>(best);
   let bestBin = -1;
   let bestLeft = left;
-  for (let bin = 0; bin <= end; bin++) {
-    const cell = v128.load(cells + ((<usize>bin) << 4));
-    if (f64x2.extract_lane(cell, 1) == 0) continue;
-    if (previous >= 0) {
-      const leftPair = f64x2.extract_lane(left, 1);
-      const leftWeight = Math.floor(leftPair * perUnit);
-      const leftCount = leftPair - leftWeight * unit;
-      if (count - leftCount < minCount) break;
-      const rightWeight = weight - leftWeight;
-      if (leftCount >= minCount && leftWeight >= minWeight && rightWeight >= minWeight) {
-        const leftSum = f64x2.extract_lane(left, 0);
-        const sums = f64x2.replace_lane(f64x2.splat(leftSum), 1, sum - leftSum);
-        const weights = f64x2.add(f64x2.replace_lane(f64x2.splat(leftWeight), 1, rightWeight), l2);
-        const sides = f64x2.div(f64x2.mul(sums, sums), weights);
-        const score = f64x2.extract_lane(sides, 0) + f64x2.extract_lane(sides, 1);
-        if (score > bestScore) {
-          bestScore = score;
-          bestBin = bin == bins ? bins - 1 : (previous + bin - 1) >> 1;
-          bestLeft = left;
-        }
-      }
+  for (let bin = nextFilled(cells, 0); bin < end; bin += 2) {
+    const cell = cells + ((<usize>bin) << 4);
+    const first = f64x2.add(left, v128.load(cell));
+    const second = f64x2.add(first, v128.load(cell, cellBytes));
+    left = second;
+    const leftPairs = v128.shuffle<f64>(first, second, 1, 3);
+    const leftWeights = f64x2.floor(f64x2.mul(leftPairs, perUnit));
+    const leftCounts = f64x2.sub(leftPairs, f64x2.mul(leftWeights, units));
+    const enoughRight = f64x2.ge(f64x2.sub(counts, leftCounts), minCount);
+    if (!v128.any_true(enoughRight)) break;
+    const rightWeights = f64x2.sub(weights, leftWeights);
+    const leftSums = v128.shuffle<f64>(first, second, 0, 2);
+    const rightSums = f64x2.sub(sums, leftSums);
+    const scores = f64x2.add(
+      f64x2.div(f64x2.mul(leftSums, leftSums), f64x2.add(leftWeights, l2)),
+      f64x2.div(f64x2.mul(rightSums, rightSums), f64x2.add(rightWeights, l2)),
+    );
+    const enoughLeft = v128.and(f64x2.ge(leftCounts, minCount), f64x2.ge(leftWeights, minWeight));
+    const enough = v128.and(v128.and(enoughLeft, enoughRight), f64x2.ge(rightWeights, minWeight));
+    const better = v128.and(enough, f64x2.gt(scores, f64x2.splat(bestScore)));
+    if (!v128.any_true(better)) continue;
+    if (i64x2.extract_lane(better, 0) != 0) {
+      bestScore = f64x2.extract_lane(scores, 0);
+      bestBin = bin;
+      bestLeft = first;
     }
-    left = f64x2.add(left, cell);
-    previous = bin;
+    if (i64x2.extract_lane(better, 1) != 0 && f64x2.extract_lane(scores, 1) > bestScore) {
+      bestScore = f64x2.extract_lane(scores, 1);
+      bestBin = bin + 1;
+      bestLeft = second;
+    }
   }
-  if (bestBin < 0) return 0;
+  if (bestBin < 0) return false;
+  const next = nextFilled(cells, bestBin + 1);
   const pair = f64x2.extract_lane(bestLeft, 1);
-  const leftCount = pair - Math.floor(pair * perUnit) * unit;
+  const leftCount = pair - Math.floor(pair / unit) * unit;
   store<f64>(best, bestScore);
-  store<f64>(best, <f64>bestBin, 8);
+  store<f64>(best, <f64>(next == bins ? bins - 1 : (bestBin + next - 1) >> 1), 8);
   v128.store(best, bestLeft, 16);
   store<f64>(best, <f64>(missingCount > 0 ? missingFirst : leftCount * 2 >= count), 32);
-  return 1;
+  return true;
+}
+
+/** The first bin from `bin` on that holds rows; there is one. */
+function nextFilled(cells: usize, bin: i32): i32 {
+  while (load<f64>(cells + ((<usize>bin) << 4), 8) == 0) bin++;
+  return bin;
 }
 
 /**

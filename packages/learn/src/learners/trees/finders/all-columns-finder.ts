@@ -5,6 +5,7 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { kernelSplit } from "../kernel/kernel-split.ts";
 import { splitBounded } from "../splits/split-bounded.ts";
 import { type SplitScore, splitCategory } from "../splits/split-category.ts";
+import type { PackedRules } from "../splits/split-rules.ts";
 import { boundedScore, isUnbounded, type ValueBounds } from "../splits/value-bounds.ts";
 import { drawColumn } from "./column-draw.ts";
 import { exchangeBest } from "./exchange-best.ts";
@@ -23,7 +24,7 @@ export function allColumnsFinder(table: BinnedTable, kernel: Kernel, columnsPerS
   const columns = Int32Array.from(features, (_, column) => column);
   const builder = histogramBuilder(table, kernel);
   const [firstColumn, endColumn] = builder.ownColumns;
-  const numbers = kernelSplit(kernel);
+  const numbers = kernelSplit(kernel, binCounts);
   const exchange = exchangeBest(kernel);
   const mostKept = Math.max(2, Math.floor(keptNumbers / Math.max(1, builder.size)));
   let kept = 0;
@@ -63,23 +64,23 @@ export function allColumnsFinder(table: BinnedTable, kernel: Kernel, columnsPerS
     exchange(candidates);
   }
 
-  function findIn({ node, best, bounds, histogram }: Candidate): void {
-    const { rules } = tree;
-    numbers.start(node, rules, best);
+  function findIn(candidate: Candidate): void {
+    const { node, best, bounds, histogram } = candidate;
+    numbers.start(node, tree.rules, best);
     if (columnsPerSplit !== undefined && columnsPerSplit < columns.length) drawColumns(columnsPerSplit);
     for (let column = firstColumn; column < endColumn; column++) {
       if (wanted[column] === 0) continue;
-      const from = { cells: histogram!, at: column * columnCells * 2, bins: binCounts[column]!, column };
-      const direction = rules.directions?.[column] ?? 0;
-      const isFree = bounds === null || (direction === 0 && isUnbounded(bounds));
-      if (features[column]!.kind === "number") {
-        if (isFree) numbers.split(from, best);
-        else if (splitBounded(from, node.totals, rules, bounds, direction, best)) numbers.raise(best.score);
-      } else {
-        const score = isFree ? undefined : boundedScoring(bounds);
-        if (splitCategory(from, node.totals, rules, best, score)) numbers.raise(best.score);
-      }
+      if (isFreeNumber(column, bounds)) {
+        let end = column + 1;
+        while (end < endColumn && wanted[end] === 1 && isFreeNumber(end, bounds)) end++;
+        numbers.split(histogram!, column, end, best);
+        column = end - 1;
+      } else if (splitByRules(table, column, candidate, tree.rules)) numbers.raise(best.score);
     }
+  }
+
+  function isFreeNumber(column: number, bounds: ValueBounds | null): boolean {
+    return features[column]!.kind === "number" && isFree(bounds, directionOf(tree.rules, column));
   }
 
   /** All threads draw the same. */
@@ -97,6 +98,25 @@ export function allColumnsFinder(table: BinnedTable, kernel: Kernel, columnsPerS
     candidate.histogram = null;
     kept--;
   }
+}
+
+const directionOf = ({ directions }: PackedRules, column: number): number => directions?.[column] ?? 0;
+
+/** Not held to anything. */
+const isFree = (bounds: ValueBounds | null, direction: number): boolean =>
+  bounds === null || (direction === 0 && isUnbounded(bounds));
+
+/** Looks for a better split by a category, or by a number that is held to bounds. */
+function splitByRules(
+  { features, binCounts }: BinnedTable,
+  column: number,
+  { node, best, bounds, histogram }: Candidate,
+  rules: PackedRules,
+): boolean {
+  const from = { cells: histogram!, at: column * columnCells * 2, bins: binCounts[column]!, column };
+  const direction = directionOf(rules, column);
+  if (features[column]!.kind === "number") return splitBounded(from, node.totals, rules, bounds!, direction, best);
+  return splitCategory(from, node.totals, rules, best, isFree(bounds, direction) ? undefined : boundedScoring(bounds!));
 }
 
 const boundedScoring =

@@ -10,7 +10,7 @@ const worthMerging = 8192;
 /** Pairs and words of a block of rows, as the kernel gathers them: 512 × (16 + 4) bytes. */
 const gatheredNumbers = 3 * 512;
 
-const quadNumbers = wordColumns * columnCells * 2;
+const columnNumbers = columnCells * 2;
 
 /** Sums nodes into histograms; each thread of the team minds the cells of its own columns. */
 export interface HistogramBuilder {
@@ -28,27 +28,26 @@ export interface HistogramBuilder {
 export function histogramBuilder(table: BinnedTable, kernel: Kernel): HistogramBuilder {
   const { team } = kernel;
   const { words, quads } = wordTable(table, kernel);
-  const size = quads * quadNumbers;
-  const [firstQuad, endQuad] = share(team, 0, quads);
-  const ownBytes = (endQuad - firstQuad) * quadNumbers * 8;
-  const ownOffset = firstQuad * quadNumbers * 8;
+  const size = quads * wordColumns * columnNumbers;
+  // Threads take columns two by two.
+  const twos = Math.ceil(table.features.length / 2);
+  const [firstColumn, endColumn] = share(team, 0, twos).map((two) => 2 * two) as [number, number];
+  const ownBytes = (endColumn - firstColumn) * columnNumbers * 8;
+  const ownOffset = firstColumn * columnNumbers * 8;
   const partials = team.size === 1 ? [] : Array.from({ length: team.size }, () => kernel.doubles(size));
   const gathered = Array.from({ length: team.size }, () => kernel.doubles(gatheredNumbers))[team.rank]!;
   const free: NodeHistogram[] = [];
   return {
-    ownColumns: [firstQuad * wordColumns, Math.min(table.features.length, endQuad * wordColumns)],
+    ownColumns: [firstColumn, Math.min(table.features.length, endColumn)],
     size,
     build({ rows, start, end }, packed) {
       const cells = free.pop() ?? kernel.doubles(size);
       const own = cells.byteOffset + ownOffset;
       if (team.size === 1 || end - start < worthMerging) {
-        kernel.clearCells(own, ownBytes);
-        addRows(cells, firstQuad, endQuad, rows, start, end, packed);
+        sumRows(cells, firstColumn, endColumn, rows, start, end, packed);
         return cells;
       }
-      const partial = partials[team.rank]!;
-      kernel.clearCells(partial.byteOffset, size * 8);
-      addRows(partial, 0, quads, rows, ...share(team, start, end), packed);
+      sumRows(partials[team.rank]!, 0, 2 * twos, rows, ...share(team, start, end), packed);
       team.meet();
       kernel.clearCells(own, ownBytes);
       for (const part of partials) kernel.addCells(own, part.byteOffset + ownOffset, ownBytes);
@@ -59,7 +58,7 @@ export function histogramBuilder(table: BinnedTable, kernel: Kernel): HistogramB
     release: (histogram) => void free.push(histogram),
   };
 
-  function addRows(
+  function sumRows(
     cells: Float64Array,
     first: number,
     end: number,
@@ -70,6 +69,6 @@ export function histogramBuilder(table: BinnedTable, kernel: Kernel): HistogramB
   ): void {
     const rowsAt = rows.byteOffset + 4 * from;
     const at = [words.byteOffset, quads, rowsAt, to - from, packed.byteOffset, gathered.byteOffset] as const;
-    kernel.addRows(cells.byteOffset, first, end, ...at);
+    kernel.sumRows(cells.byteOffset, first, end, ...at);
   }
 }

@@ -3,10 +3,10 @@ import { kernelBytes } from "./generated/kernel-bytes.ts";
 
 /** The compiled functions of `kernel/histogram.ts`; addresses are the `byteOffset` of arrays in the kernel's memory. */
 export interface KernelFunctions {
-  addRows(
+  sumRows(
     cells: number,
-    firstQuad: number,
-    endQuad: number,
+    firstColumn: number,
+    endColumn: number,
     words: number,
     quads: number,
     rows: number,
@@ -17,7 +17,7 @@ export interface KernelFunctions {
   subtractCells(parent: number, child: number, bytes: number): void;
   addCells(into: number, from: number, bytes: number): void;
   clearCells(cells: number, bytes: number): void;
-  splitColumn(cells: number, bins: number, node: number, best: number): number;
+  splitColumns(cells: number, bins: number, columns: number, node: number, best: number): number;
   packPairs(
     pairs: number,
     row: number,
