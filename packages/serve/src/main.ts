@@ -1,40 +1,31 @@
 /** What an image starts: `node server.bundle.cjs --model model.json --port 8080`. Logs JSON lines to standard output. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { outsideLearnersOf, readModel, type StoredModel } from "@mlopsc/learn";
+import { logKeys } from "./log/log-keys.ts";
 import type { Log } from "./server/log.ts";
 import { startServer } from "./server/start-server.ts";
-
-const usage = `Usage: server --model FILE [--port 8080] [--host 0.0.0.0] [--name NAME] [--version VERSION] [--digest SHA256] [--drain MILLISECONDS] [--log requests|problems]
---digest refuses a file whose SHA-256 is another.
---log problems (the default) leaves out requests answered with success: /metrics counts those.
-`;
-
-interface Settings {
-  readonly model: string;
-  readonly port: number;
-  readonly host: string;
-  readonly name: string | undefined;
-  readonly version: string | undefined;
-  /** 64 hexadecimal digits. */
-  readonly digest: string | undefined;
-  readonly drain: number;
-  readonly allRequests: boolean;
-}
+import { readSettings, usage } from "./settings.ts";
 
 /** Runs until SIGTERM or SIGINT, then answers what is in flight and ends. */
 async function main(): Promise<void> {
-  const settings = readSettings();
+  const settings = readSettings(process.argv.slice(2));
   if (settings === undefined) return refuse(usage, 2);
   const read = readModelFile(settings.model, settings.digest);
   if (typeof read === "string") return refuse(`${settings.model}: ${read}\n`, 1);
+  const { requestLog } = settings;
+  const { personal } = logKeys(read.model, requestLog?.keys ?? []);
+  if (personal !== undefined) return refuse(`--log-key ${personal}: it is personal data, which no log keeps\n`, 1);
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
   const { model, digest } = read;
   const version = settings.version ?? digest.slice(0, 12);
   const logOfServer: Log = settings.allRequests ? log : logProblems;
-  const options = { model, version, log: logOfServer, ...(settings.name === undefined ? {} : { name: settings.name }) };
+  const options = {
+    ...{ model, version, log: logOfServer },
+    ...(settings.name === undefined ? {} : { name: settings.name }),
+    ...(requestLog === undefined ? {} : { requestLog }),
+  };
   const { port, host, drain } = settings;
   try {
     const running = await startServer(options, { port, host, signal: stop.signal, drainMilliseconds: drain });
@@ -42,42 +33,7 @@ async function main(): Promise<void> {
     await running.closed;
     log({ level: "info", message: "stopped" });
   } catch (error) {
-    refuse(`cannot listen on ${host}:${port}: ${(error as Error).message}\n`, 1);
-  }
-}
-
-function readSettings(): Settings | undefined {
-  const text = { type: "string" } as const;
-  const options = {
-    model: text,
-    port: text,
-    host: text,
-    name: text,
-    version: text,
-    digest: text,
-    drain: text,
-    log: text,
-  };
-  try {
-    const { values } = parseArgs({ options });
-    const port = Number(values.port ?? 8080);
-    const drain = Number(values.drain ?? 0);
-    const sound = Number.isInteger(port) && port >= 0 && port <= 65_535 && Number.isInteger(drain) && drain >= 0;
-    const { model, name, version, log: logged = "problems" } = values;
-    const digest = values.digest?.replace(/^sha256:/, "").toLowerCase();
-    if (model === undefined || !sound || !["requests", "problems"].includes(logged)) return undefined;
-    return {
-      model,
-      port,
-      host: values.host ?? "0.0.0.0",
-      name,
-      version,
-      digest,
-      drain,
-      allRequests: logged === "requests",
-    };
-  } catch {
-    return undefined;
+    refuse(`cannot serve on ${host}:${port}: ${(error as Error).message}\n`, 1);
   }
 }
 

@@ -75,6 +75,9 @@ it.each([
   ["no model", [], 2, /^Usage:/],
   ["a port that is none", ["--model", model, "--port", "x"], 2, /^Usage:/],
   ["an option that it does not know", ["--model", model, "--speed", "9"], 2, /^Usage:/],
+  ["a key without a log", ["--model", model, "--log-key", "account"], 2, /^Usage:/],
+  ["a personal key", ["--model", model, "--log-folder", folder, "--log-key", "email"], 1, /email: it is personal data/],
+  ["a folder that is none", ["--model", model, "--log-folder", model], 1, /cannot serve.*EEXIST/],
   ["a file that is not there", ["--model", join(folder, "none.json")], 1, /ENOENT/],
   ["a file that is no model", ["--model", bundle], 1, /not JSON/],
 ])("refuses %s", async (_, options, code, message) => {

@@ -18,13 +18,21 @@ export function columnSchema({ type }: Column): JsonSchema {
   };
 }
 
-/** The schema of one record: every column, and nothing else. */
-export const recordSchema = (columns: readonly Column[]): JsonSchema => ({
+/** The schema of one record: every column, and nothing else but the keys that are kept for later, which may be absent. */
+export const recordSchema = (columns: readonly Column[], keys: readonly string[] = []): JsonSchema => ({
   type: "object",
-  properties: Object.fromEntries(columns.map((column) => [column.name, columnSchema(column)])),
+  properties: Object.fromEntries([
+    ...columns.map((column) => [column.name, columnSchema(column)] as const),
+    ...keys.map((name) => [name, keySchema] as const),
+  ]),
   required: columns.map((column) => column.name),
   additionalProperties: false,
 });
+
+const keySchema: JsonSchema = {
+  type: ["string", "integer", "null"],
+  description: "Not read by the model: kept in the request log, to join what really happened on.",
+};
 
 function plainSchema(kind: Column["type"]["kind"]): JsonSchema {
   switch (kind) {

@@ -8,7 +8,7 @@ import {
   tableFromRecords,
 } from "@mlopsc/learn";
 import { type Column, type Expression, isNumericStorage, type ScalarKind } from "@mlopsc/vocabulary";
-import { compileRecordReader } from "../request/record-reader.ts";
+import { compileRecordReader, isReadRecords } from "../request/record-reader.ts";
 
 const tries = 512;
 
@@ -37,7 +37,7 @@ export function exampleRecord(model: StoredModel, columns: readonly Column[], to
 function candidates(column: Column, mentioned: readonly Literal[]): readonly JsonScalar[] {
   const reader = compileRecordReader([column]);
   const accepted = (value: JsonScalar): boolean =>
-    "rows" in reader.read([{ [column.name]: value }], { steps: [], single: true });
+    isReadRecords(reader.read([{ [column.name]: value }], { steps: [], single: true }));
   const near = mentioned.flatMap((literal) => nearby(column.type.kind, literal));
   const values = [...plainValues(column), ...near, ...(column.type.nullable ? [null] : [])];
   const taken = [...new Set(values)].filter(accepted);

@@ -8,12 +8,12 @@ import { type JsonSchema, recordSchema } from "./column-schema.ts";
 export function openApiDocument(
   model: StoredModel,
   identity: ModelIdentity,
-  columns: readonly Column[],
+  { columns, keys }: { readonly columns: readonly Column[]; readonly keys: readonly string[] },
   limits: ServerLimits,
   example: { readonly request: JsonRecord; readonly answer: unknown } | undefined,
 ): JsonSchema {
   const schemas = {
-    Record: recordSchema(columns),
+    Record: recordSchema(columns, keys),
     Prediction: predictionSchema(model),
     Explanation: explanationSchema(model),
     Incomplete: object({

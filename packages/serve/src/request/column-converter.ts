@@ -37,6 +37,13 @@ export function textConverter(type: ColumnType): TextConverter {
   return (value) => (levels.has(value) ? (value as string) : value === null ? missing : undefined);
 }
 
+/** The text of a key: that of an id, which may be a number; null where the record has none. */
+export const keyText: TextConverter = (value) => {
+  if (typeof value === "string") return value;
+  if (value === null || value === undefined) return null;
+  return Number.isSafeInteger(value) ? String(value) : undefined;
+};
+
 /** A date, time or duration as training reads it; a time needs its `T`, as ISO 8601 has it. */
 export function toMemory(kind: ColumnType["kind"], value: string | number): number | undefined {
   if (kind === "timestamp" && (typeof value !== "string" || !value.includes("T"))) return undefined;

@@ -1,6 +1,6 @@
 import { dictionaryBuilder, type NumericColumn, type Table, type TableColumn, type TextColumn } from "@mlopsc/learn";
 import { type Column, isNumericStorage } from "@mlopsc/vocabulary";
-import { numberConverter, textConverter } from "./column-converter.ts";
+import { keyText, numberConverter, type TextConverter, textConverter } from "./column-converter.ts";
 import { explainValue } from "./explain-value.ts";
 import { jsonPointer } from "./json-pointer.ts";
 import type { RequestProblem } from "./request-problem.ts";
@@ -8,8 +8,16 @@ import type { RequestProblem } from "./request-problem.ts";
 /** Turns the records of a request into a table of exactly the declared columns, or says all that is wrong with them. */
 export interface RecordReader {
   /** `root` is the JSON pointer's steps to the records; a single record stands at the root itself. */
-  read(records: readonly unknown[], root: RecordRoot): Table | readonly RequestProblem[];
+  read(records: readonly unknown[], root: RecordRoot): ReadRecords | readonly RequestProblem[];
 }
+
+export interface ReadRecords {
+  readonly table: Table;
+  /** A column of kind `id` for each of the keys, in order. */
+  readonly keys: readonly TextColumn[];
+}
+
+export const isReadRecords = (read: ReadRecords | readonly RequestProblem[]): read is ReadRecords => "table" in read;
 
 export interface RecordRoot {
   readonly steps: readonly string[];
@@ -25,14 +33,16 @@ type ColumnReader = (records: readonly object[]) => TableColumn | undefined;
 
 /**
  * Compiles the columns of a request once. Good records take the short way: a closure per column that tests and writes;
- * only when one refuses are the records walked again to name every problem, so both ways accept the same values.
+ * only when one refuses are the records walked again to name every problem, so both ways accept the same values. `keys` are
+ * names of no column: fields that a record may have besides.
  */
-export function compileRecordReader(columns: readonly Column[]): RecordReader {
+export function compileRecordReader(columns: readonly Column[], keys: readonly string[] = []): RecordReader {
   const readers = columns.map(columnReader);
-  const problemsOf = compileProblems(columns);
+  const keyReaders = keys.map(keyReader);
+  const problemsOf = compileProblems(columns, keys);
   return {
     read: (records, root) => {
-      if (!records.every((record) => isRecord(record) && fieldCount(record) === columns.length))
+      if (!records.every((record) => isRecord(record) && fieldCount(record) === columns.length + keysIn(record, keys)))
         return problemsOf(records, root);
       const read: TableColumn[] = [];
       for (const reader of readers) {
@@ -40,7 +50,13 @@ export function compileRecordReader(columns: readonly Column[]): RecordReader {
         if (column === undefined) return problemsOf(records, root);
         read.push(column);
       }
-      return { rows: records.length, columns: read };
+      const keyColumns: TextColumn[] = [];
+      for (const reader of keyReaders) {
+        const column = reader(records as readonly object[]);
+        if (column === undefined) return problemsOf(records, root);
+        keyColumns.push(column as TextColumn);
+      }
+      return { table: { rows: records.length, columns: read }, keys: keyColumns };
     },
   };
 }
@@ -65,10 +81,12 @@ function numbersReader(column: Column): ColumnReader {
   };
 }
 
-function textsReader(column: Column): ColumnReader {
-  const { name } = column;
-  const kind = column.type.kind as TextColumn["kind"];
-  const convert = textConverter(column.type);
+const textsReader = ({ name, type }: Column): ColumnReader =>
+  convertedTexts(name, type.kind as TextColumn["kind"], textConverter(type));
+
+const keyReader = (name: string): ColumnReader => convertedTexts(name, "id", keyText);
+
+function convertedTexts(name: string, kind: TextColumn["kind"], convert: TextConverter): ColumnReader {
   const fieldOf = fieldAccess(name);
   const none: readonly string[] = [];
   return (records) => {
@@ -104,10 +122,18 @@ function fieldCount(record: object): number {
   return count;
 }
 
+function keysIn(record: object, keys: readonly string[]): number {
+  let count = 0;
+  for (const key of keys) if (Object.hasOwn(record, key)) count++;
+  return count;
+}
+
 function compileProblems(
   columns: readonly Column[],
+  keys: readonly string[],
 ): (records: readonly unknown[], root: RecordRoot) => RequestProblem[] {
-  const names = new Set(columns.map((column) => column.name));
+  const names = new Set([...columns.map((column) => column.name), ...keys]);
+  const keyFields = keys.map((name) => ({ name, fieldOf: fieldAccess(name) }));
   const fields = columns.map((column) => ({
     column,
     fieldOf: fieldAccess(column.name),
@@ -120,6 +146,9 @@ function compileProblems(
       if (problems.length >= room) return problems;
       const value = fieldOf(record);
       if (convert(value) === undefined) problems.push(explainValue(column, value, jsonPointer([...at, column.name])));
+    }
+    for (const { name, fieldOf } of keyFields) {
+      if (keyText(fieldOf(record)) === undefined) problems.push(notAKey(jsonPointer([...at, name])));
     }
     for (const name in record) {
       if (problems.length >= room) return problems;
@@ -141,6 +170,12 @@ function notARecord(value: unknown, at: readonly (string | number)[]): RequestPr
   const got = value === null ? "null" : Array.isArray(value) ? "an array" : `a ${typeof value}`;
   const expected = "an object with a field for every column";
   return { path: jsonPointer(at), code: "wrong_type", message: `must be ${expected}, got ${got}`, expected };
+}
+
+/** What it holds may be anything, and is not shown. */
+function notAKey(path: string): RequestProblem {
+  const expected = "a text or a whole number, or null";
+  return { path, code: "wrong_type", message: `must be ${expected}`, expected };
 }
 
 /** A field that the model does not know may hold anything, personal data too: its value is not shown, its name cut. */

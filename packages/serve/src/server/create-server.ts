@@ -2,21 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { StoredModel } from "@mlopsc/learn";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { ModelIdentity } from "../answer/answer-text.ts";
+import { logKeys } from "../log/log-keys.ts";
+import { logSchema } from "../log/log-schema.ts";
+import { openRequestLog, type RequestLog, type RequestLogOptions } from "../log/request-log.ts";
 import { parseJson } from "../request/parse-json.ts";
 import { addDescriptionRoutes } from "./description-routes.ts";
-import {
-  clientFault,
-  type ErrorAnswer,
-  errorText,
-  invalidQuery,
-  malformed,
-  malformedJson,
-  rawErrorAnswer,
-  unsupportedMediaType,
-} from "./error-answer.ts";
+import { clientFault, type ErrorAnswer, errorText, malformed, rawErrorAnswer } from "./error-answer.ts";
 import { defaultLimits, type ServerLimits } from "./limits.ts";
 import { errorFields, type Log } from "./log.ts";
-import { compilePredict, isErrorAnswer } from "./predict-answer.ts";
+import { addPredictRoute, refuse } from "./predict-route.ts";
 import { createServerMetrics, type ServerMetrics } from "./server-metrics.ts";
 
 export interface ServerOptions {
@@ -33,8 +27,17 @@ export interface ServerOptions {
   readonly ready?: () => boolean;
   /** Whether each answer asks the client to leave the connection, as the server is about to close. Default never. */
   readonly parting?: () => boolean;
+  /** Keeps what was asked and answered in files. By default nothing is kept. */
+  readonly requestLog?: RequestLogSettings;
   /** Adds memory, processor and event-loop figures to /metrics. Default true. */
   readonly processMetrics?: boolean;
+}
+
+export interface RequestLogSettings extends Omit<RequestLogOptions, "failed"> {
+  /** The release of the deployment; the version where there is none. */
+  readonly release?: string;
+  /** Fields that a request may have although the model does not read them: labels are joined on them later. */
+  readonly keys?: readonly string[];
 }
 
 /**
@@ -48,33 +51,41 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const today = options.today ?? (() => Math.floor(Date.now() / 86_400_000));
   const log = options.log ?? (() => {});
   const metrics = createServerMetrics(identity, options.processMetrics ?? true);
+  const { keys } = logKeys(model, options.requestLog?.keys ?? []);
+  const requestLog = keptLog(options, identity, keys, metrics, log);
   const server = bareServer(limits);
   observe(server, metrics, log);
   partFromClients(server, options.parting ?? (() => false));
-  answerErrors(server, limits, log);
+  answerErrors(server, limits, log, requestLog);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body, done) =>
     done(null, parseJson(body as Buffer)),
   );
-  const predict = compilePredict(model, identity, limits);
-  server.post("/predict", (request, reply) => {
-    const parsed = request.body as ReturnType<typeof parseJson>;
-    const encoding = request.headers["content-encoding"];
-    if (encoding !== undefined && encoding !== "identity") return sendError(reply, unsupportedMediaType);
-    if (parsed === undefined || parsed === null) return sendError(reply, malformedJson);
-    const explain = askedToExplain(request.query as Readonly<Record<string, unknown>>);
-    if (explain === undefined) return sendError(reply, invalidQuery);
-    const answer = predict(parsed.value, today(), explain);
-    if (isErrorAnswer(answer)) {
-      metrics.refused();
-      return sendError(reply, answer);
-    }
-    metrics.predicted(answer);
-    return reply.header("content-type", "application/json; charset=utf-8").send(answer.text);
-  });
-  addDescriptionRoutes(server, { model, identity, limits, metrics, today, ready: options.ready ?? (() => true) });
+  addPredictRoute(server, { model, identity, limits, metrics, today, keys, requestLog });
+  addDescriptionRoutes(server, { model, identity, limits, metrics, today, keys, ready: options.ready ?? (() => true) });
+  if (requestLog !== undefined)
+    server.addHook("onClose", (_server, done) => {
+      requestLog.close();
+      done();
+    });
   refuseOtherRoutes(server);
   return server;
+}
+
+function keptLog(
+  { model, version, requestLog: settings }: ServerOptions,
+  identity: ModelIdentity,
+  keys: readonly string[],
+  metrics: ServerMetrics,
+  log: Log,
+): RequestLog | undefined {
+  if (settings === undefined) return undefined;
+  const { release = version, keys: _named, ...files } = settings;
+  const failed = (error: unknown, entries: number): void => {
+    metrics.unlogged(entries);
+    log({ level: "error", message: "request log not written", ...errorFields(error) });
+  };
+  return openRequestLog(logSchema(model, identity, release, keys), { ...files, failed });
 }
 
 function bareServer(limits: ServerLimits): FastifyInstance {
@@ -134,19 +145,19 @@ function partFromClients(server: FastifyInstance, parting: () => boolean): void 
   });
 }
 
-function answerErrors(server: FastifyInstance, limits: ServerLimits, log: Log): void {
-  server.setErrorHandler((error, request, reply) => {
+function answerErrors(
+  server: FastifyInstance,
+  limits: ServerLimits,
+  log: Log,
+  requestLog: RequestLog | undefined,
+): void {
+  const internal: ErrorAnswer = { status: 500, code: "internal", message: "the server failed; its log says where" };
+  server.setErrorHandler((error, request, reply): void => {
     const fault = clientFault(error, limits.bodyBytes);
-    if (fault !== undefined) return sendError(reply, fault);
-    log({ level: "error", message: "request failed", requestId: request.id, ...errorFields(error) });
-    return sendError(reply, { status: 500, code: "internal", message: "the server failed; its log says where" });
+    if (fault === undefined)
+      log({ level: "error", message: "request failed", requestId: request.id, ...errorFields(error) });
+    refuse(requestLog, request, reply, { error: fault ?? internal });
   });
-}
-
-/** What `?explain=` asks for; undefined where that cannot be told. */
-function askedToExplain({ explain }: Readonly<Record<string, unknown>>): boolean | undefined {
-  if (explain === undefined || explain === "false") return false;
-  return explain === "true" ? true : undefined;
 }
 
 /** Tells a path that does not exist from one that has other methods. */

@@ -4,8 +4,9 @@ import type { ModelIdentity } from "../answer/answer-text.ts";
 import { exampleRecord } from "../description/example-record.ts";
 import { homePage } from "../description/home-page.ts";
 import { openApiDocument } from "../description/open-api.ts";
+import { requestColumns } from "../request/request-columns.ts";
 import type { ServerLimits } from "./limits.ts";
-import { compilePredict, isErrorAnswer, requestColumns } from "./predict-answer.ts";
+import { compilePredict, isRefusal } from "./predict-answer.ts";
 import type { ServerMetrics } from "./server-metrics.ts";
 
 export interface Description {
@@ -15,14 +16,15 @@ export interface Description {
   readonly metrics: ServerMetrics;
   readonly today: () => number;
   readonly ready: () => boolean;
+  readonly keys: readonly string[];
 }
 
 /** What the server says of itself: health, readiness, figures, schema, and a page for people. */
 export function addDescriptionRoutes(server: FastifyInstance, description: Description): void {
-  const { model, identity, limits, metrics, ready } = description;
+  const { model, identity, limits, metrics, ready, keys } = description;
   const columns = requestColumns(model);
   const example = workedExample(description);
-  const document = JSON.stringify(openApiDocument(model, identity, columns, limits, example), null, 2);
+  const document = JSON.stringify(openApiDocument(model, identity, { columns, keys }, limits, example), null, 2);
   let closing = false;
   server.addHook("preClose", (done) => {
     closing = true;
@@ -48,7 +50,7 @@ function workedExample({ model, identity, limits, today }: Description): Paramet
   const request = exampleRecord(model, requestColumns(model), today());
   if (request === undefined) return undefined;
   const answer = compilePredict(model, identity, limits)(request, today());
-  return isErrorAnswer(answer) ? undefined : { request, answer: JSON.parse(answer.text) };
+  return isRefusal(answer) ? undefined : { request, answer: JSON.parse(answer.text) };
 }
 
 /** The host that the client named goes into a line to be pasted into a shell: only what a host name may hold. */

@@ -1,57 +1,63 @@
 import { compileModel, type Explanation, type ModelPredictor, type Predictions, type StoredModel } from "@mlopsc/learn";
-import type { Column } from "@mlopsc/vocabulary";
 import { compileAnswerWriter, type ModelIdentity } from "../answer/answer-text.ts";
-import { compileRecordReader } from "../request/record-reader.ts";
-import { isRequestForm, requestForm } from "../request/request-form.ts";
+import type { AnsweredRecords } from "../log/logged-request.ts";
+import { compileRecordReader, isReadRecords } from "../request/record-reader.ts";
+import { requestColumns } from "../request/request-columns.ts";
+import { isRequestForm, type RequestForm, requestForm } from "../request/request-form.ts";
 import type { RequestProblem } from "../request/request-problem.ts";
 import type { ErrorAnswer } from "./error-answer.ts";
 import { lazyExplainer } from "./lazy-explainer.ts";
 import type { ServerLimits } from "./limits.ts";
 
-/** The text of a good answer, with how many records it predicts and how many it does not. */
+/** The text of a good answer, with what it was made of. */
 export interface PredictAnswer {
   readonly text: string;
-  readonly predicted: number;
-  readonly outOfScope: number;
-  readonly incomplete: number;
+  readonly records: AnsweredRecords;
+}
+
+/** Why there is no prediction, with the records where they fitted, or what did not fit. */
+export interface PredictRefusal {
+  readonly error: ErrorAnswer;
+  readonly records?: AnsweredRecords;
+  readonly form?: RequestForm;
 }
 
 /** Between a parsed body and the text of its answer. `today` in days since 1970-01-01; `explain`: with reasons. */
-export type Predict = (body: unknown, today: number, explain?: boolean) => PredictAnswer | ErrorAnswer;
+export type Predict = (body: unknown, today: number, explain?: boolean) => PredictAnswer | PredictRefusal;
 
-/** The columns that a request carries: those of the model's input that are not for training only. */
-export const requestColumns = (model: StoredModel): readonly Column[] =>
-  model.definition.input.filter((column) => column.trainingOnly !== true);
-
-export function compilePredict(model: StoredModel, identity: ModelIdentity, limits: ServerLimits): Predict {
+/** A request may also carry `keys`, which the model does not read. */
+export function compilePredict(
+  model: StoredModel,
+  identity: ModelIdentity,
+  limits: ServerLimits,
+  keys: readonly string[] = [],
+): Predict {
   const predictor: ModelPredictor = compileModel(model);
-  const reader = compileRecordReader(requestColumns(model));
+  const reader = compileRecordReader(requestColumns(model), keys);
   const writer = compileAnswerWriter(model, identity);
   const explainer = lazyExplainer(model);
   return (body, today, explain = false) => {
     const form = requestForm(body, explain ? Math.min(limits.records, limits.explainedRecords) : limits.records);
-    if (!isRequestForm(form)) return invalidRequest(form);
-    const table = reader.read(form.records, form.root);
-    if (!("rows" in table)) return invalidRequest(table);
+    if (!isRequestForm(form)) return { error: invalidRequest(form) };
+    const read = reader.read(form.records, form.root);
+    if (!isReadRecords(read)) return { error: invalidRequest(read), form };
+    const { table } = read;
     const context = { today, serving: true };
     const predictions = table.rows === 0 ? none : predictor(table, context);
+    const records: AnsweredRecords = { table, keys: read.keys, predictions };
     let explanations: readonly Explanation[] | undefined;
     if (explain) {
       const compiled = explainer();
-      if (!compiled.ok) return notExplainable(compiled.problem.reason);
+      if (!compiled.ok) return { error: notExplainable(compiled.problem.reason), records };
       explanations = compiled.value(predictions, table, context);
     }
-    const counts = {
-      predicted: predictions.rows.length,
-      outOfScope: predictions.outOfScope.length,
-      incomplete: predictions.incomplete.length,
-    };
-    if (!form.root.single) return { ...counts, text: writer.many(predictions, table.rows, explanations) };
-    return withoutPrediction(predictions) ?? { ...counts, text: writer.one(predictions, explanations) };
+    if (!form.root.single) return { text: writer.many(predictions, table.rows, explanations), records };
+    const error = withoutPrediction(predictions);
+    return error === undefined ? { text: writer.one(predictions, explanations), records } : { error, records };
   };
 }
 
-export const isErrorAnswer = (answer: PredictAnswer | ErrorAnswer): answer is ErrorAnswer => "status" in answer;
+export const isRefusal = (answer: PredictAnswer | PredictRefusal): answer is PredictRefusal => "error" in answer;
 
 const none: ReturnType<ModelPredictor> = {
   rows: new Int32Array(0),

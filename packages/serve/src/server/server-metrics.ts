@@ -1,19 +1,15 @@
+import type { Predictions } from "@mlopsc/learn";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { ModelIdentity } from "../answer/answer-text.ts";
-
-/** Records of one request, by what became of them. */
-export interface PredictionCounts {
-  readonly predicted: number;
-  readonly outOfScope: number;
-  readonly incomplete: number;
-}
 
 /** What the server counts of itself, under the names that Prometheus users expect. */
 export interface ServerMetrics {
   request(method: string, route: string, status: number, seconds: number): void;
-  predicted(counts: PredictionCounts): void;
+  predicted(predictions: Pick<Predictions, "rows" | "outOfScope" | "incomplete">): void;
   /** A request refused for its content. */
   refused(): void;
+  /** Requests that were answered although the request log could not take them. */
+  unlogged(requests: number): void;
   text(): Promise<string>;
   readonly contentType: string;
   close(): void;
@@ -43,6 +39,11 @@ export function createServerMetrics(identity: ModelIdentity, processMetrics: boo
     help: "Requests whose content did not fit the model's schema.",
     registers,
   });
+  const unlogged = new Counter({
+    name: "mlopsc_unlogged_requests_total",
+    help: "Requests answered although the request log could not be written.",
+    registers,
+  });
   new Gauge({
     name: "mlopsc_model_info",
     help: "The model served: 1, with its name and version.",
@@ -53,12 +54,13 @@ export function createServerMetrics(identity: ModelIdentity, processMetrics: boo
   if (processMetrics) collectDefaultMetrics({ register: registry });
   return {
     request: (method, route, status, seconds) => duration.observe({ method, route, status }, seconds),
-    predicted: ({ predicted, outOfScope, incomplete }) => {
-      if (predicted > 0) predictions.inc({ outcome: "predicted" }, predicted);
-      if (outOfScope > 0) predictions.inc({ outcome: "out_of_scope" }, outOfScope);
-      if (incomplete > 0) predictions.inc({ outcome: "incomplete" }, incomplete);
+    predicted: ({ rows, outOfScope, incomplete }) => {
+      if (rows.length > 0) predictions.inc({ outcome: "predicted" }, rows.length);
+      if (outOfScope.length > 0) predictions.inc({ outcome: "out_of_scope" }, outOfScope.length);
+      if (incomplete.length > 0) predictions.inc({ outcome: "incomplete" }, incomplete.length);
     },
     refused: () => refusals.inc(),
+    unlogged: (requests) => unlogged.inc(requests),
     text: () => registry.metrics(),
     contentType: registry.contentType,
     close: () => registry.clear(),

@@ -2,7 +2,7 @@ import { isText, tableFromRecords } from "@mlopsc/learn";
 import type { Column, ScalarKind } from "@mlopsc/vocabulary";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { compileRecordReader } from "../../src/request/record-reader.ts";
+import { compileRecordReader, isReadRecords } from "../../src/request/record-reader.ts";
 
 const kinds: readonly ScalarKind[] = [
   "bool",
@@ -109,7 +109,7 @@ it("gives the table that training reads, or names what is wrong at places that e
         return recordOf(extra === 0 ? [...entries, ["no column", 1]] : entries);
       });
       const read = compileRecordReader(of).read(records, root);
-      if (!("rows" in read)) {
+      if (!isReadRecords(read)) {
         seen.refusals++;
         expect(read.length).toBeGreaterThan(0);
         for (const { path, code } of read) {
@@ -122,7 +122,7 @@ it("gives the table that training reads, or names what is wrong at places that e
       }
       seen.tables++;
       const expected = tableFromRecords(of, records as never);
-      for (const [index, column] of read.columns.entries()) {
+      for (const [index, column] of read.table.columns.entries()) {
         const other = expected.columns[index]!;
         expect(column.name).toBe(other.name);
         if (isText(column) && isText(other)) {

@@ -1,0 +1,90 @@
+import type { StoredModel } from "@mlopsc/learn";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ModelIdentity } from "../answer/answer-text.ts";
+import { loggedProblems } from "../log/logged-problems.ts";
+import type { AnsweredRequest } from "../log/logged-request.ts";
+import type { RequestLog } from "../log/request-log.ts";
+import type { parseJson } from "../request/parse-json.ts";
+import { type ErrorAnswer, errorText, invalidQuery, malformedJson, unsupportedMediaType } from "./error-answer.ts";
+import type { ServerLimits } from "./limits.ts";
+import { compilePredict, isRefusal, type PredictRefusal } from "./predict-answer.ts";
+import type { ServerMetrics } from "./server-metrics.ts";
+
+export interface PredictRoute {
+  readonly model: StoredModel;
+  readonly identity: ModelIdentity;
+  readonly limits: ServerLimits;
+  readonly metrics: ServerMetrics;
+  readonly today: () => number;
+  readonly keys: readonly string[];
+  readonly requestLog: RequestLog | undefined;
+}
+
+/** POST /predict: the answer goes out once the request's entry is in the log, where one is kept. */
+export function addPredictRoute(server: FastifyInstance, route: PredictRoute): void {
+  const { model, identity, limits, metrics, today, keys, requestLog } = route;
+  const predict = compilePredict(model, identity, limits, keys);
+  server.post(predictPath, (request, reply): void => {
+    const answer = requestFault(request) ?? predict(bodyOf(request)!.value, today(), askedToExplain(request));
+    if (!isRefusal(answer)) {
+      metrics.predicted(answer.records.predictions);
+      finish(requestLog, request, reply, 200, answer.text, answer.records);
+      return;
+    }
+    if (answer.error.status === 422) metrics.refused();
+    refuse(requestLog, request, reply, answer);
+  });
+}
+
+const predictPath = "/predict";
+
+/** Sends a refusal; one of /predict is logged before. */
+export function refuse(
+  requestLog: RequestLog | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { error, records, form }: PredictRefusal,
+): void {
+  const isLogged = request.routeOptions.url === predictPath;
+  const problems = isLogged && error.details !== undefined ? loggedProblems(error.details, form) : undefined;
+  finish(isLogged ? requestLog : undefined, request, reply, error.status, errorText(error), records, problems);
+}
+
+function finish(
+  requestLog: RequestLog | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  text: string,
+  records?: AnsweredRequest["records"],
+  problems?: AnsweredRequest["problems"],
+): void {
+  const send = (): void => {
+    void reply.code(status).header("content-type", "application/json; charset=utf-8").send(text);
+  };
+  const time = Date.now() - reply.elapsedTime;
+  // At the end of the turn, as with a log: answers that go out together cost a third less than each at once.
+  if (requestLog === undefined) setImmediate(send);
+  else requestLog.add({ time, id: request.id, status, records, problems }, () => reply.elapsedTime, send);
+}
+
+type ParsedBody = ReturnType<typeof parseJson>;
+
+const bodyOf = (request: FastifyRequest): ParsedBody => request.body as ParsedBody;
+
+function requestFault(request: FastifyRequest): PredictRefusal | undefined {
+  const encoding = request.headers["content-encoding"];
+  if (encoding !== undefined && encoding !== "identity") return refusal(unsupportedMediaType);
+  const body = bodyOf(request);
+  if (body === undefined || body === null) return refusal(malformedJson);
+  return askedToExplain(request) === undefined ? refusal(invalidQuery) : undefined;
+}
+
+const refusal = (error: ErrorAnswer): PredictRefusal => ({ error });
+
+/** What `?explain=` asks for; undefined where that cannot be told. */
+function askedToExplain({ query }: FastifyRequest): boolean | undefined {
+  const { explain } = query as Readonly<Record<string, unknown>>;
+  if (explain === undefined || explain === "false") return false;
+  return explain === "true" ? true : undefined;
+}
