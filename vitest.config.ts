@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "grammar/test/**/*.test.ts", "examples/test/**/*.test.ts"],
     pool: "forks",
+    globalSetup: ["packages/deploy/test/engine/global-setup.ts"],
     testTimeout: 60_000,
     // CI reads the counts from a file.
     reporters: process.env["CI"] ? ["default", "json"] : ["default"],

@@ -16,7 +16,7 @@ await build({
   minifyWhitespace: true,
   minifySyntax: true,
   chunkNames: "[name]-[hash]",
-  external: ["@duckdb/node-api", "libsql", "fastify", "prom-client", "vega", "vega-lite"],
+  external: ["@duckdb/node-api", "dockerode", "libsql", "fastify", "prom-client", "vega", "vega-lite"],
   banner: {
     js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
   },

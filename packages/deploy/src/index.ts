@@ -1,17 +1,19 @@
 export { type DeploymentName, labelsOf } from "./deployment.ts";
 export type { Outcome } from "./outcome.ts";
 export type { Bundle, BundleFiles, BundleLabels, Installed } from "./platform/bundle.ts";
+export { createDockerPlatform, type DockerPlatformOptions } from "./platform/docker/docker-platform.ts";
 export type { Found, FoundFront, FoundRelease, FoundReplica, Occupant, RunState } from "./platform/found.ts";
 export type { FrontSpec, FrontStatus, LatencyHistogram, ReleaseCounts, Route } from "./platform/front.ts";
 export type { LogSegment, RunLogLine } from "./platform/logs.ts";
 export type {
   CallOptions,
   InstallOptions,
-  LogLimits,
   Platform,
   ReleaseSpec,
+  RequestLogSpec,
   RunLogOptions,
 } from "./platform/platform.ts";
+export { createProcessPlatform, type ProcessPlatformOptions } from "./platform/process/process-platform.ts";
 export type {
   CanaryLimits,
   Candidate,

@@ -83,15 +83,17 @@ export interface ReleaseSpec {
   readonly replicas: number;
   /** The most memory of one replica, in bytes. */
   readonly memory?: number;
-  readonly log: LogLimits;
+  readonly log: RequestLogSpec;
   /** Clients must send it. Known to the replicas alone: no label, file of the image or log holds it. */
   readonly apiKey?: string;
 }
 
-/** How much of its request log a replica keeps: beyond either, its oldest segments go. */
-export interface LogLimits {
+/** What a replica keeps of its requests: beyond either limit its oldest segments go. */
+export interface RequestLogSpec {
   readonly bytes: number;
-  readonly milliseconds: number;
+  readonly days: number;
+  /** Fields that requests may have besides the model's, kept for joining labels. */
+  readonly keys: readonly string[];
 }
 
 export interface RunLogOptions {

@@ -1,6 +1,7 @@
 import { applyingCodes } from "./applying-codes.ts";
 import { badInputCodes } from "./bad-input-codes.ts";
 import { dataCodes } from "./data-codes.ts";
+import { deployCodes } from "./deploy-codes.ts";
 import { outsideRunCodes } from "./outside-codes.ts";
 import { portableCodes } from "./portable-codes.ts";
 
@@ -11,4 +12,5 @@ export const runningCodes = {
   ...badInputCodes,
   ...portableCodes,
   ...outsideRunCodes,
+  ...deployCodes,
 };

@@ -1,0 +1,35 @@
+import type { Bundle } from "../platform/bundle.ts";
+import { imageFolder, imageUser, logFolder, stateFolder } from "./image-config.ts";
+import { readyScript } from "./ready-script.ts";
+import { type TarEntry, tarOf } from "./tar.ts";
+
+/** All that we add to a base, as a tar: the same bytes for the same bundle, since no time or owner of this machine is in it. */
+export function imageLayer({ files }: Bundle): Promise<Buffer> {
+  const folders = parents(imageFolder, logFolder, stateFolder);
+  const contents = {
+    "front.bundle.cjs": files.front,
+    "model.json": files.model,
+    "ready.cjs": readyScript,
+    "server.bundle.cjs": files.server,
+  };
+  const names = Object.entries(contents);
+  return tarOf([
+    ...folders.map(folderEntry),
+    ...names.map(([name, content]) => ({ name: `${imageFolder.slice(1)}/${name}`, content })),
+  ]);
+}
+
+function folderEntry(folder: string): TarEntry {
+  const [uid = 0, gid = 0] = imageUser.split(":").map(Number);
+  const written = folder === logFolder || folder === stateFolder;
+  return { name: `${folder.slice(1)}/`, type: "directory", mode: 0o755, ...(written ? { uid, gid } : {}) };
+}
+
+/** Every folder on the way to those named, outer ones first, once. */
+function parents(...folders: readonly string[]): readonly string[] {
+  const ways = folders.flatMap((folder) => {
+    const names = folder.slice(1).split("/");
+    return names.map((_, index) => `/${names.slice(0, index + 1).join("/")}`);
+  });
+  return [...new Set(ways)].sort();
+}

@@ -1,0 +1,33 @@
+import { codes, report } from "@mlopsc/diagnostics";
+import type Docker from "dockerode";
+import type { BaseImage } from "../../image/image-config.ts";
+import { done, failed, type Outcome } from "../../outcome.ts";
+import { unlessMissing } from "./engine-problem.ts";
+import { followLines } from "./follow-lines.ts";
+
+/** The base as it is on the engine now, pinned; pulled where it is not there. */
+export async function findBase(
+  engine: Docker,
+  name: string,
+  onLine: (line: string) => void,
+): Promise<Outcome<BaseImage>> {
+  let found = await unlessMissing(engine.getImage(name).inspect());
+  if (found === undefined) {
+    onLine(`pulling ${name}`);
+    try {
+      await followLines(engine, await engine.pull(name), onLine);
+    } catch (thrown) {
+      return failed(report(codes.baseImageMissing, { base: name, reason: (thrown as Error).message }));
+    }
+    found = await engine.getImage(name).inspect();
+  }
+  return done({
+    name,
+    digest: found.RepoDigests?.[0] ?? found.Id,
+    architecture: found.Architecture,
+    os: found.Os,
+    environment: found.Config.Env ?? [],
+    layers: found.RootFS.Layers ?? [],
+    bytes: found.Size,
+  });
+}
