@@ -9,7 +9,7 @@ import sys
 import time
 
 import numpy as np
-from sklearn import calibration, linear_model, naive_bayes, svm
+from sklearn import calibration, ensemble, linear_model, naive_bayes, svm
 
 algorithm, rows, columns, asked, repeats, predictions = sys.argv[1], *map(int, sys.argv[2:7])
 data = np.frombuffer(sys.stdin.buffer.read())
@@ -24,6 +24,8 @@ make = {
     "svm": lambda: svm.SVC(probability=True),
     "svm number": lambda: svm.SVR(),
     "naive_bayes": lambda: naive_bayes.GaussianNB(),
+    "gradient_boosting": lambda: ensemble.HistGradientBoostingClassifier(early_stopping=False),
+    "random_forest": lambda: ensemble.RandomForestClassifier(),
 }[algorithm]
 
 
