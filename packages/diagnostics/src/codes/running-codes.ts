@@ -1,3 +1,4 @@
+import { alertCodes } from "./alert-codes.ts";
 import { applyingCodes } from "./applying-codes.ts";
 import { badInputCodes } from "./bad-input-codes.ts";
 import { dataCodes } from "./data-codes.ts";
@@ -13,4 +14,5 @@ export const runningCodes = {
   ...portableCodes,
   ...outsideRunCodes,
   ...deployCodes,
+  ...alertCodes,
 };
