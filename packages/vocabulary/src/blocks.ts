@@ -1,3 +1,5 @@
+import { defaultDetectorText } from "./default-detector.ts";
+
 /** What may stand right of `name =`, or in a call's parentheses. */
 export type ValueKind =
   | { readonly kind: "text" | "int" | "number" | "percent" | "duration" | "bytes" | "rate" | "bool" | "date" | "name" }
@@ -107,7 +109,7 @@ export const detectors: Readonly<Record<string, CallEntry>> = {
       algorithm: {
         value: { kind: "algorithm" },
         positional: true,
-        default: "random_forest(trees: 100)",
+        default: defaultDetectorText,
         documentation: "What tries to tell the samples apart.",
       },
       test: { value: percent, default: "20%", documentation: "The share held out; `20% by day` holds out whole days." },

@@ -5,6 +5,7 @@ export * from "./check-definition.ts";
 export * from "./column-type.ts";
 export * from "./conditions.ts";
 export * from "./count-assignments.ts";
+export * from "./default-detector.ts";
 export * from "./expression.ts";
 export * from "./figure-condition.ts";
 export * from "./functions.ts";

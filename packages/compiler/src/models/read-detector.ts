@@ -1,10 +1,10 @@
 import { codes } from "@mlopsc/diagnostics";
-import { algorithmEntry, type DriftDetector } from "@mlopsc/vocabulary";
+import { algorithmEntry, type DriftDetector, defaultDetector } from "@mlopsc/vocabulary";
 import { findColumnOrReport } from "../semantics/expression/column-reference.ts";
 import type { ChoiceValue, Declaration } from "../semantics/program.ts";
 import type { TableSchema } from "../semantics/table-schema.ts";
 import type { CheckContext } from "./check-context.ts";
-import { algorithmWithDefaults, readAlgorithm } from "./read-algorithm.ts";
+import { readAlgorithm } from "./read-algorithm.ts";
 import { taskNames } from "./read-metric.ts";
 
 /** `classifier(random_forest(trees: 100), test: 20% by day)`; wrong parts are reported and keep their defaults. */
@@ -16,13 +16,13 @@ export function readDetector(
 ): DriftDetector {
   const given = choice?.parameters.get("algorithm");
   const read = given?.kind === "syntax" ? readAlgorithm(given.value.expression, where, reporter) : null;
-  const algorithm = read ?? algorithmWithDefaults("random_forest");
+  const algorithm = read ?? defaultDetector.algorithm;
   if (given && !algorithmEntry(algorithm.algorithm).tasks.includes("binary")) {
     const parameters = { algorithm: algorithm.algorithm, task: taskNames.binary, column: "the sample" };
     reporter.report(where, given.span, codes.algorithmTask, parameters);
   }
   const test = choice?.parameters.get("test");
-  const share = test?.kind === "percent" ? test.value : 0.2;
+  const share = test?.kind === "percent" ? test.value : defaultDetector.testShare;
   if (test && (share <= 0 || share >= 1)) {
     const found = where.block.text.slice(test.span.start, test.span.end);
     const wanted = "a share above 0% and below 100%";
@@ -33,7 +33,7 @@ export function readDetector(
   return {
     kind: "classifier",
     algorithm,
-    testShare: share > 0 && share < 1 ? share : 0.2,
+    testShare: share > 0 && share < 1 ? share : defaultDetector.testShare,
     ...(column === undefined ? {} : { testBy: column }),
   };
 }
