@@ -1,8 +1,31 @@
 export { calibrate, type FittedCalibration, fitCalibration } from "./calibration/calibration.ts";
 export { fitIsotonic, heightAt, type RisingLine } from "./calibration/isotonic.ts";
 export { fitPlatt, type Sigmoid, sigmoidAt } from "./calibration/platt.ts";
+export { type AucTest, aucTest } from "./drift/auc-test.ts";
+export { chooseTest, type NotCompared, type TestChoice, type TestedColumn } from "./drift/columns/choose-test.ts";
+export { type ColumnSample, columnSample } from "./drift/columns/column-sample.ts";
+export { type ColumnComparison, compareColumn } from "./drift/columns/compare-column.ts";
+export { compareColumns, type JudgedColumn, type JudgeOptions } from "./drift/columns/compare-columns.ts";
 export type { FeatureComparison, FeatureDistribution } from "./drift/compare-feature.ts";
 export { type DriftResult, detectDrift } from "./drift/detect-drift.ts";
+export {
+  type DriftReference,
+  type DriftVerdict,
+  driftReference,
+  type JudgeDriftOptions,
+  judgeDrift,
+} from "./drift/judge-drift.ts";
+export { type Adwin, type AdwinOptions, type AdwinState, adwin } from "./drift/online/adwin.ts";
+export type { OnlineDetector } from "./drift/online/online-detector.ts";
+export { type PageHinkleyOptions, type PageHinkleyState, pageHinkley } from "./drift/online/page-hinkley.ts";
+export { type Adjustment, adjustPValues } from "./drift/statistics/adjust-p-values.ts";
+export { type ChiSquaredResult, chiSquared } from "./drift/statistics/chi-squared.ts";
+export { fisherExact } from "./drift/statistics/fisher-exact.ts";
+export { jensenShannon } from "./drift/statistics/jensen-shannon.ts";
+export { kolmogorovSmirnov, type SmirnovMethod } from "./drift/statistics/kolmogorov-smirnov.ts";
+export { populationStability } from "./drift/statistics/population-stability.ts";
+export type { TestResult } from "./drift/statistics/test-result.ts";
+export { wasserstein } from "./drift/statistics/wasserstein.ts";
 export type { Member } from "./ensemble/align-members.ts";
 export { type CombinedModels, type CombineOptions, combineModels } from "./ensemble/combine-models.ts";
 export type { Combination, EnsembleModel } from "./ensemble/ensemble-model.ts";

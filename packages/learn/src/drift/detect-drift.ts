@@ -1,13 +1,13 @@
 import type { DriftDetector } from "@mlopsc/vocabulary";
 import { fitLearner, predictLearner } from "../learners/fit-learner.ts";
 import { type RocPoint, rocCurve } from "../metrics/curves.ts";
-import { evaluateMetric } from "../metrics/evaluate-metric.ts";
 import { classScores, type ScoredRows } from "../metrics/scored-rows.ts";
 import { done, failed, type Outcome } from "../problem.ts";
 import { splitRows } from "../split/split-rows.ts";
 import { columnNamed } from "../table/columns.ts";
 import type { Table } from "../table/table.ts";
 import { takeRows } from "../table/take-rows.ts";
+import { aucTest } from "./auc-test.ts";
 import { compareFeature, type FeatureComparison } from "./compare-feature.ts";
 import { stackTables } from "./stack-tables.ts";
 
@@ -15,6 +15,9 @@ import { stackTables } from "./stack-tables.ts";
 export interface DriftResult {
   /** On the rows held out; 0.5: no difference found, 1: told apart without fail. */
   readonly auc: number;
+  /** Of {@link aucTest}; null where whole groups were held out, whose rows do not stand by themselves. */
+  readonly pValue: number | null;
+  readonly interval: readonly [number, number] | null;
   /** At most 200 points. */
   readonly roc: readonly RocPoint[];
   readonly referenceRows: number;
@@ -58,14 +61,16 @@ export function detectDrift(
   const truth = labelsOf(label, test);
   const predicted = predictLearner(learner.value, takeRows(seen, test));
   const scored: ScoredRows = { task: "binary", classCount: 2, predicted };
-  const auc = evaluateMetric({ metric: "auc" }, truth, scored);
-  if (!auc.ok) return auc;
+  const tested = aucTest(truth, classScores(scored, 1));
+  if (tested === null) return failed({ kind: "metricUndefined", metric: "auc", reason: "oneClass" });
   const compared = features.map((name, index) => ({
     ...compareFeature(reference, current, name),
     importance: learner.value.importance[index]!,
   }));
   return done({
-    auc: auc.value,
+    auc: tested.auc,
+    pValue: detector.testBy === undefined ? tested.pValue : null,
+    interval: detector.testBy === undefined ? tested.interval : null,
     roc: rocCurve(truth, classScores(scored, 1), rocPoints),
     referenceRows: reference.rows,
     currentRows: current.rows,

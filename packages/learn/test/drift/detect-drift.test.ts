@@ -45,9 +45,12 @@ describe.runIf(present)("three Aprils of the French grid", () => {
   const features = ["consumption_mw", "day", "hour", "minute"];
 
   test("2020 is told from 2019 with ease, by consumption first", () => {
-    const { auc, roc, features: found, ...sizes } = drift(april("2019"), april("2020"), features);
+    const { auc, roc, pValue, interval, features: found, ...sizes } = drift(april("2019"), april("2020"), features);
     expect(auc).toBeGreaterThan(0.965);
     expect(auc).toBeLessThan(0.99);
+    expect(pValue).toBeLessThan(1e-50);
+    expect(interval![0]).toBeGreaterThan(0.965);
+    expect(interval![1]).toBeLessThan(0.995);
     expect(found.map(({ feature }) => feature)).toEqual(features);
     expect(Math.abs(found[0]!.importance - 0.66)).toBeLessThan(0.03);
     expect(found[0]!.meanDifferencePercent).toBeCloseTo(-19.1, 1);
@@ -70,6 +73,8 @@ describe.runIf(present)("three Aprils of the French grid", () => {
     expect(byDay.auc).toBeLessThan(drift(april("2018"), april("2019"), features).auc);
     // Six of thirty days in both years.
     expect(byDay.testRows).toBe(576);
+    // Rows of one day do not stand by themselves, so chance is not told from their number.
+    expect(byDay).toMatchObject({ pValue: null, interval: null });
   });
 });
 
@@ -97,8 +102,9 @@ describe("small samples", () => {
 
   test("the same rows twice are not told apart", () => {
     const rows = sample(repeated(100, 1, 2, 3, 4, 5), repeated(100, "a", "b", "a", "b", "c"));
-    const { auc, features } = drift(rows, rows, ["x", "colour"]);
+    const { auc, pValue, features } = drift(rows, rows, ["x", "colour"]);
     expect(Math.abs(auc - 0.5)).toBeLessThan(0.12);
+    expect(pValue).toBeGreaterThan(0.05);
     const distribution = features.find(({ feature }) => feature === "x")!.distribution;
     if (distribution.kind !== "number") throw new Error("x is a number");
     expect(distribution.edges).toEqual([0.5, 1.5, 2.5, 3.5, 4.5, 5.5]);

@@ -29,7 +29,7 @@ by row.`,
   return html`<section class="sub" id="${anchor("drift", name)}"><h3>${name}</h3>
 ${documentation(drift.documentation)}
 ${facts([
-  ["AUC", html`<b>${scoreText(result.auc)}</b> <span class="faint">${reading(result.auc)}</span>`],
+  ["AUC", html`<b>${scoreText(result.auc)}</b> <span class="faint">${reading(result.auc)}${certainty(result)}</span>`],
   ["reference", html`${code(reference)} <span class="faint">${countText(result.referenceRows)} rows</span>`],
   ["current", html`${code(current)} <span class="faint">${countText(result.currentRows)} rows</span>`],
   [
@@ -49,6 +49,10 @@ function reading(area: number): string {
   if (area < 0.7) return "they differ a little";
   return area < 0.9 ? "they differ clearly" : "nearly every row can be told apart";
 }
+
+/** How certain the AUC is, where rows stand by themselves. */
+const certainty = ({ interval }: DriftResult): string =>
+  interval === null ? "" : `; ${scoreText(interval[0])} – ${scoreText(interval[1])} with 95 % certainty`;
 
 const kindOf = ({ kinds }: DriftReport, feature: string): ScalarKind => kinds?.[feature] ?? "number";
 
