@@ -23,8 +23,8 @@ are obeyed.
 | exit code | meaning |
 | --- | --- |
 | 0 | all is well (warnings allowed) |
-| 1 | the project has errors, a step failed, or \`fmt --check\` found a file to change |
-| 2 | the command line is wrong; with \`plan --detailed-exitcode\`: there is something to do |
+| 1 | the project has errors, a step failed, \`fmt --check\` found a file to change, or \`diff --fail-on\` what it asks for |
+| 2 | the command line is wrong; with \`--detailed-exitcode\`: \`plan\` has something to do, \`diff\` finds that the meaning differs |
 | 130 | stopped by Ctrl-C; what was finished is kept |
 `;
 writeFileSync(new URL("../../docs/cli.md", import.meta.url), `${head}\n${sections.join("\n")}`);

@@ -3,7 +3,7 @@ export const exitCode = {
   success: 0,
   /** The project has errors, or a step failed. */
   failure: 1,
-  /** The command line is wrong: unknown option, missing file. Also `plan --detailed-exitcode` with changes, as Terraform. */
+  /** The command line is wrong: unknown option, missing file. Also `plan` and `diff --detailed-exitcode` with changes, as Terraform. */
   usage: 2,
   /** Stopped by Ctrl-C; what was finished is kept. */
   interrupted: 130,

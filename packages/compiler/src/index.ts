@@ -1,4 +1,5 @@
 export { formatFile } from "./format/format-file.ts";
+export { outlineProgram } from "./outline/outline-program.ts";
 export { bindProject, type ProjectFiles } from "./project/bind-project.ts";
 export { type Compilation, type CompilationInput, compileProject } from "./project/compile-project.ts";
 export { schemasToInfer } from "./project/schemas-to-infer.ts";

@@ -32,6 +32,7 @@ export { registryContent } from "./registry/registry-content.ts";
 export { type OpenedRegistry, openRegistry, type SqliteRegistry } from "./registry/sqlite-registry.ts";
 export { collectRuns, modelsWithRuns } from "./runs/collect-runs.ts";
 export type { Run, RunValidation } from "./runs/run.ts";
+export { trainedAs } from "./runs/trained-as.ts";
 export { failureDiagnostic } from "./walk/failure-diagnostic.ts";
 export {
   type Handler,

@@ -17,6 +17,8 @@ export interface PlanFacts {
 export interface PlanOptions {
   /** Plan only this block or step and what it needs. */
   readonly target?: string;
+  /** What estimates are made from; the snapshot when not given. */
+  readonly history?: RegistrySnapshot["steps"];
 }
 
 /**
@@ -28,14 +30,14 @@ export function comparePlan(
   desired: DesiredState,
   snapshot: RegistrySnapshot,
   facts: PlanFacts,
-  { target }: PlanOptions = {},
+  { target, history = snapshot.steps }: PlanOptions = {},
 ): Plan {
   const all = executionOrder(desired.steps);
   const digests = definitionDigests(all, facts.fingerprints, facts.handlerVersions);
   const moved = movedSteps(digests, snapshot.steps);
   const scope = target === undefined ? desired : targetSteps(desired, target);
   const wanted = new Set(scope?.steps.map(({ address }) => address));
-  const comparison = { snapshot, facts, digests, moved, estimate: estimator(snapshot.steps) };
+  const comparison = { snapshot, facts, digests, moved, estimate: estimator(history) };
   const planned = new Map<string, PlannedStep>();
   for (const step of all)
     if (wanted.has(step.address)) planned.set(step.address, plannedStep(step, comparison, planned));

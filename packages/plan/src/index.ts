@@ -14,6 +14,10 @@ export {
   typeText,
   weightsText,
 } from "./describe/value-text.ts";
+export { compareRevisions } from "./diff/compare-revisions.ts";
+export type * from "./diff/difference.ts";
+export type * from "./diff/outline.ts";
+export type { Revision } from "./diff/sides.ts";
 export { type DigestFacts, digestOf, executionKey, type HandlerVersions, stepDigest } from "./digest.ts";
 export { drawDot } from "./draw/draw-dot.ts";
 export { drawMermaid } from "./draw/draw-mermaid.ts";
@@ -28,5 +32,5 @@ export { definitionDigests, movedSteps } from "./step-identity.ts";
 export { stepMeaning } from "./step-meaning.ts";
 export { executionLevels, executionOrder } from "./step-order.ts";
 export { outsideOf } from "./step-outside.ts";
-export { changeClasses, isStepKind, stepWork } from "./step-work.ts";
+export { changeClasses, isStepKind, sameHandlers, stepWork } from "./step-work.ts";
 export { blockOf, targetSteps, unknownTarget } from "./target-steps.ts";

@@ -1,3 +1,4 @@
+import type { HandlerVersions } from "./digest.ts";
 import type { ChangeClass } from "./plan.ts";
 import type { StepKind } from "./step.ts";
 
@@ -17,6 +18,11 @@ export const stepWork: Readonly<
   "register-model": { class: "metadata", again: "update" },
   "compare-samples": { class: "re-evaluate", again: "update" },
 };
+
+/** One version of every handler: for comparing what specs say, whichever program does it. */
+export const sameHandlers: HandlerVersions = Object.fromEntries(
+  Object.keys(stepWork).map((kind) => [kind, 0]),
+) as HandlerVersions;
 
 export const isStepKind = (kind: string): kind is StepKind => Object.hasOwn(stepWork, kind);
 

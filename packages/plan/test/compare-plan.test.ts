@@ -310,7 +310,7 @@ const edits: readonly Edit[] = [
     "the algorithm",
     edited("model.linear/validate", "choice", { algorithm: "decision_tree", parameters: { max_depth: 3 } }),
     "retrain",
-    "`algorithm`: gradient_boosting(learning_rate: 0.1, trees: 300) → decision_tree(max_depth: 3)",
+    "`algorithm`: gradient_boosting(trees: 300) → decision_tree(max_depth: 3)",
     ["-/+ model.linear/validate"],
   ],
   [
@@ -331,7 +331,7 @@ const edits: readonly Edit[] = [
     "the baseline",
     edited("model.churn/baseline", "choice", { algorithm: "logistic_regression", parameters: { c: 1 } }),
     "retrain",
-    "`algorithm`: dummy() → logistic_regression(c: 1)",
+    "`algorithm`: dummy → logistic_regression",
     ["-/+ model.churn/baseline", "~ model.churn/evaluate ?", "~ model.churn/register ?"],
   ],
   [

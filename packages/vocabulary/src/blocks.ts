@@ -6,7 +6,13 @@ export type ValueKind =
   /** A text, or a list of them. */
   | { readonly kind: "texts" }
   /** A block of one of these kinds, by name. */
-  | { readonly kind: "reference"; readonly to: readonly string[]; readonly many?: true }
+  | {
+      readonly kind: "reference";
+      readonly to: readonly string[];
+      readonly many?: true;
+      /** Their order means something. */
+      readonly ordered?: true;
+    }
   /** Columns of the block's input: `age, spend`, `all`, `all except id`, a list. */
   | { readonly kind: "columns"; readonly many?: true }
   /** A bare word or a call, each with its entry. */
@@ -42,6 +48,8 @@ export interface AttributeEntry {
   readonly value: ValueKind;
   readonly required?: true;
   readonly default?: string;
+  /** Only held against by checks: no result follows from it. */
+  readonly checkedOnly?: true;
   /** Words that may follow the value: `on`, `for`. */
   readonly clauses?: Readonly<Record<string, { readonly value: ValueKind; readonly documentation: string }>>;
   readonly documentation: string;
@@ -348,8 +356,16 @@ export const blocks = {
         default: "false",
         documentation: "Measures with fewer training rows too; a number says how many times.",
       },
-      horizon: { value: duration, documentation: "How far ahead it predicts: no lag may be shorter." },
-      cadence: { value: duration, documentation: "How far apart the rows are: with it, lags are held to the horizon." },
+      horizon: {
+        value: duration,
+        checkedOnly: true,
+        documentation: "How far ahead it predicts: no lag may be shorter.",
+      },
+      cadence: {
+        value: duration,
+        checkedOnly: true,
+        documentation: "How far apart the rows are: with it, lags are held to the horizon.",
+      },
     },
     oneOf: [["algorithm", "search"]],
     sections: {
@@ -461,7 +477,7 @@ export const blocks = {
       model: { value: to("model", "ensemble"), required: true, documentation: "What is served." },
       base: { value: text, default: '"node:24-slim"', documentation: "The base image." },
       through: {
-        value: { kind: "reference", to: ["target"], many: true },
+        value: { kind: "reference", to: ["target"], many: true, ordered: true },
         required: true,
         documentation: "Targets in order; the last is production.",
       },

@@ -88,6 +88,30 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./apply.ts")).apply,
   },
   {
+    name: "diff",
+    summary: "say what a change means for a review: risks first, then what it leads to",
+    operands: [
+      ["[base]", "a revision or a folder; `A..B` and `A...B` name both sides, as git has it; HEAD when not given"],
+      ["[head]", "a revision or a folder; the project as it lies on disk when not given"],
+    ],
+    options: [
+      ["--from <folder>", "compare this folder"],
+      ["--to <folder>", "with this one; the project when not given"],
+      ["--format <format>", "text, markdown or json"],
+      ["--fail-on <what>", "exit 1 where there is a `risk`, or any `change`"],
+      ["--detailed-exitcode", "exit 2 where the meaning differs"],
+      project,
+      parameter,
+    ],
+    examples: [
+      "mlopsc diff",
+      "mlopsc diff main",
+      "mlopsc diff origin/main...HEAD --format markdown --fail-on risk",
+      "mlopsc diff --from before --to after",
+    ],
+    load: async () => (await import("./diff.ts")).diff,
+  },
+  {
     name: "graph",
     summary: "draw the steps and what they need",
     operands: [folder],

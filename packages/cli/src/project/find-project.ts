@@ -31,6 +31,14 @@ export function listSpecs(project: string): readonly string[] {
   return found.sort();
 }
 
+/** The same of a path from the project's folder. */
+export const isSpec = (path: string): boolean =>
+  path.endsWith(".mlops") &&
+  path
+    .split("/")
+    .slice(0, -1)
+    .every((folder) => !folder.startsWith(".") && folder !== "node_modules");
+
 function folderOf(path: string, given: string): string {
   if (!existsSync(path)) throw new UsageError(`There is no file or folder "${given}".`);
   return statSync(path).isDirectory() ? path : dirname(path);

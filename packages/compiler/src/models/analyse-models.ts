@@ -42,7 +42,7 @@ export function analyseModels(program: Program, tables: TableAnalyses, reporter:
   for (const block of program.declarations) checks[block.kind]?.(block, modelled);
   checkPorts([...program.byKind.deploy.values()], context);
   checkSecrets(program, reporter);
-  return { ...tables, models, ensembles, drifts, checks: deployChecks, alerts, channels };
+  return { ...tables, models, ensembles, drifts, searches, checks: deployChecks, alerts, channels };
 }
 
 /** What could be made of each block; those with mistakes are left out. */

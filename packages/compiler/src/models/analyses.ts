@@ -4,6 +4,7 @@ import type {
   CheckDefinition,
   DriftDetector,
   Expression,
+  SearchDefinition,
 } from "@mlopsc/vocabulary";
 import type { TableAnalyses } from "../semantics/analyse-tables.ts";
 import type { Declaration } from "../semantics/program.ts";
@@ -37,6 +38,8 @@ export interface Analyses extends TableAnalyses {
   /** Only those without mistakes. */
   readonly alerts: ReadonlyMap<Declaration, AlertDefinition>;
   readonly channels: ReadonlyMap<Declaration, ChannelDefinition>;
+  /** Null where too much of it is wrong. */
+  readonly searches: ReadonlyMap<Declaration, SearchDefinition | null>;
 }
 
 /** The schema of a table as a sample or a monitor's labels see it: all its rows, before a split. */

@@ -62,7 +62,7 @@ function columnText({ type, ...rest }: Column): string {
   return [typeText(type), ...extra].join(" ");
 }
 
-function expectationSubject(expectation: Expectation): string {
+export function expectationSubject(expectation: Expectation): string {
   if (expectation.test === "unique") return `unique(${namesText(expectation.columns)})`;
   if (expectation.test === "row") return expressionText(expectation.condition);
   return expectation.column === undefined
@@ -75,5 +75,5 @@ function expectationManner(expectation: Expectation): string {
   return expectation.test === "measure" ? `${measureText(expectation)} ${otherwise}` : otherwise;
 }
 
-const measureText = ({ operator, bound, measure }: Extract<Expectation, { test: "measure" }>): string =>
+export const measureText = ({ operator, bound, measure }: Extract<Expectation, { test: "measure" }>): string =>
   `${operator} ${measure === "missing" || measure === "outliers" ? shareText(bound) : bound}`;

@@ -6,6 +6,7 @@ import {
   type ModelDefinition,
   metricKey,
   type OutsideAlgorithm,
+  type SearchDefinition,
   type SpaceDimension,
 } from "@mlopsc/vocabulary";
 import type { CombineModels, CompareSamples, EvaluateModel, SearchModel, TrainModel, ValidateModel } from "../step.ts";
@@ -13,13 +14,17 @@ import { changed, changedFields, changedItems } from "./change-text.ts";
 import { columnChanges, orElse } from "./data-changes.ts";
 import { expressionText } from "./expression-text.ts";
 import { stepListChanges } from "./step-list-changes.ts";
-import { algorithmText, durationText, namesText, selectorText, shareText, weightsText } from "./value-text.ts";
+import { briefAlgorithmText, durationText, namesText, selectorText, shareText, weightsText } from "./value-text.ts";
 
-export function searchChanges(before: SearchModel, after: SearchModel): readonly string[] {
-  const [old, now] = [before.search, after.search];
+export const searchChanges = (before: SearchModel, after: SearchModel): readonly string[] => [
+  ...definitionChanges(before.definition, after.definition),
+  ...searchDefinitionChanges(before.search, after.search),
+  ...measuringChanges(before, after),
+];
+
+export function searchDefinitionChanges(old: SearchDefinition, now: SearchDefinition): readonly string[] {
   const budget = (value: number | undefined): string => (value === undefined ? "none" : durationText(value));
   return [
-    ...definitionChanges(before.definition, after.definition),
     ...changed("strategy", old.strategy, now.strategy),
     ...changed("trials", old.trials, now.trials),
     ...changed("points", old.points, now.points),
@@ -31,7 +36,6 @@ export function searchChanges(before: SearchModel, after: SearchModel): readonly
     ...changed("prune", old.prune && `after ${old.prune.after}`, now.prune && `after ${now.prune.after}`),
     ...changedItems(old.space, now.space, { noun: "dimension", key: ({ name }) => name, text: dimensionText }),
     ...choiceChanges(old.fixed, now.fixed),
-    ...measuringChanges(before, after),
   ];
 }
 
@@ -109,7 +113,8 @@ export function choiceChanges(before: AlgorithmChoice | null, after: AlgorithmCh
   if (before && after && before.algorithm === after.algorithm) {
     return [...outsideChanges(before.outside, after.outside), ...changedFields(before.parameters, after.parameters)];
   }
-  const text = (choice: AlgorithmChoice | null): string => (choice ? algorithmText(choice) : "chosen by the search");
+  const text = (choice: AlgorithmChoice | null): string =>
+    choice ? briefAlgorithmText(choice) : "chosen by the search";
   return changed("algorithm", text(before), text(after));
 }
 
@@ -146,7 +151,7 @@ const metricChanges = (before: readonly MetricChoice[], after: readonly MetricCh
   changedItems(before, after, { noun: "metric", key: metricKey, text: costedText });
 
 /** `cost` with what it counts, so that a change of that alone is told. */
-function costedText(choice: MetricChoice): string {
+export function costedText(choice: MetricChoice): string {
   const { costs } = choice;
   if (costs === undefined) return metricKey(choice);
   if (costs.classes === "two") return `${metricKey(choice)} of miss ${costs.miss}, false alarm ${costs.falseAlarm}`;
@@ -156,7 +161,7 @@ function costedText(choice: MetricChoice): string {
 
 const heldText = (columns: readonly string[] | undefined): string => (columns ? namesText(columns) : "none");
 
-const thresholdText = (threshold: ModelDefinition["threshold"]): string =>
+export const thresholdText = (threshold: ModelDefinition["threshold"]): string =>
   typeof threshold === "object" ? `best(${costedText(threshold.best)})` : String(threshold ?? 0.5);
 
 const slicesText = ({ slices }: EvaluateModel): string => (slices ? namesText(slices.columns) : "none");
@@ -176,10 +181,10 @@ const gateChanges = (before: readonly GateDefinition[], after: readonly GateDefi
     whole: (gate) => `${measuredText(gate)} ${gate.operator} ${boundText(gate)}`,
   });
 
-const measuredText = ({ metric, of }: GateDefinition): string =>
+export const measuredText = ({ metric, of }: GateDefinition): string =>
   of === "test" ? metricKey(metric) : `${of}(${metricKey(metric)})`;
 
-function boundText(gate: GateDefinition): string {
+export function boundText(gate: GateDefinition): string {
   const { offset } = gate.bound;
   const rival = rivalOf(gate);
   if (rival === undefined) return String(offset);
@@ -195,7 +200,7 @@ function rivalOf({
   return championMetric && { name: "champion", factor: championFactor, metric: championMetric };
 }
 
-function foldsText(folds: FoldPlan): string {
+export function foldsText(folds: FoldPlan): string {
   const size = folds.kind === "holdout" ? shareText(folds.share) : String(folds.folds);
   const dealt = folds.by === "random" ? "" : `, ${folds.by}${folds.column === undefined ? "" : `: ${folds.column}`}`;
   return `${folds.kind}(${size}${dealt})`;

@@ -2,19 +2,21 @@ import type { TransformStep } from "@mlopsc/vocabulary";
 import { changeText } from "./change-text.ts";
 import { stepText } from "./step-text.ts";
 
-interface Line {
+/** A step in words: what it is about, how it does it, and both together. */
+export interface StepLine {
   readonly subject: string;
   readonly manner: string;
   readonly text: string;
 }
 
+export const stepListChanges = (before: readonly TransformStep[], after: readonly TransformStep[]): readonly string[] =>
+  lineChanges(before.map(stepLine), after.map(stepLine));
+
 /**
  * What happened to a list of steps: inserted, removed, moved, done in another way. Steps that stayed are found as a
  * longest common subsequence; of the others, those about the same subject are one step that changed.
  */
-export function stepListChanges(before: readonly TransformStep[], after: readonly TransformStep[]): readonly string[] {
-  const old = before.map(lineOf);
-  const now = after.map(lineOf);
+export function lineChanges(old: readonly StepLine[], now: readonly StepLine[]): readonly string[] {
   const [gone, come] = differing(old, now);
   const phrases: string[] = [];
   for (const line of come) {
@@ -37,14 +39,14 @@ const joints: readonly (readonly [RegExp, string])[] = [
   [/^aggregate /, ": "],
 ];
 
-function lineOf(step: TransformStep): Line {
+export function stepLine(step: TransformStep): StepLine {
   const { subject, manner } = stepText(step);
   const joint = joints.find(([pattern]) => pattern.test(subject))?.[1] ?? " ";
   return { subject, manner, text: `${subject}${joint}${manner}` };
 }
 
 /** The lines outside a longest common subsequence. Lists are short: the quadratic table is small. */
-function differing(old: readonly Line[], now: readonly Line[]): [Line[], Line[]] {
+function differing(old: readonly StepLine[], now: readonly StepLine[]): [StepLine[], StepLine[]] {
   const lengths = Array.from({ length: old.length + 1 }, () => new Array<number>(now.length + 1).fill(0));
   const at = (row: number, column: number): number => lengths[row]?.[column] ?? 0;
   for (let row = old.length - 1; row >= 0; row--) {
@@ -54,8 +56,8 @@ function differing(old: readonly Line[], now: readonly Line[]): [Line[], Line[]]
       (lengths[row] as number[])[column] = length;
     }
   }
-  const gone: Line[] = [];
-  const come: Line[] = [];
+  const gone: StepLine[] = [];
+  const come: StepLine[] = [];
   let row = 0;
   let column = 0;
   while (row < old.length || column < now.length) {

@@ -1,5 +1,6 @@
 import {
   type AlgorithmChoice,
+  algorithmEntry,
   type ColumnSelector,
   type ColumnType,
   type EnsembleWeights,
@@ -82,6 +83,14 @@ export function algorithmText({ algorithm, parameters, outside }: AlgorithmChoic
     .sort(([left], [right]) => (left < right ? -1 : 1));
   const named = given.map(([name, value]) => `${name}: ${String(value)}`);
   return `${algorithm}(${[...(outside ? [outsideText(outside)] : []), ...named].join(", ")})`;
+}
+
+/** The same with only the parameters that have another value than when they are not said. */
+export function briefAlgorithmText(choice: AlgorithmChoice): string {
+  const { parameters } = algorithmEntry(choice.algorithm);
+  const said = Object.entries(choice.parameters).filter(([name, value]) => value !== parameters[name]?.default);
+  const text = algorithmText({ ...choice, parameters: Object.fromEntries(said) });
+  return text.replace(/\(\)$/, "");
 }
 
 /** `"python train.py"`, `"model.onnx"`: the text that the algorithm is written with. */

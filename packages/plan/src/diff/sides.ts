@@ -1,0 +1,130 @@
+import { canonicalJson } from "../canonical-json.ts";
+import { comparePlan, type PlanFacts } from "../compare-plan.ts";
+import type { DesiredState, FinishedStep, PlannedStep, RegistrySnapshot } from "../plan.ts";
+import type { Step } from "../step.ts";
+import { definitionDigests } from "../step-identity.ts";
+import { sameHandlers } from "../step-work.ts";
+import { blockOf } from "../target-steps.ts";
+import type { BlockOutline, ProgramOutline } from "./outline.ts";
+import { blockInPresent, renamedBlocks } from "./renamed-blocks.ts";
+
+/** Digests of the files that steps read, by their addresses, where they are known. */
+export type Fingerprints = Readonly<Record<string, string>>;
+
+export interface Revision {
+  readonly outline: ProgramOutline;
+  readonly fingerprints: Fingerprints;
+}
+
+export interface BlockPair {
+  /** In the head, or where it is not there in the base. */
+  readonly address: string;
+  readonly before?: BlockOutline;
+  readonly after?: BlockOutline;
+}
+
+export interface StepPair {
+  readonly address: string;
+  readonly before?: Step;
+  readonly after?: Step;
+}
+
+/** The two revisions, block by block and step by step: what rules and descriptions read. Blocks that say nothing for certain are left out. */
+export interface Sides {
+  readonly base: ProgramOutline;
+  readonly head: ProgramOutline;
+  readonly blocks: readonly BlockPair[];
+  readonly steps: readonly StepPair[];
+  /** What would be done if the base had been applied; steps that stay are not in it. */
+  readonly work: readonly PlannedStep[];
+  /** An address of the base, as the head calls it. */
+  readonly present: (address: string) => string;
+  /** Steps of the head that read files which are others now. */
+  readonly filesChanged: ReadonlySet<string>;
+  readonly notCompared: readonly string[];
+}
+
+export function matchSides(base: Revision, head: Revision, history: RegistrySnapshot["steps"]): Sides {
+  const planned = comparePlan(desiredOf(head), asApplied(base), factsOf(head), { history }).steps;
+  const blocks = renamedBlocks(base.outline.blocks, head.outline.blocks, planned);
+  const present = (address: string): string => {
+    const block = blockOf(address);
+    return `${blocks.get(block) ?? block}${address.slice(block.length)}`;
+  };
+  const notCompared = uncertain(base.outline, head.outline, present);
+  const isCompared = (address: string): boolean => !notCompared.has(blockOf(address));
+  const before = base.outline.blocks.map((block) => blockInPresent(block, blocks));
+  const pairs = paired(before, head.outline.blocks, present);
+  const steps = paired(base.outline.steps, head.outline.steps, present);
+  return {
+    base: base.outline,
+    head: head.outline,
+    blocks: pairs.filter(({ address }) => isCompared(address)),
+    steps: steps.filter(({ address }) => isCompared(address)),
+    work: planned.filter(({ action, address }) => action !== "reuse" && isCompared(present(address))),
+    present,
+    filesChanged: new Set(
+      steps.flatMap(({ address, before }) => {
+        const old = before && base.fingerprints[before.address];
+        const now = head.fingerprints[address];
+        return old !== undefined && now !== undefined && old !== now ? [address] : [];
+      }),
+    ),
+    notCompared: [...notCompared].sort(),
+  };
+}
+
+const desiredOf = ({ outline: { project, steps } }: Revision): DesiredState => ({ project, steps, notCarriedOut: [] });
+
+const factsOf = ({ fingerprints }: Revision): PlanFacts => ({ fingerprints, handlerVersions: sameHandlers });
+
+/** A registry as it would be right after an apply of the revision. */
+function asApplied({ outline, fingerprints }: Revision): RegistrySnapshot {
+  const digests = definitionDigests(outline.steps, fingerprints, sameHandlers);
+  const finished = outline.steps.map(({ address, kind, config, inputs }): [string, FinishedStep] => [
+    address,
+    {
+      ...{ address, kind, inputs, output: "", durationMilliseconds: 0 },
+      config: canonicalJson(config),
+      digest: digests.get(address) ?? "",
+      handlerVersion: sameHandlers[kind],
+      ...(fingerprints[address] === undefined ? {} : { fingerprint: fingerprints[address] }),
+    },
+  ]);
+  return { serial: 0, steps: Object.fromEntries(finished) };
+}
+
+function paired<Item extends { readonly address: string }>(
+  base: readonly Item[],
+  head: readonly Item[],
+  present: (address: string) => string,
+): readonly { readonly address: string; readonly before?: Item; readonly after?: Item }[] {
+  const before = new Map(base.map((item) => [present(item.address), item]));
+  const after = new Set(head.map(({ address }) => address));
+  const kept = head.map((item) => {
+    const old = before.get(item.address);
+    return { address: item.address, after: item, ...(old === undefined ? {} : { before: old }) };
+  });
+  const gone = [...before].filter(([address]) => !after.has(address));
+  return [...kept, ...gone.map(([address, item]) => ({ address, before: item }))];
+}
+
+/** Blocks with mistakes on a side; those without steps on a side that has mistakes; and those that mistakes may hide. */
+function uncertain(
+  base: ProgramOutline,
+  head: ProgramOutline,
+  present: (address: string) => string,
+): ReadonlySet<string> {
+  const left = new Set<string>();
+  const withSteps = (side: ProgramOutline, name: (address: string) => string): ReadonlySet<string> =>
+    new Set(side.steps.map(({ address }) => name(blockOf(address))));
+  const [stepsBefore, stepsAfter] = [withSteps(base, present), withSteps(head, (address) => address)];
+  for (const { address, before, after } of paired(base.blocks, head.blocks, present)) {
+    if (before?.broken || after?.broken) left.add(address);
+    if ((before === undefined && base.lost) || (after === undefined && head.lost)) left.add(address);
+    if (before === undefined || after === undefined) continue;
+    if (!head.complete && stepsBefore.has(address) && !stepsAfter.has(address)) left.add(address);
+    if (!base.complete && stepsAfter.has(address) && !stepsBefore.has(address)) left.add(address);
+  }
+  return left;
+}
