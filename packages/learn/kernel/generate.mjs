@@ -1,4 +1,4 @@
-// Compiles histogram.ts to WebAssembly and writes its bytes as a source file, so that there is nothing to load at run time.
+// Compiles the kernel to WebAssembly and writes its bytes as a source file, so that there is nothing to load at run time.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
@@ -6,14 +6,14 @@ import asc from "assemblyscript/asc";
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const written = new Map();
 const { error, stderr } = await asc.main(
-  ["histogram.ts", "--config", "asconfig.json", "--baseDir", folder, "--outFile", "histogram.wasm"],
+  ["index.ts", "--config", "asconfig.json", "--baseDir", folder, "--outFile", "kernel.wasm"],
   { writeFile: (name, content) => written.set(name, content), listFiles: undefined },
 );
 if (error) throw new Error(stderr.toString());
-const bytes = Array.from(written.get("histogram.wasm"));
+const bytes = Array.from(written.get("kernel.wasm"));
 const lines = [];
 for (let at = 0; at < bytes.length; at += 24) lines.push(`  ${bytes.slice(at, at + 24).join(", ")},`);
 writeFileSync(
   new URL("../src/learners/trees/kernel/generated/kernel-bytes.ts", import.meta.url),
-  `// Made from kernel/histogram.ts by kernel/generate.mjs.\nexport const kernelBytes: readonly number[] = [\n${lines.join("\n")}\n];\n`,
+  `// Made from the folder kernel by kernel/generate.mjs.\nexport const kernelBytes: readonly number[] = [\n${lines.join("\n")}\n];\n`,
 );

@@ -5,6 +5,7 @@ import type { Background } from "../explain/background.ts";
 import type { FittedLearner } from "../learners/learner.ts";
 import type { FittedPipeline } from "../pipeline/fitted-part.ts";
 import type { ClassLabel } from "./class-labels.ts";
+import { plainLists } from "./plain-lists.ts";
 
 /**
  * The newest version of the document of a single model that this release writes and reads. 2: with calibration or a
@@ -40,4 +41,5 @@ export interface TrainedModel {
 /** What a model's document holds, and what predicts: one model, or several that answer as one. */
 export type StoredModel = TrainedModel | EnsembleModel;
 
-export const serialiseModel = (model: StoredModel): string => JSON.stringify(model);
+/** The document of a model. */
+export const serialiseModel = (model: StoredModel): string => JSON.stringify(plainLists(model));

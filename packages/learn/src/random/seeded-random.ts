@@ -15,7 +15,7 @@ export interface Random {
  * sfc32 (Chris Doty-Humphrey, PractRand), its state filled by splitmix32 from the seed and an FNV-1a hash of the label.
  */
 export function seededRandom(seed: number, label = ""): Random {
-  const bits = sfc32(seed, label);
+  const bits = sfc32(seed, label).draw;
   const next = (): number => ((bits() >>> 5) * 67_108_864 + (bits() >>> 6)) / 9_007_199_254_740_992;
   let spare = Number.NaN;
   return {
@@ -44,7 +44,14 @@ export function seededRandom(seed: number, label = ""): Random {
   };
 }
 
-function sfc32(seed: number, label: string): () => number {
+/** The four words that `seededRandom` draws from at first: for compiled code that draws the same. */
+export const randomState = (seed: number, label: string): readonly [number, number, number, number] =>
+  sfc32(seed, label).state;
+
+function sfc32(
+  seed: number,
+  label: string,
+): { readonly draw: () => number; readonly state: readonly [number, number, number, number] } {
   const low = splitmix32(seed >>> 0);
   const high = splitmix32(Math.floor(seed / 4_294_967_296) ^ fnv1a(label));
   let a = low() ^ high();
@@ -60,7 +67,7 @@ function sfc32(seed: number, label: string): () => number {
     return sum;
   };
   for (let round = 0; round < 12; round++) draw();
-  return draw;
+  return { draw, state: [a, b, c, counter] };
 }
 
 function splitmix32(seed: number): () => number {

@@ -11,6 +11,7 @@ import {
 } from "@mlopsc/learn";
 import { type AlgorithmChoice, type AlgorithmName, algorithms, type Task } from "@mlopsc/vocabulary";
 import { describe, expect, test } from "vitest";
+import { plainLists } from "../../src/model/plain-lists.ts";
 
 const rows = 400;
 
@@ -76,7 +77,7 @@ describe.each(cases)("%s for %s", (algorithm, task) => {
     const features = featuresOf(algorithm);
     expect(fitted(algorithm, task)).toEqual(first);
     const predicted = predictLearner(first, features);
-    const back = JSON.parse(JSON.stringify(first)) as FittedLearner;
+    const back = JSON.parse(JSON.stringify(plainLists(first))) as FittedLearner;
     expect(new Uint8Array(predictLearner(back, features).buffer)).toEqual(new Uint8Array(predicted.buffer));
     expect(predicted.every(Number.isFinite)).toBe(true);
   });

@@ -1,6 +1,7 @@
 import { type FittedLearner, fitLearner, numericColumn, predictLearner, seededRandom, type Table } from "@mlopsc/learn";
 import { type AlgorithmName, algorithms, type Task } from "@mlopsc/vocabulary";
 import { describe, expect, test } from "vitest";
+import { plainLists } from "../../src/model/plain-lists.ts";
 
 const own = Object.entries(algorithms).filter(([, entry]) => !("outside" in entry));
 const cases = own.flatMap(([name, { tasks }]) =>
@@ -61,7 +62,7 @@ function expectSane(outcome: ReturnType<typeof fitLearner>, table: Table): void 
     return;
   }
   const predicted = predictLearner(outcome.value, table);
-  const back = JSON.parse(JSON.stringify(outcome.value)) as FittedLearner;
+  const back = JSON.parse(JSON.stringify(plainLists(outcome.value))) as FittedLearner;
   expect(predictLearner(back, table)).toEqual(predicted);
   expect(predicted.every(Number.isFinite)).toBe(true);
 }

@@ -33,7 +33,7 @@ export function treeNodes(ensemble: TreeEnsemble): TreeNodes {
   };
   const { roots, feature } = ensemble;
   for (const [tree, root] of roots.entries()) addTree(columns, ensemble, tree, root, roots[tree + 1] ?? feature.length);
-  return { attributes: attributesOf(columns, roots.length), leaves: ensemble.values };
+  return { attributes: attributesOf(columns, roots.length), leaves: Array.from(ensemble.values) };
 }
 
 function addTree(into: Columns, ensemble: TreeEnsemble, tree: number, root: number, end: number): void {
@@ -96,7 +96,7 @@ interface Chain {
 }
 
 function chainOf(
-  sets: readonly number[],
+  sets: ArrayLike<number>,
   start: number,
   count: number,
   left: number,

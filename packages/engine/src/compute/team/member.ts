@@ -51,9 +51,9 @@ export function joinTeam({ rank, size, control, lines }: Membership): Team {
       meet();
       return value;
     },
-    gather(value) {
+    gather(value, moved) {
       if (rank > 0) {
-        lines[0]!.postMessage(value);
+        lines[0]!.postMessage(value, moved?.(value) as ArrayBuffer[] | undefined);
         meet();
         return [];
       }

@@ -52,7 +52,7 @@ test.each(choices)("$algorithm: codes lead to the leaves that the values lead to
     }),
   );
   // More rows than a block, and the thresholds themselves.
-  const cuts = ensemble.threshold.filter((_, node) => ensemble.feature[node]! >= 0);
+  const cuts = Array.from(ensemble.threshold).filter((_, node) => ensemble.feature[node]! >= 0);
   const many = numbers(
     columns.map((_, column) => Array.from({ length: 9001 }, (__, row) => cuts[(row * 7 + column) % cuts.length]!)),
   );

@@ -3,15 +3,16 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type BinnedTable, binTable } from "../../../src/learners/trees/bins/binning.ts";
 import { allColumnsFinder } from "../../../src/learners/trees/finders/all-columns-finder.ts";
-import { drawnColumnsFinder } from "../../../src/learners/trees/finders/drawn-columns-finder.ts";
 import { createGrower, type GrownTree, type GrowRules } from "../../../src/learners/trees/growing/grower.ts";
-import { createPartition } from "../../../src/learners/trees/growing/partition.ts";
 import { openKernel } from "../../../src/learners/trees/kernel/kernel.ts";
 import { kernelPartition } from "../../../src/learners/trees/kernel/kernel-partition.ts";
 import { kernelTable } from "../../../src/learners/trees/kernel/kernel-table.ts";
-import { gradientPacking, packPairs } from "../../../src/learners/trees/splits/packed-rows.ts";
+import { gradientPacking } from "../../../src/learners/trees/splits/packed-rows.ts";
 import { packedRules } from "../../../src/learners/trees/splits/split-rules.ts";
 import { alone } from "../../../src/learners/trees/team/team.ts";
+import { drawnColumnsFinder } from "./reference/drawn-columns-finder.ts";
+import { packPairs } from "./reference/pack-rows.ts";
+import { plainPartition } from "./reference/plain-partition.ts";
 
 const rules: GrowRules = {
   maxDepth: Infinity,
@@ -61,7 +62,7 @@ function grown(table: Table, { sums, weights }: Gradients, by: GrowRules, how: H
   const binned: BinnedTable = how === "kernel" ? kernelTable(plain, kernel) : plain;
   const finder =
     how === "kernel" ? allColumnsFinder(binned, kernel) : drawnColumnsFinder(binned, 2, table.columns.length);
-  const partition = how === "kernel" ? kernelPartition(binned, kernel) : createPartition(binned);
+  const partition = how === "kernel" ? kernelPartition(binned, kernel) : plainPartition(binned);
   const packed = kernel.doubles(2 * table.rows);
   for (let row = 0; row < table.rows; row++) packed.set([sums[row]!, weights[row]!], 2 * row);
   const packing = gradientPacking(table.rows, Math.max(1, ...sums.map(Math.abs)), Math.max(...weights));

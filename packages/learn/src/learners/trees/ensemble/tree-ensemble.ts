@@ -2,9 +2,11 @@ import type { BinnedTable, FeatureBins } from "../bins/binning.ts";
 import type { GrownTree } from "../growing/grower.ts";
 import { hasBit } from "../splits/split-rules.ts";
 
+/** A list of numbers: from a document an array, of a fit a typed array. */
+export type Numbers = ArrayLike<number> & Iterable<number>;
+
 /**
- * Trees as flat arrays of numbers: plain data that survives JSON bit for bit. A node's right child follows its left.
- * All arrays but `roots`, `values` and `sets` have an entry a node, tree after tree.
+ * Trees as flat lists of numbers, which survive JSON bit for bit. A node's right child follows its left. All lists but `roots`, `values` and `sets` have an entry a node, tree after tree.
  */
 export interface TreeEnsemble {
   readonly features: readonly EnsembleFeature[];
@@ -12,17 +14,17 @@ export interface TreeEnsemble {
   readonly outputs: number;
   readonly roots: readonly number[];
   /** -1 in a leaf. */
-  readonly feature: readonly number[];
+  readonly feature: Numbers;
   /** Split of numbers: values up to it go left. Of categories: where its eight words in `sets` begin. Leaf: where its values begin. */
-  readonly threshold: readonly number[];
-  readonly left: readonly number[];
+  readonly threshold: Numbers;
+  readonly left: Numbers;
   /** 1 where missing values go left. */
-  readonly missingLeft: readonly number[];
-  readonly values: readonly number[];
+  readonly missingLeft: Numbers;
+  readonly values: Numbers;
   /** Bit b of a set is 1 when the feature's level b goes left; the bit after the last level is for all other values. */
-  readonly sets: readonly number[];
+  readonly sets: Numbers;
   /** The training rows that came to each node, as often as they were drawn; what explanations weigh branches by. Absent in older models. */
-  readonly covers?: readonly number[];
+  readonly covers?: Numbers;
 }
 
 export type EnsembleFeature =
@@ -88,7 +90,7 @@ export function ensembleBuilder(table: BinnedTable, outputs: number): EnsembleBu
   };
 }
 
-const ensembleFeature = (feature: FeatureBins): EnsembleFeature =>
+export const ensembleFeature = (feature: FeatureBins): EnsembleFeature =>
   feature.kind === "category" ? feature : { kind: "number", name: feature.name };
 
 /** The leaf that a row of the binned training table falls into. */

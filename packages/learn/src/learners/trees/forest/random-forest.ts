@@ -1,16 +1,13 @@
 import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
 import type { TrainingRows } from "../../learner-context.ts";
 import { type ParameterReader, readParameters } from "../../parameters.ts";
-import { binTable } from "../bins/binning.ts";
-import { joinEnsembles } from "../ensemble/join-ensembles.ts";
-import { ensembleBuilder, normalised, type TreeEnsemble } from "../ensemble/tree-ensemble.ts";
+import { type BinnedTable, binTable } from "../bins/binning.ts";
+import { buffersOf, type FlatTree, joinTrees } from "../ensemble/flat-trees.ts";
+import { ensembleFeature, normalised, type TreeEnsemble } from "../ensemble/tree-ensemble.ts";
 import { columnCount } from "../finders/column-draw.ts";
-import { drawnColumnsFinder } from "../finders/drawn-columns-finder.ts";
-import { randomCutFinder } from "../finders/random-cut-finder.ts";
-import { createGrower, type GrowRules } from "../growing/grower.ts";
-import { createPartition } from "../growing/partition.ts";
+import { type Kernel, openKernel } from "../kernel/kernel.ts";
 import { alone, share } from "../team/team.ts";
-import { type ForestRows, forestStatistics } from "./forest-rows.ts";
+import { type ForestRules, forestGrower } from "./forest-grower.ts";
 
 /** The mean of trees, or a single one. */
 export interface FittedForest {
@@ -30,73 +27,60 @@ export interface FittedForest {
  */
 export function fitForest(choice: AlgorithmChoice, rows: TrainingRows): FittedForest {
   const read = readParameters(choice);
-  const team = rows.team ?? alone;
+  const { task, classCount, team = alone } = rows;
   const { algorithm } = choice as { readonly algorithm: FittedForest["algorithm"] };
-  const isForest = algorithm !== "decision_tree";
-  const trees = isForest ? read.number("trees") : 1;
-  const [first, end] = share(team, 0, trees);
-  const own = growTrees(read, algorithm, rows, first, end, (done) => rows.onProgress?.(done * team.size, trees));
-  // The others get no parts, and their answer is not asked for.
-  const gathered = team.gather(own);
-  const parts = gathered.length > 0 ? gathered : [own];
-  const gains = parts.flatMap((part) => part.gains);
+  const table = rows.binned ?? binTable(rows.table, read.number("max_bins"));
+  const trees = algorithm === "decision_tree" ? 1 : read.number("trees");
+  const kernel = openKernel(team);
+  const own = growOwn(table, rows, forestRules(read, algorithm, table.features.length, task), trees, kernel);
+  // Only the first thread gets them; the answer of the others is not asked for.
+  const grown = team.gather(own, buffersOf).flat();
+  kernel.close();
+  const gains = grown.map((tree) => tree.gains);
   return {
     algorithm,
-    task: rows.task,
-    classCount: rows.classCount,
-    ensemble: joinEnsembles(parts.map(({ ensemble }) => ensemble)),
-    importance: normalised(meanShares(gains, gains[0]!.length)),
+    task,
+    classCount,
+    ensemble: joinTrees(table.features.map(ensembleFeature), task === "multiclass" ? classCount : 1, grown),
+    importance: normalised(meanShares(gains, table.features.length)),
   };
 }
 
-interface GrownTrees {
-  readonly ensemble: TreeEnsemble;
-  /** By tree, then by column. */
-  readonly gains: readonly Float64Array[];
+/** The trees of this thread. */
+function growOwn(
+  table: BinnedTable,
+  rows: TrainingRows,
+  rules: ForestRules,
+  trees: number,
+  kernel: Kernel,
+): FlatTree[] {
+  const { growers, grow } = forestGrower(table, rows, rules, kernel);
+  if (grow === null) return [];
+  const [first, end] = share({ rank: kernel.team.rank, size: growers }, 0, trees);
+  const grown: FlatTree[] = [];
+  for (let tree = first; tree < end; tree++) {
+    grown.push(grow(tree));
+    rows.onProgress?.(grown.length * growers, trees);
+  }
+  return grown;
 }
 
-function growTrees(
+/** As scikit-learn: an impure node is split even where one split alone gains nothing (think of exclusive or). */
+function forestRules(
   read: ParameterReader,
   algorithm: FittedForest["algorithm"],
-  rows: TrainingRows,
-  first: number,
-  end: number,
-  onTree: (done: number) => void,
-): GrownTrees {
-  const { task, classCount } = rows;
+  columns: number,
+  task: Task,
+): ForestRules {
   const isForest = algorithm !== "decision_tree";
-  const table = rows.binned ?? binTable(rows.table, read.number("max_bins"));
-  const columns = table.features.length;
-  const drawn = isForest ? drawnColumns(read.optional("max_features"), columns, task) : columns;
-  const rules = forestRules(read);
-  const width = task === "regression" ? 2 : classCount;
-  const makeFinder = algorithm === "extra_trees" ? randomCutFinder : drawnColumnsFinder;
-  const grower = createGrower(table, makeFinder(table, width, drawn), createPartition(table), rules);
-  const outputs = task === "multiclass" ? classCount : 1;
-  const builder = ensembleBuilder(table, outputs);
-  const statistics = forestStatistics(rows, isForest && read.flag("bootstrap"), rules);
-  const gains: Float64Array[] = [];
-  for (let tree = first; tree < end; tree++) {
-    const drawnRows: ForestRows = statistics(tree);
-    const grown = grower.grow(drawnRows.tree, drawnRows.rows, drawnRows.totals);
-    builder.add(grown, (node) => drawnRows.leafValues(grown, node), drawnRows.coverOf(grown));
-    gains.push(grown.gains);
-    onTree(tree - first + 1);
-  }
-  return { ensemble: builder.build(), gains };
+  return {
+    maxDepth: read.optional("max_depth") ?? Infinity,
+    minSamplesLeaf: read.number("min_samples_leaf"),
+    columnsPerSplit: isForest ? drawnColumns(read.optional("max_features"), columns, task) : columns,
+    drawsCuts: algorithm === "extra_trees",
+    bootstrap: isForest && read.flag("bootstrap"),
+  };
 }
-
-const forestRules = (read: ParameterReader): GrowRules => ({
-  maxDepth: read.optional("max_depth") ?? Infinity,
-  maxLeaves: Infinity,
-  minSamplesLeaf: read.number("min_samples_leaf"),
-  minWeight: 0,
-  l2: 0,
-  categorySmoothing: 0,
-  // As scikit-learn: an impure node is split even where one split alone gains nothing (think of exclusive or).
-  minGain: -Infinity,
-  order: "depth_first",
-});
 
 /** As scikit-learn's sqrt to classify; a third of the columns for regression. */
 const drawnColumns = (share: number | null, columns: number, task: Task): number =>

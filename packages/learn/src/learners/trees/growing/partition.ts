@@ -4,16 +4,6 @@ import type { BestSplit } from "../splits/split-rules.ts";
 /** Puts the rows that go left before those that go right, each side in its old order; the right begins at `middle`. */
 export type Partition = (split: BestSplit, rows: Int32Array, start: number, middle: number, end: number) => void;
 
-/** For one thread. */
-export function createPartition(table: BinnedTable): Partition {
-  const scratch = new Int32Array(table.rows);
-  return (split, rows, start, middle, end) => {
-    const left = partRun(table, split, rows, start, end, scratch);
-    for (let index = start; index < left; index++) rows[index] = scratch[index]!;
-    for (let index = end - 1, at = middle; index >= left; index--) rows[at++] = scratch[index]!;
-  };
-}
-
 /** Writes lefts from the front of a run of `scratch` and rights from its back; gives where the lefts end. */
 export function partRun(
   { bins, binCounts, rows: tableRows }: BinnedTable,

@@ -1,8 +1,9 @@
 import type { Team } from "../team/team.ts";
+import type { ForestFunctions } from "./forest-functions.ts";
 import { kernelBytes } from "./generated/kernel-bytes.ts";
 
-/** The compiled functions of `kernel/histogram.ts`; addresses are the `byteOffset` of arrays in the kernel's memory. */
-export interface KernelFunctions {
+/** The compiled functions of the folder `kernel`; addresses are the `byteOffset` of arrays in the kernel's memory. */
+export interface KernelFunctions extends ForestFunctions {
   sumRows(
     cells: number,
     firstColumn: number,
@@ -49,13 +50,18 @@ export interface Kernel extends KernelFunctions {
   doubles(length: number): Float64Array;
   integers(length: number): Int32Array;
   words(length: number): Uint32Array;
+  halfWords(length: number): Uint16Array;
   bytes(length: number): Uint8Array;
+  /** Bytes that were handed out. */
+  taken(): number;
   /** Gives the memory back to whoever opens a kernel next: the arrays are not to be used any more. */
   close(): void;
 }
 
 const pageBytes = 65_536;
 const mostPages = 65_536;
+/** Of all arrays together. */
+export const mostKernelBytes: number = mostPages * pageBytes;
 /** So that no two arrays share a line of the cache. */
 const alignment = 64;
 
@@ -71,8 +77,10 @@ export function openKernel(team: Team): Kernel {
     return [memory.buffer, at];
   };
   const grow = (bytes: number): void => {
-    // All come here together, and see the old size.
-    const pages = Math.ceil(bytes / pageBytes) - memory.buffer.byteLength / pageBytes;
+    // All come here together, and see the old size. Meetings take time: it grows by more than is asked for now.
+    const size = memory.buffer.byteLength / pageBytes;
+    const wanted = Math.max(Math.ceil(bytes / pageBytes), Math.min(mostPages, size + Math.max(64, size >> 3)));
+    const pages = wanted - size;
     team.meet();
     if (team.rank === 0) memory.grow(pages);
     team.meet();
@@ -85,20 +93,23 @@ export function openKernel(team: Team): Kernel {
     doubles: (length) => new Float64Array(...take(length * 8), length),
     integers: (length) => new Int32Array(...take(length * 4), length),
     words: (length) => new Uint32Array(...take(length * 4), length),
+    halfWords: (length) => new Uint16Array(...take(length * 2), length),
     bytes: (length) => new Uint8Array(...take(length), length),
+    taken: () => next,
     close: () => {
-      if (team.rank === 0) spare = memory;
+      if (team.rank === 0) spare = { memory, used: next };
     },
   };
 }
 
-/** Kept, because the collector is slow to see that a large memory is not in use any more. */
-let spare: KernelMemory | undefined;
+/** Kept, because the collector is slow to see that a large memory is not in use any more. What was not used is zero still. */
+let spare: { readonly memory: KernelMemory; readonly used: number } | undefined;
 
 function takeMemory(): KernelMemory {
-  const memory = spare ?? new WebAssembly.Memory({ initial: 16, maximum: mostPages, shared: true });
+  if (spare === undefined) return new WebAssembly.Memory({ initial: 16, maximum: mostPages, shared: true });
+  const { memory, used } = spare;
   spare = undefined;
-  new Uint8Array(memory.buffer).fill(0);
+  new Uint8Array(memory.buffer, 0, used).fill(0);
   return memory;
 }
 

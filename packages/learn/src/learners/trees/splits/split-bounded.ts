@@ -1,5 +1,4 @@
-import type { ColumnCells } from "./split-numbers.ts";
-import type { BestSplit, PackedRules } from "./split-rules.ts";
+import type { BestSplit, ColumnCells, PackedRules } from "./split-rules.ts";
 import type { ValueBounds } from "./value-bounds.ts";
 
 /**

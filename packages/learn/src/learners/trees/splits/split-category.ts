@@ -1,9 +1,7 @@
-import { type ColumnCells, classesScore } from "./split-numbers.ts";
-import { type BestSplit, countOf, hasBit, type PackedRules, weightOf } from "./split-rules.ts";
+import { type BestSplit, type ColumnCells, countOf, hasBit, type PackedRules, weightOf } from "./split-rules.ts";
 
 /**
- * Puts categories in the order of their mean and cuts that order: the best of all two-way partitions for gradients and
- * two classes (Fisher 1958). For several classes the share of the node's largest class gives the order, a heuristic.
+ * Puts categories in the order of their mean and cuts that order: the best of all two-way partitions (Fisher 1958).
  * Missing values are one category more; categories that the node lacks go where most rows go. True where `best` was
  * bettered.
  */
@@ -12,9 +10,9 @@ export function splitCategory(
   totals: Float64Array,
   rules: PackedRules,
   best: BestSplit,
-  score: SplitScore = usualScore(rules),
+  score: SplitScore = gradientScore,
 ): boolean {
-  const order = binsByMean(from, totals, rules);
+  const order = binsByMean(from, rules);
   if (order.length < 2) return false;
   const { cells, at, column } = from;
   const { width } = rules;
@@ -40,18 +38,14 @@ export function splitCategory(
 /** The score of both sides; negative infinity where one is too small. */
 export type SplitScore = (left: Float64Array, totals: Float64Array, rules: PackedRules) => number;
 
-const usualScore = ({ kind }: PackedRules): SplitScore => (kind === "gradient" ? gradientScore : classesScore);
-
 /** The bins that hold rows, that of missing values included. */
-function binsByMean({ cells, at, bins }: ColumnCells, totals: Float64Array, rules: PackedRules): Int32Array {
-  const { width, categorySmoothing, countUnit } = rules;
-  const leading = rules.kind === "gradient" ? 0 : totals.indexOf(Math.max(...totals));
+function binsByMean({ cells, at, bins }: ColumnCells, rules: PackedRules): Int32Array {
+  const { width, categorySmoothing } = rules;
   const present: { readonly bin: number; readonly mean: number }[] = [];
   for (let bin = 0; bin <= bins; bin++) {
     const cell = cells.subarray(at + bin * width, at + (bin + 1) * width);
     if (countOf(cell, rules) === 0) continue;
-    const sum = rules.kind === "gradient" ? cell[0]! : Math.floor(cell[leading]! / countUnit);
-    present.push({ bin, mean: sum / Math.max(weightOf(cell, rules) + categorySmoothing, Number.MIN_VALUE) });
+    present.push({ bin, mean: cell[0]! / Math.max(weightOf(cell, rules) + categorySmoothing, Number.MIN_VALUE) });
   }
   return Int32Array.from(
     present.sort((a, b) => a.mean - b.mean || a.bin - b.bin),
@@ -59,8 +53,7 @@ function binsByMean({ cells, at, bins }: ColumnCells, totals: Float64Array, rule
   );
 }
 
-/** The score of both sides; negative infinity where one is too small. */
-export function gradientScore(left: Float64Array, totals: Float64Array, rules: PackedRules): number {
+function gradientScore(left: Float64Array, totals: Float64Array, rules: PackedRules): number {
   const { countUnit, minSamplesLeaf, minWeight, l2 } = rules;
   const pair = left[1]!;
   const rest = totals[1]! - pair;

@@ -17,8 +17,12 @@ export interface PackedRules extends SplitRules, Packing {
   readonly gainScale: number;
 }
 
+/** True gain per gain of packed scores. */
+export const gainScale = ({ kind, weightScale, sumScale }: Packing): number =>
+  kind === "classes" ? 1 / weightScale : weightScale / sumScale / sumScale;
+
 export function packedRules(rules: SplitRules, packing: Packing): PackedRules {
-  const { weightScale, sumScale } = packing;
+  const { weightScale } = packing;
   return {
     ...packing,
     minSamplesLeaf: rules.minSamplesLeaf,
@@ -27,8 +31,17 @@ export function packedRules(rules: SplitRules, packing: Packing): PackedRules {
     l2: rules.l2 * weightScale,
     categorySmoothing: rules.categorySmoothing * weightScale,
     ...(rules.directions ? { directions: rules.directions } : {}),
-    gainScale: packing.kind === "classes" ? 1 / weightScale : weightScale / sumScale / sumScale,
+    gainScale: gainScale(packing),
   };
+}
+
+/** The part of a histogram that holds one column. */
+export interface ColumnCells {
+  readonly cells: Float64Array;
+  readonly at: number;
+  /** Without that of missing values, which follows them. */
+  readonly bins: number;
+  readonly column: number;
 }
 
 /** The best split so far; overwritten in place. */

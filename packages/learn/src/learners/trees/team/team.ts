@@ -10,8 +10,11 @@ export interface Team {
   meet(): void;
   /** What the first thread's function gives, for all; memory in it is to be shared. */
   same<Value>(make: () => Value): Value;
-  /** What each gives, in the order of ranks; only the first gets them, the others an empty list. */
-  gather<Value>(value: Value): readonly Value[];
+  /**
+   * What each gives, in the order of ranks; only the first gets them, the others an empty list. Memory that `moved` names
+   * is handed over and not copied: it is the other threads' no more.
+   */
+  gather<Value>(value: Value, moved?: (value: Value) => ArrayBufferLike[]): readonly Value[];
 }
 
 /** No other threads. */

@@ -1,11 +1,11 @@
-import type { Random } from "../../../random/seeded-random.ts";
-import type { BinnedTable, FeatureBins } from "../bins/binning.ts";
-import { gradientScore } from "../splits/split-category.ts";
-import { classesScore } from "../splits/split-numbers.ts";
-import { hasBit, type PackedRules } from "../splits/split-rules.ts";
-import { drawColumn } from "./column-draw.ts";
+import type { BinnedTable, FeatureBins } from "../../../../src/learners/trees/bins/binning.ts";
+import { drawColumn } from "../../../../src/learners/trees/finders/column-draw.ts";
+import type { Candidate, SplitFinder, TreeRows } from "../../../../src/learners/trees/finders/split-finder.ts";
+import { hasBit, type PackedRules } from "../../../../src/learners/trees/splits/split-rules.ts";
+import type { Random } from "../../../../src/random/seeded-random.ts";
 import { type GatheredRows, gatheredRows, gatherNode } from "./gathered-rows.ts";
-import type { Candidate, SplitFinder, TreeRows } from "./split-finder.ts";
+import { gradientScore } from "./split-category.ts";
+import { classesScore } from "./split-numbers.ts";
 
 /**
  * Cuts each of `columnsPerSplit` drawn columns at one place that is drawn between the node's lowest and highest value, and

@@ -1,11 +1,12 @@
-import { type BinnedTable, coarseBins } from "../bins/binning.ts";
-import { addColumn, columnCells } from "../kernel/histogram.ts";
-import { type SortedColumn, sortedColumn } from "../splits/sorted-column.ts";
-import { splitCategory } from "../splits/split-category.ts";
-import { splitNumbers } from "../splits/split-numbers.ts";
-import { drawColumn } from "./column-draw.ts";
+import { type BinnedTable, coarseBins } from "../../../../src/learners/trees/bins/binning.ts";
+import { drawColumn } from "../../../../src/learners/trees/finders/column-draw.ts";
+import type { Candidate, SplitFinder, TreeRows } from "../../../../src/learners/trees/finders/split-finder.ts";
+import { columnCells } from "../../../../src/learners/trees/kernel/histogram.ts";
+import { addColumn } from "./add-column.ts";
 import { gatheredRows, gatherNode } from "./gathered-rows.ts";
-import type { Candidate, SplitFinder, TreeRows } from "./split-finder.ts";
+import { type SortedColumn, sortedColumn } from "./sorted-column.ts";
+import { splitCategory } from "./split-category.ts";
+import { splitNumbers } from "./split-numbers.ts";
 
 /** Nodes of up to so many rows are sorted by bin, which is faster than a walk over 256 cells and cuts finer. */
 export const sortedRows = 48;

@@ -1,13 +1,4 @@
-import type { BestSplit, PackedRules } from "./split-rules.ts";
-
-/** The part of a histogram that holds one column. */
-export interface ColumnCells {
-  readonly cells: Float64Array;
-  readonly at: number;
-  /** Without that of missing values, which follows them. */
-  readonly bins: number;
-  readonly column: number;
-}
+import type { BestSplit, ColumnCells, PackedRules } from "../../../../src/learners/trees/splits/split-rules.ts";
 
 /** Looks for a better cut of a numeric column, with missing values on either side. */
 export function splitNumbers(from: ColumnCells, totals: Float64Array, rules: PackedRules, best: BestSplit): void {

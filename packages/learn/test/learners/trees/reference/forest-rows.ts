@@ -1,9 +1,10 @@
-import { type Random, seededRandom } from "../../../random/seeded-random.ts";
-import type { TrainingRows } from "../../learner-context.ts";
-import type { TreeRows } from "../finders/split-finder.ts";
-import type { GrownTree } from "../growing/grower.ts";
-import { classPacking, gradientPacking, packPairs, packWeights } from "../splits/packed-rows.ts";
-import { packedRules, type SplitRules, weightOf } from "../splits/split-rules.ts";
+import type { TrainingRows } from "../../../../src/learners/learner-context.ts";
+import type { TreeRows } from "../../../../src/learners/trees/finders/split-finder.ts";
+import type { GrownTree } from "../../../../src/learners/trees/growing/grower.ts";
+import { classPacking, gradientPacking } from "../../../../src/learners/trees/splits/packed-rows.ts";
+import { packedRules, type SplitRules, weightOf } from "../../../../src/learners/trees/splits/split-rules.ts";
+import { type Random, seededRandom } from "../../../../src/random/seeded-random.ts";
+import { packPairs, packWeights } from "./pack-rows.ts";
 
 /** What a tree of a forest is grown on. */
 export interface ForestRows {

@@ -1,4 +1,4 @@
-import type { NodeRows, TreeRows } from "./split-finder.ts";
+import type { NodeRows, TreeRows } from "../../../../src/learners/trees/finders/split-finder.ts";
 
 /** What is summed over the rows of a node, side by side in the order of the rows. */
 export interface GatheredRows {

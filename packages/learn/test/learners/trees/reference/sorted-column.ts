@@ -1,7 +1,7 @@
-import type { BinnedTable } from "../bins/binning.ts";
-import type { GatheredRows } from "../finders/gathered-rows.ts";
-import { type ColumnCells, splitNumbers } from "./split-numbers.ts";
-import type { BestSplit, PackedRules } from "./split-rules.ts";
+import type { BinnedTable } from "../../../../src/learners/trees/bins/binning.ts";
+import type { BestSplit, ColumnCells, PackedRules } from "../../../../src/learners/trees/splits/split-rules.ts";
+import type { GatheredRows } from "./gathered-rows.ts";
+import { splitNumbers } from "./split-numbers.ts";
 
 /** Splits a numeric column of a node of few rows. */
 export interface SortedColumn {

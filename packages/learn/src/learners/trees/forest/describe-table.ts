@@ -1,0 +1,37 @@
+import { type BinnedTable, coarseBins } from "../bins/binning.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { kernelTable } from "../kernel/kernel-table.ts";
+
+/** Puts a table into the kernel's memory and tells the kernel; all threads may read it after they have met. */
+export function describeTable(table: BinnedTable, kernel: Kernel): void {
+  const { features, rows, binCounts } = table;
+  const columns = features.length;
+  const { bins } = kernelTable(table, kernel);
+  const counts = kernel.integers(columns);
+  const categories = kernel.bytes(columns);
+  const thresholds = kernel.words(columns);
+  const groups = kernel.words(columns);
+  // All threads write the same.
+  counts.set(binCounts);
+  for (const [column, feature] of features.entries()) {
+    if (feature.kind === "category") categories[column] = 1;
+    else {
+      const own = kernel.doubles(feature.thresholds.length);
+      own.set(feature.thresholds);
+      thresholds[column] = own.byteOffset;
+    }
+  }
+  for (const [column, coarse] of coarseBins(binCounts).entries()) {
+    if (coarse === null) continue;
+    // One after the other: the kernel finds the groups of bins behind the last bins.
+    const both = kernel.bytes(coarse.lastBin.byteLength + coarse.cellOf.length);
+    both.set(new Uint8Array(coarse.lastBin.buffer), 0);
+    both.set(coarse.cellOf, coarse.lastBin.byteLength);
+    groups[column] = both.byteOffset;
+  }
+  const isWide = bins instanceof Uint16Array;
+  const at = [counts, categories, thresholds, groups].map(({ byteOffset }) => byteOffset) as Four;
+  kernel.describeTable(bins.byteOffset, isWide, rows, columns, ...at);
+}
+
+type Four = [number, number, number, number];
