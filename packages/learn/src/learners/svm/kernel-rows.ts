@@ -31,7 +31,8 @@ export function kernelRows(kernel: Kernel, points: KernelPoints): KernelRows {
     for (let start = 0; start < rows; start += blockRows) {
       const count = Math.min(blockRows, rows - start);
       kernelValues(kernel, points, point, block, start, count);
-      for (let at = 0; at < count; at++) into[start + at] = block[at]! / unit;
+      if (unit !== 1) for (let at = 0; at < count; at++) block[at]! /= unit;
+      into.set(block.subarray(0, count), start);
     }
   };
 

@@ -206,19 +206,22 @@ function swap({ order, rows, low, high, weights, slopes }: State, one: number, o
   }
 }
 
-/** All variables active, the slopes of those that rested computed anew. */
+/** All variables active, the slopes of those that rested computed anew: in the order of their rows, as a kernel row is read. */
 function restoreAll({ row }: KernelRows, state: State, pull: Float64Array): void {
   const { order, rows, weights, slopes, active } = state;
   const size = rows.length;
-  for (let at = active; at < size; at++) slopes[at] = pull[order[at]!]!;
-  if (active < size) {
-    for (let other = 0; other < size; other++) {
-      const weight = weights[other]!;
-      if (weight === 0) continue;
-      const values = row(rows[other]!);
-      for (let at = active; at < size; at++) slopes[at]! -= weight * values[rows[at]!]!;
-    }
+  const rested = Int32Array.from({ length: size - active }, (_, at) => active + at).sort((a, b) => rows[a]! - rows[b]!);
+  const places = rested.map((at) => rows[at]!);
+  const sums = Float64Array.from(rested, (at) => pull[order[at]!]!);
+  for (let other = 0; active < size && other < size; other++) {
+    const weight = weights[other]!;
+    if (weight === 0) continue;
+    const values = row(rows[other]!);
+    for (let at = 0; at < places.length; at++) sums[at]! -= weight * values[places[at]!]!;
   }
+  rested.forEach((at, place) => {
+    slopes[at] = sums[place]!;
+  });
   state.active = size;
   findBounds(state);
 }
