@@ -1,6 +1,6 @@
 import { error, warning } from "../code-entry.ts";
+import { named } from "./wording.ts";
 
-const listed = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
 const rowsText = (rows: number): string => (rows === 1 ? "1 row" : `${rows} rows`);
 
 /** ML5405 – ML5429: rows that can be used, and should not be without a second look. Part of `runningCodes`. */
@@ -8,7 +8,7 @@ export const badInputCodes = {
   featuresWithoutValue: warning<{ model: string; columns: readonly string[]; rows: number }>(
     "ML5405",
     ({ model, columns, rows }) =>
-      `${model}: no training row has a value of ${listed(columns)} (${rowsText(rows)}), so nothing is learned from ${columns.length === 1 ? "it" : "them"}.`,
+      `${model}: no training row has a value of ${named(columns)} (${rowsText(rows)}), so nothing is learned from ${columns.length === 1 ? "it" : "them"}.`,
     "A column that is empty in all training rows most often comes from a source that changed: another name, another file, a join without a match.",
     ({ columns }) =>
       `\`drop ${columns.join(", ")}\`, or look at the source: \`expect { missing(${columns[0]}) < 50% }\` stops the next time.`,
@@ -16,14 +16,14 @@ export const badInputCodes = {
   featuresConstant: warning<{ model: string; columns: readonly string[]; rows: number }>(
     "ML5406",
     ({ model, columns, rows }) =>
-      `${model}: ${listed(columns)} ${columns.length === 1 ? "has" : "have"} one value in all ${rowsText(rows)} of the training part, so nothing is learned from ${columns.length === 1 ? "it" : "them"}.`,
+      `${model}: ${named(columns)} ${columns.length === 1 ? "has" : "have"} one value in all ${rowsText(rows)} of the training part, so nothing is learned from ${columns.length === 1 ? "it" : "them"}.`,
     "A constant column tells no row from another. It is harmless today, and unlike anything that was learned on the day when it changes.",
     ({ columns }) => `\`drop ${columns.join(", ")}\`, or look at how the rows were chosen.`,
   ),
   featuresIdentifying: warning<{ model: string; columns: readonly string[]; rows: number }>(
     "ML5407",
     ({ model, columns, rows }) =>
-      `${model}: each of ${rowsText(rows)} has a value of its own in ${listed(columns)}: a name or number of the row, from which nothing can be learned for other rows.`,
+      `${model}: each of ${rowsText(rows)} has a value of its own in ${named(columns)}: a name or number of the row, from which nothing can be learned for other rows.`,
     "A column that names rows lets a model learn them by heart: training looks better than it is, and no later row has those values.",
     ({ columns }) =>
       `Declare ${columns.length === 1 ? "it" : "them"} \`id\`, or leave ${columns.length === 1 ? "it" : "them"} out of \`features\`: \`all except ${columns.join(", ")}\`.`,
@@ -46,7 +46,7 @@ export const badInputCodes = {
   classesOnlyInTest: warning<{ model: string; classes: readonly string[]; rows: number }>(
     "ML5410",
     ({ model, classes, rows }) =>
-      `${model}: ${rowsText(rows)} of the test part ${rows === 1 ? "is" : "are"} of ${classes.length === 1 ? "a class" : "classes"} that no training row has (${listed(classes)}), and can only be predicted wrong.`,
+      `${model}: ${rowsText(rows)} of the test part ${rows === 1 ? "is" : "are"} of ${classes.length === 1 ? "a class" : "classes"} that no training row has (${named(classes)}), and can only be predicted wrong.`,
     "A class that is not in the training part is never predicted: accuracy and log_loss of the test part suffer for it, whatever the model.",
     () => "Split by `stratify`, or take in more rows, or leave such rows out with a `filter` above the split.",
   ),

@@ -1,6 +1,5 @@
 import { error, warning } from "../code-entry.ts";
-
-const example = (sentence: string, spec: string): string => `${sentence}\n\n\`\`\`mlops\n${spec}\n\`\`\``;
+import { example } from "./wording.ts";
 
 /** ML3911 – ML3919: the checks between targets, as they are written. */
 export const deployCheckSpecCodes = {

@@ -1,7 +1,5 @@
 import { error, warning } from "../code-entry.ts";
-import type { UnknownName } from "./name-codes.ts";
-
-const example = (sentence: string, spec: string): string => `${sentence}\n\n\`\`\`mlops\n${spec}\n\`\`\``;
+import { example, type UnknownName } from "./wording.ts";
 
 /** 3811 – 3830, 5340 – 5349: what a model is measured by and decides with. */
 export const evaluationCodes = {

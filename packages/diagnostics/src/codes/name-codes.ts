@@ -1,18 +1,6 @@
 import { type CodeEntry, error, warning } from "../code-entry.ts";
+import { example, meant, type UnknownName } from "./wording.ts";
 
-/** A name that is not in a table: what was probably meant, and what there is. */
-export interface UnknownName {
-  readonly name: string;
-  readonly suggestion: string | null;
-  readonly known: readonly string[];
-}
-
-const meant = ({ suggestion, known }: UnknownName): string => {
-  if (suggestion !== null) return `Did you mean \`${suggestion}\`?`;
-  if (known.length === 0) return "There is none to choose from.";
-  const shown = known.slice(0, 12).map((name) => `\`${name}\``);
-  return `There is ${shown.join(", ")}${known.length > 12 ? ` and ${known.length - 12} more` : ""}.`;
-};
 const unknown = (
   code: string,
   what: string,
@@ -24,7 +12,6 @@ const unknown = (
     explanation,
     meant,
   );
-const example = (sentence: string, spec: string): string => `${sentence}\n\n\`\`\`mlops\n${spec}\n\`\`\``;
 
 /** 2xxx: names. */
 export const nameCodes = {

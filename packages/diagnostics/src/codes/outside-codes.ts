@@ -1,6 +1,6 @@
 import { error, warning } from "../code-entry.ts";
+import { example } from "./wording.ts";
 
-const example = (sentence: string, spec: string): string => `${sentence}\n\n\`\`\`mlops\n${spec}\n\`\`\``;
 const files = "See docs/trainers.md for what a trainer reads and writes.";
 
 /** ML3856 – ML3865: learners that are not ours, as they are written. */

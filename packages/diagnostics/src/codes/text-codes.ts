@@ -1,6 +1,6 @@
 import { type CodeEntry, error } from "../code-entry.ts";
+import { example } from "./wording.ts";
 
-const example = (why: string, source: string): string => `${why}\n\n\`\`\`mlops\n${source}\n\`\`\``;
 const inModel = (line: string): string => `model churn {\n  from = features\n  ${line}\n}`;
 const inDataset = (line: string): string => `dataset customers {\n  ${line}\n}`;
 

@@ -1,7 +1,5 @@
 import { error } from "../code-entry.ts";
-
-const example = (sentence: string, spec: string): string => `${sentence}\n\n\`\`\`mlops\n${spec}\n\`\`\``;
-const named = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
+import { example, named } from "./wording.ts";
 
 /** ML3870 – ML3875: what looks back in time. Part of `checkCodes`. */
 export const timeSeriesCodes = {

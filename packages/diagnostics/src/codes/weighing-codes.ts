@@ -1,6 +1,5 @@
 import { error } from "../code-entry.ts";
-
-const example = (sentence: string, spec: string): string => `${sentence}\n\n\`\`\`mlops\n${spec}\n\`\`\``;
+import { example } from "./wording.ts";
 
 /** ML3891 – ML3897: how much rows and classes count, and which way predictions may go. Part of `checkCodes`. */
 export const weighingCodes = {
