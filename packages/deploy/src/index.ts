@@ -1,3 +1,14 @@
+export type {
+  CheckContext,
+  CheckPlace,
+  CheckProgress,
+  CheckResult,
+  ProgramEnd,
+  ProgramRunner,
+  RecordedRows,
+} from "./checks/check-context.ts";
+export { leastMilliseconds, problemsOf, runChecks } from "./checks/run-checks.ts";
+export { sampleRows } from "./checks/sample-rows.ts";
 export { type DeploymentName, labelsOf } from "./deployment.ts";
 export type { Outcome } from "./outcome.ts";
 export type { Bundle, BundleFiles, BundleLabels, Installed } from "./platform/bundle.ts";

@@ -110,7 +110,7 @@ export const deployChecks: Readonly<Record<CheckKind, CheckEntry>> = {
     figures: { slowest: length("The time that the slowest of its answers took.") },
     needsCondition: false,
     documentation:
-      "Health, readiness, metrics and the OpenAPI description answer, and the example in the description gets the answer that stands beside it.",
+      "Health, readiness, metrics and the OpenAPI description answer, and the example in the description gets the answer of the trained model.",
     example: "smoke",
   },
   size: {

@@ -2,6 +2,7 @@ import { alertCodes } from "./alert-codes.ts";
 import { applyingCodes } from "./applying-codes.ts";
 import { badInputCodes } from "./bad-input-codes.ts";
 import { dataCodes } from "./data-codes.ts";
+import { deployCheckCodes } from "./deploy-check-codes.ts";
 import { deployCodes } from "./deploy-codes.ts";
 import { outsideRunCodes } from "./outside-codes.ts";
 import { portableCodes } from "./portable-codes.ts";
@@ -15,4 +16,5 @@ export const runningCodes = {
   ...outsideRunCodes,
   ...deployCodes,
   ...alertCodes,
+  ...deployCheckCodes,
 };
