@@ -1,6 +1,6 @@
 /**
- * Sends malformed requests to the bundled server in a process of its own: `node bench/malformed.mjs [count] [rounds]`.
- * Fails on a 5xx, an exit or a request that gets stuck; reports the answers by status and the memory after each round.
+ * Sends malformed requests to the bundled server in a process of its own: `node bench/malformed.mjs [count] [rounds] [front]`;
+ * with `front` through the front proxy, in another. Fails on a 5xx, an exit or a request that gets stuck; reports the answers by status and the memory after each round.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
@@ -22,15 +22,19 @@ const port = 20_000 + (process.pid % 20_000);
 const arguments_ = ["dist/server.bundle.cjs", "--model", join(folder, "model.json"), "--port", String(port)];
 const server = spawn(process.execPath, arguments_, { cwd: here, stdio: ["ignore", "ignore", "inherit"] });
 let exited = false;
-server.once("exit", () => {
-  exited = true;
-});
+const front = process.argv[4] === "front" ? startFront() : undefined;
+const asked = front === undefined ? port : port + 1;
+for (const child of [server, front]) {
+  child?.once("exit", () => {
+    exited = true;
+  });
+}
 await untilReady();
 
 let bad = 0;
 process.stdout.write(`memory before: ${await memory()} MiB\n`);
 for (let round = 1; round <= rounds; round++) {
-  const answers = await sendAll(port, malformedRequests(count, round), 40);
+  const answers = await sendAll(asked, malformedRequests(count, round), 40);
   const byStatus = {};
   for (const { statuses } of answers) {
     for (const status of statuses.length === 0 ? ["hung up"] : statuses) byStatus[status] = (byStatus[status] ?? 0) + 1;
@@ -47,6 +51,23 @@ process.stdout.write(
 );
 process.exitCode = bad === 0 && !exited ? 0 : 1;
 server.kill("SIGTERM");
+front?.kill("SIGTERM");
+
+function startFront() {
+  const socket = join(folder, "admin.sock");
+  const words = [
+    "dist/front.bundle.cjs",
+    "--port",
+    String(port + 1),
+    "--socket",
+    socket,
+    "--routes",
+    join(folder, "routes.json"),
+  ];
+  const releases = [{ release: "1", share: 1, backends: [`127.0.0.1:${port}`] }];
+  writeFileSync(join(folder, "routes.json"), JSON.stringify({ releases }));
+  return spawn(process.execPath, words, { cwd: here, stdio: ["ignore", "ignore", "inherit"] });
+}
 
 /** The cases are those of the tests. */
 async function loadSources() {
@@ -67,7 +88,7 @@ export * from "./test/sample-models.ts"; export { serialiseModel } from "@mlopsc
 
 async function untilReady() {
   for (let attempt = 0; attempt < 100; attempt++) {
-    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+    const ready = await fetch(`http://127.0.0.1:${asked}/readyz`).then(
       (response) => response.ok,
       () => false,
     );

@@ -1,8 +1,10 @@
 import { fileURLToPath } from "node:url";
 
+const entry = (path) => [fileURLToPath(new URL(path, import.meta.url))];
+
 /** How esbuild makes one file of the server; `outfile` is left to who builds. */
 export const bundleOptions = {
-  entryPoints: [fileURLToPath(new URL("src/main.ts", import.meta.url))],
+  entryPoints: entry("src/main.ts"),
   bundle: true,
   platform: "node",
   target: "node20",
@@ -12,3 +14,6 @@ export const bundleOptions = {
   legalComments: "linked",
   logLevel: "warning",
 };
+
+/** The same of the front. */
+export const frontBundleOptions = { ...bundleOptions, entryPoints: entry("src/front/front-main.ts") };

@@ -1,6 +1,11 @@
-/** Makes dist/server.bundle.cjs: the server and all that it needs in one file, for an image without an install step. */
+/** Makes dist/server.bundle.cjs and dist/front.bundle.cjs: each with all that it needs, for an image without an install step. */
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { bundleOptions } from "./bundle-options.mjs";
+import { bundleOptions, frontBundleOptions } from "./bundle-options.mjs";
 
-await build({ ...bundleOptions, outfile: fileURLToPath(new URL("dist/server.bundle.cjs", import.meta.url)) });
+const into = (name) => fileURLToPath(new URL(`dist/${name}`, import.meta.url));
+
+await Promise.all([
+  build({ ...bundleOptions, outfile: into("server.bundle.cjs") }),
+  build({ ...frontBundleOptions, outfile: into("front.bundle.cjs") }),
+]);

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { StoredModel } from "@mlopsc/learn";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { ModelIdentity } from "../answer/answer-text.ts";
@@ -6,6 +5,7 @@ import { logKeys } from "../log/log-keys.ts";
 import { logSchema } from "../log/log-schema.ts";
 import { openRequestLog, type RequestLog, type RequestLogOptions } from "../log/request-log.ts";
 import { parseJson } from "../request/parse-json.ts";
+import { requestId } from "../request/request-id.ts";
 import { addDescriptionRoutes } from "./description-routes.ts";
 import { clientFault, type ErrorAnswer, errorText, malformed, rawErrorAnswer } from "./error-answer.ts";
 import { defaultLimits, type ServerLimits } from "./limits.ts";
@@ -106,10 +106,6 @@ function bareServer(limits: ServerLimits): FastifyInstance {
     },
   });
 }
-
-/** The client's own id where it is harmless in a header and a log. */
-const requestId = (given: string | string[] | undefined): string =>
-  typeof given === "string" && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
 
 function observe(server: FastifyInstance, metrics: ServerMetrics, log: Log): void {
   server.addHook("onRequest", (request, reply, done) => {

@@ -17,6 +17,8 @@ export type ErrorCode =
   | "not_found"
   | "method_not_allowed"
   | "refused"
+  | "overloaded"
+  | "unavailable"
   | "internal";
 
 export interface ErrorAnswer {
