@@ -3,4 +3,8 @@ export type { AlertEvent, AlertState, Incident } from "./alerts/alert-state.ts";
 export { type AlertMoment, type AlertStates, type Evaluation, evaluateAlerts } from "./alerts/evaluate-alerts.ts";
 export { type Attempt, type DeliveryOptions, deliverDue } from "./channels/deliver-due.ts";
 export { alertMessages, type Outbox, type OutboxEntry, type OutboxMessage } from "./channels/outbox.ts";
+export { grafanaDashboard } from "./rules/grafana-dashboard.ts";
+export { type MonitorReading, monitorMetrics } from "./rules/monitor-metrics.ts";
+export { prometheusRules } from "./rules/prometheus-rules.ts";
+export type { WatchedMonitor } from "./rules/watched-monitor.ts";
 export { type Window, windowOf } from "./window.ts";

@@ -12,15 +12,16 @@ export interface Delivered {
   readonly outbox: Outbox;
 }
 
-/** One notification on its way through a channel, tried once at time 1000. */
+/** One notification on its way through a channel, tried once. */
 export async function deliver(
   channel: ChannelDefinition,
   environment: Environment = {},
   changes: Partial<AlertNotification> = {},
+  now = 1000,
 ): Promise<Delivered> {
   const outbox = createMemoryOutbox();
-  outbox.add([{ channel: channel.name, notification: sampleNotification(changes) }], 1000);
-  const place = { environment, folder: import.meta.dirname, clock: () => 1000, timeoutMilliseconds: 2000 };
+  outbox.add([{ channel: channel.name, notification: sampleNotification(changes) }], now);
+  const place = { environment, folder: import.meta.dirname, clock: () => now, timeoutMilliseconds: 2000 };
   const [attempt] = await deliverDue(outbox, { ...place, channels: [channel] });
   return { attempt: attempt!, entry: outbox.list()[0]!, outbox };
 }
