@@ -8,6 +8,7 @@ import { reviewJson } from "../review/review-json.ts";
 import { reviewMarkdown } from "../review/review-markdown.ts";
 import { reviewText } from "../review/review-text.ts";
 import { compileSide } from "../revisions/compile-side.ts";
+import { fileFingerprints } from "../revisions/file-fingerprints.ts";
 import { sidesOf } from "../revisions/side.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type CommandRun, type Options, textOperand, textOption } from "./command.ts";
@@ -26,9 +27,10 @@ export const diff: CommandRun = async (terminal, operands, options) => {
     await compileSide(sides.head, project, options),
   ];
   const facts = await registryFacts(project, base.outline, head.outline);
+  const fingerprints = await fileFingerprints(base, head);
   const difference = compareRevisions(
-    { outline: base.outline, fingerprints: {} },
-    { outline: head.outline, fingerprints: {} },
+    { outline: base.outline, fingerprints: fingerprints.base },
+    { outline: head.outline, fingerprints: fingerprints.head },
     facts.history,
   );
   const metrics = modelMetrics(difference, facts, head.outline);

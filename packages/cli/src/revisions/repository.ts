@@ -76,3 +76,19 @@ export async function contentsOf({ git }: Repository, objects: readonly string[]
   }
   return contents;
 }
+
+/** Paths that git keeps below the current folder's project, as they are in the working tree or were until now. */
+export async function trackedPaths({ git }: Repository): Promise<readonly string[]> {
+  const text = new TextDecoder().decode(await git.bytes(["ls-files", "-z"]));
+  return text.split("\0").filter((path) => path !== "");
+}
+
+/** Digests of files of the working tree, as git would keep them. */
+export async function hashesOf({ git, prefix }: Repository, paths: readonly string[]): Promise<readonly TrackedFile[]> {
+  if (paths.length === 0) return [];
+  // From the top: elsewhere, versions of git differ in what such paths are relative to.
+  const top = gitIn((await git.text("rev-parse", "--show-toplevel")) ?? ".");
+  const lines = paths.map((path) => `${prefix}${path}\n`).join("");
+  const objects = new TextDecoder().decode(await top.bytes(["hash-object", "--stdin-paths"], lines)).split("\n");
+  return paths.map((path, at) => ({ path, object: objects[at] ?? "" }));
+}

@@ -199,3 +199,52 @@ test("a shallow clone says what it lacks", async () => {
   gitProject(folder).git("fetch", "--quiet", "--depth=1", "origin", first);
   expect((await run(folder, ["diff", first])).out).toContain(loosened);
 });
+
+const ownTrainer = spec().replace(
+  "algorithm = decision_tree",
+  'algorithm = command("python train.py", files: ["lib"])',
+);
+
+test("another trainer is a change, and told as one that runs other code", async () => {
+  const { folder, commit } = gitProject();
+  commit({ "ml/main.mlops": ownTrainer, "ml/train.py": "1\n", "ml/lib/a/b.py": "1\n", "train.py": "1\n" });
+  const ml = join(folder, "ml");
+  const told = async (...words: string[]) => (await run(ml, ["diff", ...words])).out;
+  expect(await told()).toContain("mean the same");
+  writeFiles(folder, { "train.py": "2\n", "ml/other.py": "2\n" });
+  expect(await told()).toContain("mean the same");
+  writeFiles(ml, { "train.py": "2\n" });
+  expect(await told()).toContain("one of `lib`, `train.py` changed");
+  expect(await told()).toContain('runs "python train.py", whose files changed');
+  expect(await told()).toContain("⇒ retrain model.comes");
+  commit({});
+  expect(await told("HEAD~1")).toContain("changed");
+  expect(await told("HEAD~1..HEAD")).toContain("changed");
+  commit({ "ml/lib/a/b.py": null });
+  expect(await told("HEAD~1..HEAD")).toContain("changed");
+});
+
+test("data that git keeps are compared, others are not", async () => {
+  const { folder, commit } = gitProject();
+  const globbed = spec().replace("visits.csv", "data/**/v?*.csv");
+  commit({
+    "main.mlops": globbed,
+    "data/2020/visits.csv": "at\n1\n",
+    "data/2020/x.csv": "1\n",
+    ".gitignore": "*.tmp.csv\n",
+  });
+  writeFiles(folder, { "data/2020/x.csv": "2\n", "data/v.tmp.csv": "2\n" });
+  expect((await run(folder, ["diff"])).out).toContain("mean the same");
+  writeFiles(folder, { "data/2020/visits.csv": "at\n2\n" });
+  const { out } = await run(folder, ["diff"]);
+  expect(out).toContain("`data/**/v?*.csv` changed");
+  expect(out).toContain("⇒ take in dataset.visits ⇒ validate dataset.visits ⇒ rebuild transform.table");
+});
+
+test("of two folders the trainers are compared", async () => {
+  const folder = temporaryFolder({ "a/main.mlops": ownTrainer, "a/train.py": "1\n", "a/lib/b.py": "1\n" });
+  writeFiles(folder, { "b/main.mlops": ownTrainer, "b/train.py": "1\n", "b/lib/b.py": "1\n" });
+  expect((await run(folder, ["diff", "a", "b"])).out).toBe(same("a", "b"));
+  writeFiles(folder, { "b/lib/b.py": "2\n" });
+  expect((await run(folder, ["diff", "--from", "a", "--to", "b"])).out).toContain("one of `lib`, `train.py` changed");
+});
