@@ -2,7 +2,7 @@ import { changed } from "../describe/change-text.ts";
 import type { RegistrySnapshot } from "../plan.ts";
 import { weightOf } from "../step-work.ts";
 import { blockPhrases } from "./block-phrases.ts";
-import { consequencesOf, stepConsequences } from "./consequences.ts";
+import { consequenceOf, consequencesOf, stepConsequences } from "./consequences.ts";
 import type { Change, Difference, DocumentationChange, Risk, SidedPlace } from "./difference.ts";
 import { rules } from "./rules/table.ts";
 import { type BlockPair, matchSides, type Revision, type Sides } from "./sides.ts";
@@ -22,6 +22,7 @@ export function compareRevisions(base: Revision, head: Revision, history: Regist
     changes,
     documentation,
     notCompared: sides.notCompared,
+    work: sides.work.map(consequenceOf),
     ...(known.length === 0
       ? {}
       : { estimateMilliseconds: known.reduce((sum, step) => sum + (step.estimateMilliseconds ?? 0), 0) }),

@@ -25,7 +25,7 @@ export function stepConsequences(changed: BlockPair, sides: Sides): readonly Con
       if (follows || isRoot(pair, changed, readers, sides)) reached.add(address);
     }
   }
-  return sides.work.filter(({ address }) => reached.has(sides.present(address))).map(consequence);
+  return sides.work.filter(({ address }) => reached.has(sides.present(address))).map(consequenceOf);
 }
 
 /** Whether the step differs because of what this very block says. */
@@ -36,7 +36,9 @@ function isRoot(
   { filesChanged, present }: Sides,
 ): boolean {
   const kind = (changed.after ?? changed.before)?.kind;
-  if (before === undefined || after === undefined) return blockOf(address) === changed.address;
+  // A member of an ensemble has a step more than other models.
+  if (before === undefined || after === undefined)
+    return blockOf(address) === changed.address || reads(changed, blockOf(address));
   if (blockOf(address) === changed.address) return filesChanged.has(address) || differs(before, after, present);
   if (kind === "project") return differsIn("project", before, after);
   return (kind === "transform" || kind === "search") && readers.has(blockOf(address)) && differsIn(kind, before, after);
@@ -51,7 +53,14 @@ const inputsOf = ({ before, after }: StepPair, { present }: Sides): readonly str
   ...Object.values(before?.inputs ?? {}).map(present),
 ];
 
-function consequence({ address, action, class: work, provisional, estimateMilliseconds }: PlannedStep): Consequence {
+/** A planned step, without what plans need. */
+export function consequenceOf({
+  address,
+  action,
+  class: work,
+  provisional,
+  estimateMilliseconds,
+}: PlannedStep): Consequence {
   return {
     ...{ address, action: action as Consequence["action"], class: work, provisional },
     ...(estimateMilliseconds === undefined ? {} : { estimateMilliseconds }),

@@ -13,6 +13,8 @@ export interface Difference {
   readonly documentation: readonly DocumentationChange[];
   /** Addresses of blocks that have mistakes on a side, or need one that has. */
   readonly notCompared: readonly string[];
+  /** All steps that have to be done, in order; each follows from some change. */
+  readonly work: readonly Consequence[];
   /** Of all that has to be done, from history; absent where there is none. */
   readonly estimateMilliseconds?: number;
 }

@@ -51,7 +51,7 @@ export function matchSides(base: Revision, head: Revision, history: RegistrySnap
     const block = blockOf(address);
     return `${blocks.get(block) ?? block}${address.slice(block.length)}`;
   };
-  const notCompared = uncertain(base.outline, head.outline, present);
+  const notCompared = withReaders(uncertain(base.outline, head.outline, present), planned);
   const isCompared = (address: string): boolean => !notCompared.has(blockOf(address));
   const before = base.outline.blocks.map((block) => blockInPresent(block, blocks));
   const pairs = paired(before, head.outline.blocks, present);
@@ -107,6 +107,16 @@ function paired<Item extends { readonly address: string }>(
   });
   const gone = [...before].filter(([address]) => !after.has(address));
   return [...kept, ...gone.map(([address, item]) => ({ address, before: item }))];
+}
+
+/** And the blocks that would only be done anew because of these. The steps stand inputs first. */
+function withReaders(blocks: ReadonlySet<string>, planned: readonly PlannedStep[]): ReadonlySet<string> {
+  const all = new Set(blocks);
+  for (const { address, action, step, provisional } of planned) {
+    const inputs = Object.values(step?.inputs ?? {});
+    if (action !== "reuse" && provisional && inputs.some((input) => all.has(blockOf(input)))) all.add(blockOf(address));
+  }
+  return all;
 }
 
 /** Blocks with mistakes on a side; those without steps on a side that has mistakes; and those that mistakes may hide. */
