@@ -4,6 +4,7 @@ import { badInputCodes } from "./bad-input-codes.ts";
 import { dataCodes } from "./data-codes.ts";
 import { deployCheckCodes } from "./deploy-check-codes.ts";
 import { deployCodes } from "./deploy-codes.ts";
+import { diffCodes } from "./diff-codes.ts";
 import { outsideRunCodes } from "./outside-codes.ts";
 import { portableCodes } from "./portable-codes.ts";
 
@@ -17,4 +18,5 @@ export const runningCodes = {
   ...deployCodes,
   ...alertCodes,
   ...deployCheckCodes,
+  ...diffCodes,
 };
