@@ -1,3 +1,4 @@
+import { columnFigures } from "./conditions.ts";
 import type { FigureCondition } from "./figure-condition.ts";
 
 /** What an `alert` block asks for, lowered: plain data that a monitor evaluates. */
@@ -36,7 +37,7 @@ export type AlertAction =
   /** A program and its arguments; no shell reads them. */
   | { readonly kind: "run"; readonly command: readonly string[] };
 
-/** A figure of a condition: a row of `alertFigures`, or `live`, `test` (of a metric's key) or `missing` (of a column). */
+/** A figure of a condition: a row of `alertFigures`, or `live`, `test` (of a metric's key) or a row of `columnFigures` (of a column). */
 export interface AlertFigure {
   readonly name: string;
   readonly of?: string;
@@ -46,8 +47,8 @@ export interface AlertFigure {
 export function alertFigure(text: string): AlertFigure {
   const metric = /^(live|test)\.(.+)$/s.exec(text);
   if (metric) return { name: metric[1]!, of: metric[2]! };
-  const column = /^missing\((`?)(.+)\1\)$/s.exec(text);
-  return column ? { name: "missing", of: column[2]! } : { name: text };
+  const column = /^(\w+)\((`?)(.+)\2\)$/s.exec(text);
+  return column && Object.hasOwn(columnFigures, column[1]!) ? { name: column[1]!, of: column[3]! } : { name: text };
 }
 
 /** Where alerts are told, as a `channel` block says it. */

@@ -27,9 +27,16 @@ const share = (documentation: string): FigureEntry => ({
   documentation,
 });
 
+const distance = (documentation: string): FigureEntry => ({
+  unit: "number",
+  range: { low: 0 },
+  better: "lower",
+  documentation,
+});
+
 /**
  * What an alert's condition is about, in one window of its monitor. Beside these: `live.METRIC` (labels have come),
- * `test.METRIC` (as measured before the model was registered) and `missing(COLUMN)` (share of a request column).
+ * `test.METRIC` (as measured before the model was registered) and those of {@link columnFigures}.
  */
 export const alertFigures: Readonly<Record<string, FigureEntry>> = {
   "drift.auc": {
@@ -39,6 +46,13 @@ export const alertFigures: Readonly<Record<string, FigureEntry>> = {
     documentation: "How well a classifier tells the window from the reference; 0.5: not at all.",
   },
   "drift.share": share("The share of columns that have drifted."),
+  "drift.prediction": distance("How far predictions have moved: the effect of the one that moved most."),
+  "drift.changes": {
+    unit: "number",
+    range: { low: 0 },
+    better: "lower",
+    documentation: "How often ADWIN or Page–Hinkley found a mean to move: of errors, latency or predictions.",
+  },
   "latency.p50": length("The time within which half of the requests were answered."),
   "latency.p95": length("The time within which 95 % of the requests were answered."),
   "latency.p99": length("The time within which 99 % of the requests were answered."),
@@ -49,6 +63,17 @@ export const alertFigures: Readonly<Record<string, FigureEntry>> = {
     range: { low: 0 },
     documentation: "Requests as a rate, over the alert's `for`, or else over the window.",
   },
+};
+
+/** Figures of one column of the requests: `missing(age)`. */
+export const columnFigures: Readonly<Record<string, FigureEntry>> = {
+  missing: share("The share of records in which the column is missing."),
+  unseen: share("The share of records with a category that training had not."),
+  out_of_range: share("The share of records with a number outside those of the reference."),
+  psi: distance("The population stability index against the reference; above 0.25 is much."),
+  drift: distance(
+    "How far the column has moved: Wasserstein in standard deviations of the reference, or Jensen–Shannon of categories.",
+  ),
 };
 
 /** Whether it is counted as requests come in, and so can be looked at over any time, not only over a monitor's window. */

@@ -1,6 +1,6 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { ExpressionSyntax } from "@mlopsc/grammar";
-import { alertFigures, metricEntry, metricKey, metrics } from "@mlopsc/vocabulary";
+import { alertFigures, columnFigures, type FigureEntry, metricEntry, metricKey, metrics } from "@mlopsc/vocabulary";
 import { reportUnknown } from "../semantics/names/report-unknown.ts";
 import type { Declaration } from "../semantics/program.ts";
 import type { ModelledContext } from "./check-context.ts";
@@ -22,7 +22,8 @@ export interface AlertScope {
 /** The figure that a name, member or call of an alert's condition stands for; null where it is none, which is reported. */
 export function alertFigure(syntax: ExpressionSyntax, scope: AlertScope): Figure | null {
   const { alert, context } = scope;
-  if (syntax.node === "call" && syntax.callee.text === "missing") return missingFigure(syntax, scope);
+  const ofColumn = syntax.node === "call" && Object.hasOwn(columnFigures, syntax.callee.text);
+  if (ofColumn) return columnFigure(syntax, columnFigures[syntax.callee.text]!, scope);
   if (syntax.node === "member" && syntax.object.node === "name") {
     const { name } = syntax.object;
     if (name === "live" || name === "test") return metricFigure(syntax, name, scope);
@@ -31,7 +32,8 @@ export function alertFigure(syntax: ExpressionSyntax, scope: AlertScope): Figure
     const task = scope.model?.task;
     return !task || metricEntry(name as keyof typeof metrics).tasks.includes(task);
   });
-  const others = metricNames.flatMap((name) => [`live.${name}`, `test.${name}`]);
+  const ofMetrics = metricNames.flatMap((name) => [`live.${name}`, `test.${name}`]);
+  const others = [...ofMetrics, ...Object.keys(columnFigures).map((name) => `${name}(COLUMN)`)];
   return tableFigure(syntax, alertFigures, others, "An alert", alert, context.reporter);
 }
 
@@ -58,14 +60,15 @@ function metricFigure(
   return figureFrom(`${of}.${metricKey(metric)}`, { unit: "number", range, better, documentation: "" });
 }
 
-/** `missing(age)`: a column of the request. */
-function missingFigure(
+/** `missing(age)`, `psi(age)`: a column of the request. */
+function columnFigure(
   syntax: Extract<ExpressionSyntax, { node: "call" }>,
+  entry: FigureEntry,
   { alert, model, context }: AlertScope,
 ): Figure | null {
   const argument = syntax.arguments[0]?.value.expression;
   if (argument?.node !== "name") {
-    context.reporter.report(alert, syntax.span, codes.missingArgument, { callee: "missing", name: "column" });
+    context.reporter.report(alert, syntax.span, codes.missingArgument, { callee: syntax.callee.text, name: "column" });
     return null;
   }
   const columns = model?.transform?.requestColumns.map(({ name }) => name);
@@ -76,6 +79,5 @@ function missingFigure(
     });
     return null;
   }
-  const entry = { unit: "share", range: { low: 0, high: 1 }, better: "lower", documentation: "" } as const;
   return figureFrom(syntaxText(syntax), entry);
 }

@@ -1,4 +1,4 @@
-import { type AlertAction, type AlertSeverity, alertFigure, alertFigures } from "@mlopsc/vocabulary";
+import { type AlertAction, type AlertSeverity, alertFigure, alertFigures, columnFigures } from "@mlopsc/vocabulary";
 import type { AlertEvent } from "./alert-state.ts";
 
 /** What whoever is told of an alert gets: the contract of the webhook and of commands. Times are ISO 8601, UTC. */
@@ -69,7 +69,7 @@ function summaryOf({ kind, alert, incident, removed }: AlertEvent, figures: Aler
 
 function figureText(figure: string, value: number): string {
   const { name } = alertFigure(figure);
-  const unit = name === "missing" ? "share" : alertFigures[name]?.unit;
+  const unit = (columnFigures[name] ?? alertFigures[name])?.unit;
   const short = (number: number): string => String(Number(number.toPrecision(4)));
   switch (unit) {
     case "share":

@@ -1,0 +1,41 @@
+import { addLatency, type LatencyHistogram, mergeLatency } from "./latency-histogram.ts";
+
+/** Counts of requests. */
+export interface ServiceCounts {
+  requests: number;
+  /** Answered with 5xx. */
+  errors: number;
+  /** Answered with 4xx. */
+  rejected: number;
+  /** Records in them. */
+  records: number;
+  latency: LatencyHistogram;
+}
+
+export const noRequests = (): ServiceCounts => ({ requests: 0, errors: 0, rejected: 0, records: 0, latency: {} });
+
+/** What is counted of a request. */
+export interface CountedRequest {
+  readonly status: number;
+  readonly milliseconds: number;
+  /** Its records are rows `from` to before `to`. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export function countRequest(counts: ServiceCounts, { status, milliseconds, from, to }: CountedRequest): void {
+  counts.requests++;
+  counts.errors += Number(status >= 500);
+  counts.rejected += Number(status >= 400 && status < 500);
+  counts.records += to - from;
+  addLatency(counts.latency, milliseconds);
+}
+
+/** Those of both parts together. */
+export const mergeCounts = (a: ServiceCounts, b: ServiceCounts): ServiceCounts => ({
+  requests: a.requests + b.requests,
+  errors: a.errors + b.errors,
+  rejected: a.rejected + b.rejected,
+  records: a.records + b.records,
+  latency: mergeLatency(a.latency, b.latency),
+});
