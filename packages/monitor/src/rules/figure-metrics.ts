@@ -34,23 +34,37 @@ const latency = (quantile: string): MetricEntry => ({
   scale: 0.001,
 });
 
+const ofColumn = (name: string, help: string): MetricEntry => ({
+  metric: `mlopsc_monitor_${name}`,
+  help,
+  label: "column",
+});
+
 const metrics: Readonly<Record<string, MetricEntry>> = {
   "drift.auc": {
     metric: "mlopsc_monitor_drift_auc",
     help: "How well a classifier tells the window from the reference; 0.5: not at all.",
   },
   "drift.share": { metric: "mlopsc_monitor_drift_share", help: "Share of columns that have drifted, 0..1." },
+  "drift.prediction": {
+    metric: "mlopsc_monitor_drift_prediction",
+    help: "How far predictions have moved from those of the reference.",
+  },
+  "drift.changes": {
+    metric: "mlopsc_monitor_drift_changes",
+    help: "How often a mean was found to move within the window.",
+  },
   live: {
     metric: "mlopsc_monitor_live_metric",
     help: "A metric of the window, measured by its labels.",
     label: "metric",
   },
   test: { metric: "mlopsc_monitor_test_metric", help: "The metric before the model was registered.", label: "metric" },
-  missing: {
-    metric: "mlopsc_monitor_missing_share",
-    help: "Share of the window's records without a value in this column, 0..1.",
-    label: "column",
-  },
+  missing: ofColumn("missing_share", "Share of the window's records without a value in this column, 0..1."),
+  unseen: ofColumn("unseen_share", "Share of the window's records with a category that training had not, 0..1."),
+  out_of_range: ofColumn("out_of_range_share", "Share of the window's records outside the reference's range, 0..1."),
+  psi: ofColumn("psi", "Population stability index of this column against the reference."),
+  drift: ofColumn("drift_effect", "How far this column has moved from the reference."),
   "latency.p50": latency("0.5"),
   "latency.p95": latency("0.95"),
   "latency.p99": latency("0.99"),
