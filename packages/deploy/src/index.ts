@@ -7,7 +7,8 @@ export type {
   ProgramRunner,
   RecordedRows,
 } from "./checks/check-context.ts";
-export { leastMilliseconds, problemsOf, runChecks } from "./checks/run-checks.ts";
+export { parityRows } from "./checks/parity/parity-rows.ts";
+export { checkOfCandidate, leastMilliseconds, problemsOf, runChecks } from "./checks/run-checks.ts";
 export { sampleRows } from "./checks/sample-rows.ts";
 export { type DeploymentName, labelsOf } from "./deployment.ts";
 export type { Outcome } from "./outcome.ts";

@@ -31,10 +31,10 @@ export interface CheckPlace {
 }
 
 export interface RecordedRows {
-  /** The columns of a request, in any order. */
+  /** The columns of a request, in any order. Those that are not there, as they hold personal data, are made up. */
   readonly table: Table;
   /** What each row is called in messages: `customer_id = C-17`. */
-  readonly keys: readonly string[];
+  readonly keys?: readonly string[];
 }
 
 export interface CheckProgress {

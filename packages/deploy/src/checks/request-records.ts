@@ -1,9 +1,16 @@
-import { type JsonRecord, recordsFromTable, selectColumns } from "@mlopsc/learn";
-import type { CheckContext } from "./check-context.ts";
+import { type JsonRecord, type JsonScalar, recordsFromTable, type StoredModel, type Table } from "@mlopsc/learn";
+import { exampleRecord } from "@mlopsc/serve";
 import { requestColumns } from "./parity/trained-model-answers.ts";
 
-/** The recorded rows as a request carries them. */
-export function requestRecords({ model, rows }: Pick<CheckContext, "model" | "rows">): readonly JsonRecord[] {
-  const names = requestColumns(model).map(({ name }) => ({ from: name, to: name }));
-  return recordsFromTable(selectColumns(rows.table, names));
+/** Rows as a request carries them; columns that the table lacks are missing, or hold what the server's example has. */
+export function requestRecords(model: StoredModel, table: Table): readonly JsonRecord[] {
+  const columns = requestColumns(model);
+  const there = new Set(table.columns.map(({ name }) => name));
+  const madeUp = columns.filter(({ name }) => !there.has(name));
+  const example = madeUp.some(({ type }) => !type.nullable) ? exampleRecord(model, columns, model.today) : undefined;
+  const fixed: Record<string, JsonScalar> = {};
+  for (const { name, type } of madeUp) fixed[name] = type.nullable ? null : (example?.[name] ?? null);
+  const wanted = new Set(columns.map(({ name }) => name));
+  const known = { rows: table.rows, columns: table.columns.filter(({ name }) => wanted.has(name)) };
+  return recordsFromTable(known).map((record) => ({ ...record, ...fixed }));
 }

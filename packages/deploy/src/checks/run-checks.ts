@@ -8,6 +8,7 @@ import {
   deployChecks,
   type Figures,
 } from "@mlopsc/vocabulary";
+import type { Candidate } from "../rollout/rollout.ts";
 import type { CheckContext, CheckResult, Measured } from "./check-context.ts";
 import { figureText } from "./figure-text.ts";
 import { checkLoad } from "./load/load-check.ts";
@@ -59,6 +60,19 @@ export async function runChecks(
 /** Why a release may not go on: none where every check holds. */
 export const problemsOf = (results: readonly CheckResult[]): readonly Diagnostic[] =>
   results.filter(({ holds }) => !holds).flatMap(({ findings }) => findings);
+
+/** The checks as what a roll-out asks of a release; `onResults` gets all that was measured, also where a check failed. */
+export const checkOfCandidate =
+  (
+    checks: readonly CheckDefinition[],
+    context: Omit<CheckContext, "places" | "signal">,
+    onResults: (results: readonly CheckResult[]) => void,
+  ) =>
+  async ({ url, headers }: Candidate, signal: AbortSignal): Promise<readonly Diagnostic[]> => {
+    const results = await runChecks(checks, { ...context, places: [{ url, headers }], signal });
+    onResults(results);
+    return problemsOf(results);
+  };
 
 /** How long a check takes at least, in milliseconds, where it says so itself. */
 export const leastMilliseconds = (check: CheckDefinition): number => (check.kind === "load" ? check.milliseconds : 0);

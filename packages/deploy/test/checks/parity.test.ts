@@ -1,6 +1,10 @@
 import { startServer } from "@mlopsc/serve";
 import { afterEach, describe, expect, it } from "vitest";
-import { type CheckResult, runChecks } from "../../src/index.ts";
+import { usualMistakes } from "../../src/checks/parity/explanations.ts";
+import { answerDifference } from "../../src/checks/parity/model-answer.ts";
+import { askModel, requestColumns } from "../../src/checks/parity/trained-model-answers.ts";
+import { requestRecords } from "../../src/checks/request-records.ts";
+import { type CheckResult, parityRows, runChecks, sampleRows } from "../../src/index.ts";
 import { contextOf, parity } from "./context.ts";
 import { distortingProxy, type PlainRecord } from "./planted/distorting-proxy.ts";
 import { type Fault, faults } from "./planted/faults.ts";
@@ -105,6 +109,27 @@ it("lets through what the bound allows, and no class", async () => {
   expect(wide).toMatchObject({ holds: true, figures: { differing: 0 } });
   expect(wide!.figures["difference"]).toBeCloseTo(0.5, 9);
   expect(narrow).toMatchObject({ holds: false, figures: { differing: 50 } });
+});
+
+it("chooses rows by which a mistake shows, where chance finds none", () => {
+  const { model, rows } = trees;
+  const ask = askModel(model);
+  const records = requestRecords(model, rows.table);
+  const shows = (chosen: Int32Array): number => {
+    const some = [...chosen].map((row) => records[row]!);
+    const plain = ask(some, model.today);
+    let shown = 0;
+    for (const { take } of usualMistakes(requestColumns(model))) {
+      const taken = ask(some.map(take), model.today);
+      if (plain.some((answer, at) => answerDifference(model, answer, taken[at]!) !== null)) shown++;
+    }
+    return shown;
+  };
+  const all = shows(Int32Array.from(records.keys()));
+  const chosen = parityRows(model, rows.table, 30, 1);
+  expect([...parityRows(model, rows.table, 30, 1)]).toEqual([...chosen]);
+  expect(shows(chosen)).toBeGreaterThan(0.98 * all);
+  expect(shows(chosen)).toBeGreaterThan(shows(sampleRows(rows.table, 30, 1)));
 });
 
 it("says so where there are no rows", async () => {

@@ -1,7 +1,14 @@
 import { startServer } from "@mlopsc/serve";
 import type { CheckDefinition, RunCheck, SizeCheck } from "@mlopsc/vocabulary";
 import { afterEach, expect, it } from "vitest";
-import { type CheckContext, leastMilliseconds, type ProgramEnd, problemsOf, runChecks } from "../../src/index.ts";
+import {
+  type CheckContext,
+  checkOfCandidate,
+  leastMilliseconds,
+  type ProgramEnd,
+  problemsOf,
+  runChecks,
+} from "../../src/index.ts";
 import { comparison, contextOf, parity } from "./context.ts";
 import { listening } from "./listening.ts";
 import { distortingProxy } from "./planted/distorting-proxy.ts";
@@ -182,6 +189,25 @@ it("run: a test finds the release that headers name at an address of its own", a
   });
   expect((await runChecks([run], context))[0]!.holds).toBe(true);
   expect(seen).toEqual([["/predict?explain=true", "4", "1"]]);
+});
+
+it("makes up columns that were not recorded, as they hold personal data", async () => {
+  const [nullable, needed] = ["note", "plan"];
+  const columns = planted!.rows.table.columns.filter(({ name }) => name !== nullable && name !== needed);
+  const rows = { table: { rows: planted!.rows.table.rows, columns } };
+  const [result] = await runChecks([parity(20)], contextOf({ ...planted!, rows }, await served()));
+  expect(result).toMatchObject({ holds: true, findings: [], figures: { rows: 20, differing: 0 } });
+});
+
+it("is what a roll-out asks of a release", async () => {
+  const { places: _places, signal, ...context } = contextOf(planted!, nowhere, { sizes: { model: 5 } });
+  const measured: string[] = [];
+  const check = checkOfCandidate([smoke, size("model", 4)], context, (results) =>
+    measured.push(...results.map(({ source, holds }) => `${source} ${holds}`)),
+  );
+  const problems = await check({ url: await served(), headers: {}, release: 4 }, signal);
+  expect(problems.map(({ code }) => code)).toEqual(["ML5550"]);
+  expect(measured).toEqual(["smoke true", "size: model < 4 false"]);
 });
 
 it("knows how long a load takes", () => {

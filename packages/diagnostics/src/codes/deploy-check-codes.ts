@@ -71,7 +71,7 @@ export const deployCheckCodes = {
   parityDiffers: error<ParityFound>(
     "ML5554",
     ({ target, row, key, output, trained, served, differing, rows, form }) =>
-      `On ${target} row ${row} (${key}) is answered in another way than in training: \`${output}\` was ${trained}, and is ${served}. ` +
+      `On ${target} row ${row}${key === null ? "" : ` (${key})`} is answered in another way than in training: \`${output}\` was ${trained}, and is ${served}. ` +
       `${differing === rows ? `All ${rows} rows differ` : `${differing} of ${rows} rows differ`}${form}.`,
     example(
       "The same rows must get the same predictions as the trained model gives in the process that made it.",
@@ -122,9 +122,9 @@ export const deployCheckCodes = {
 /** A row that a target answers in another way than the trained model. */
 export interface ParityFound {
   readonly target: string;
-  /** Counted from 1, in the test part. */
+  /** Counted from 1, among the recorded rows. */
   readonly row: number;
-  readonly key: string;
+  readonly key: string | null;
   readonly output: string;
   readonly trained: string;
   readonly served: string;

@@ -9,10 +9,14 @@ export type ReadFiles =
   | { readonly files: readonly OutsideFile[]; readonly missing?: never }
   | { readonly missing: string; readonly files?: never };
 
-/** The files of the project that a learner is made of, folders with all that they hold, by path. */
-export async function readOutsideFiles(projectFolder: string, outside: OutsideAlgorithm): Promise<ReadFiles> {
+/** The files of the project that a learner is made of. */
+export const readOutsideFiles = (projectFolder: string, outside: OutsideAlgorithm): Promise<ReadFiles> =>
+  readProjectFiles(projectFolder, outside.kind === "onnx" ? [outside.path] : outside.files);
+
+/** Files of the project, folders with all that they hold, by path; or the first path where there is neither. */
+export async function readProjectFiles(projectFolder: string, asked: readonly string[]): Promise<ReadFiles> {
   const found = new Map<string, OutsideFile>();
-  for (const path of outside.kind === "onnx" ? [outside.path] : outside.files) {
+  for (const path of asked) {
     const paths = await filesBelow(projectFolder, path);
     if (paths === undefined) return { missing: path };
     for (const file of paths) found.set(file, await readOutsideFile(projectFolder, file));

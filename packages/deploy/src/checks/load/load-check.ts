@@ -50,7 +50,7 @@ export async function checkLoad(
 /** Records that get a prediction: others are answered sooner. */
 function loadBodies(context: CheckContext): readonly string[] {
   const { model, rows, seed } = context;
-  const all = requestRecords(context);
+  const all = requestRecords(model, rows.table);
   const records = [...sampleRows(rows.table, bodies, seed)].map((row) => all[row]!);
   const answers = askModel(model)(records, Math.floor(Date.now() / 86_400_000));
   return records.filter((_, index) => answers[index]!.kind === "prediction").map((record) => JSON.stringify(record));

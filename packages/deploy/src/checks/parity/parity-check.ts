@@ -4,13 +4,12 @@ import { conditionHolds, type ParityCheck } from "@mlopsc/vocabulary";
 import type { CheckContext, CheckPlace, Measured } from "../check-context.ts";
 import { httpClient } from "../http-client.ts";
 import { requestRecords } from "../request-records.ts";
-import { sampleRows } from "../sample-rows.ts";
 import { answerMistake } from "./answer-mistake.ts";
 import { askServer, type RequestForm } from "./ask-server.ts";
 import { type LocatedColumn, locateColumn, type TriedRecord } from "./locate-column.ts";
 import { type AnswerDifference, answerDifference, type ModelAnswer } from "./model-answer.ts";
+import { parityRows } from "./parity-rows.ts";
 import { type AskModel, askModel, requestColumns } from "./trained-model-answers.ts";
-import { witnessRows } from "./witness-rows.ts";
 
 const forms: readonly RequestForm[] = ["single", "batch"];
 
@@ -27,9 +26,8 @@ export async function checkParity(
   if (rows.table.rows === 0) {
     return { figures: {}, findings: [report(codes.noRecordedRows, { check: check.source, target })] };
   }
-  const all = requestRecords(context);
-  const witnesses = witnessRows(model, all, askModel(model), dayNow(), seed);
-  const chosen = sampleRows(rows.table, check.sample, seed, witnesses);
+  const all = requestRecords(model, rows.table);
+  const chosen = parityRows(model, rows.table, check.sample, seed);
   const sample = { records: [...chosen].map((row) => all[row]!), chosen };
   const found: PlaceParity[] = [];
   for (const [index, place] of places.entries()) {
@@ -147,7 +145,7 @@ async function findingsOf(
   const { target, rows: recorded } = sides.context;
   const row = chosen[worst]!;
   const found = {
-    ...{ target, row: row + 1, key: recorded.keys[row] ?? "", output, trained, served },
+    ...{ target, row: row + 1, key: recorded.keys?.[row] ?? null, output, trained, served },
     ...{ differing: rows.length, rows: fails.length },
     form: failing.length === forms.length ? "" : form === "single" ? ", asked one by one" : ", asked in batches",
     ...{ column: located?.column ?? null, says: located?.says ?? null },
