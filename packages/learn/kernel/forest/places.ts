@@ -34,12 +34,16 @@ export function binMeans(): usize {
   return small + 192 + 4 * 256;
 }
 
-/** Keys of up to 64 rows to be sorted. */
+/** Keys of up to 64 rows, sorted and as they come. */
 export function keys(): usize {
   return small + 192 + 12 * 256;
 }
 
-const sums: usize = 192 + 12 * 256 + 4 * 64;
+export function unsortedKeys(): usize {
+  return small + 192 + 13 * 256;
+}
+
+const sums: usize = 192 + 14 * 256;
 
 /** Doubles by class: the node's, those left of a cut, those missing. */
 export function totals(): usize {

@@ -1,8 +1,8 @@
 import { countOf, cutScore } from "./cut-score";
-import { bestScore, takeCut } from "./best";
+import { bestColumn, bestScore, takeCut } from "./best";
 import { addClass, classesScore } from "./classes";
-import { binAt, classCount, columnAt, columnBins, gathered, hasPairs, minRows, order, unit, width } from "./job";
-import { keys, leftTotals, nodeAt } from "./places";
+import { binAt, classCount, columnAt, columnBins, gathered, hasPairs, isWide, minRows, order, unit, width } from "./job";
+import { keys, leftTotals, nodeAt, unsortedKeys } from "./places";
 
 /** Nodes of up to so many rows are sorted by bin, which is faster than a walk over all cells, and cuts finer. */
 export const mostSorted: i32 = 48;
@@ -11,17 +11,10 @@ export const mostSorted: i32 = 48;
 export function splitSorted(column: i32, start: i32, count: i32): bool {
   const bins = columnAt(column);
   const rows = order + (<usize>start << 2);
-  const first = keys();
-  // The bin in the high digits, the row's place in the node in the low ones: sorted as they come, by insertion.
-  for (let place = 0; place < count; place++) {
-    const key = (binAt(bins, load<u32>(rows + (<usize>place << 2))) << 8) | place;
-    let at = first + (<usize>place << 2);
-    while (at > first && load<i32>(at - 4) > key) {
-      store<i32>(at, load<i32>(at - 4));
-      at -= 4;
-    }
-    store<i32>(at, key);
-  }
+  if (count == 2) return splitPair(column, binAt(bins, load<u32>(rows)), binAt(bins, load<u32>(rows, 4)));
+  if (isWide) readKeys<u16>(bins, rows, count);
+  else readKeys<u8>(bins, rows, count);
+  sortKeys(count);
   if (binOf(0) == binOf(count - 1)) return false;
   const missing = columnBins(column);
   let there = count;
@@ -29,6 +22,42 @@ export function splitSorted(column: i32, start: i32, count: i32): bool {
   let found = scan(missing, count, there, false);
   if (there < count) found = scan(missing, count, there, true) || found;
   return found;
+}
+
+/** Of two rows: all columns that part them do so equally well, so that the first one is the best. */
+function splitPair(column: i32, first: i32, second: i32): bool {
+  if (first == second || bestColumn >= 0) return false;
+  store<i32>(keys(), (min(first, second) << 8) | <i32>(second < first));
+  store<i32>(keys(), (max(first, second) << 8) | <i32>(first < second), 4);
+  const missing = columnBins(column);
+  return scan(missing, 2, max(first, second) == missing ? 1 : 2, false);
+}
+
+/** The bin in the high digits, the row's place in the node in the low ones. */
+function readKeys<Bin>(bins: usize, rows: usize, count: i32): void {
+  const into = unsortedKeys();
+  for (let place = 0; place < count; place++) {
+    const at = <usize>place << 2;
+    const bin = <i32>load<Bin>(bins + <usize>load<u32>(rows + at) * sizeof<Bin>());
+    store<i32>(into + at, (bin << 8) | place);
+  }
+  // Beyond the last: higher than any.
+  v128.store(into + (<usize>count << 2), i32x4.splat(i32.MAX_VALUE));
+}
+
+/** Puts each key behind as many as are lower, which are counted four at a time: no branch is guessed wrongly. */
+function sortKeys(count: i32): void {
+  const first = unsortedKeys();
+  const end = first + (<usize>count << 2);
+  for (let at = first; at < end; at += 4) {
+    const key = load<i32>(at);
+    const four = i32x4.splat(key);
+    let lower = 0;
+    for (let other = first; other < end; other += 16) {
+      lower += popcnt<i32>(i32x4.bitmask(i32x4.gt_s(four, v128.load(other))));
+    }
+    store<i32>(keys() + (<usize>lower << 2), key);
+  }
 }
 
 function keyOf(place: i32): i32 {
