@@ -34,7 +34,7 @@ export function describeTable(
   groups = groupsAt;
 }
 
-/** 0: numbers are learnt, and a row is a pair of doubles. Otherwise the number of classes; of two, a row is a pair too, of more one double. */
+/** 0: numbers are learnt, and a row is a pair of doubles. Otherwise of classes: of two, a row is a pair too, of more a double. */
 export let classCount: i32 = 0;
 /** By row: the target as a double, or its class as an i32. */
 export let target: usize = 0;

@@ -1,7 +1,7 @@
-import { countOf, cutScore } from "./cut-score";
 import { bestColumn, bestScore, takeCut } from "./best";
 import { addClass, classesScore } from "./classes";
-import { binAt, classCount, columnAt, columnBins, gathered, hasPairs, isWide, minRows, order, unit, width } from "./job";
+import { cutScore } from "./cut-score";
+import { binAt, classCount, columnAt, columnBins, gathered, isWide, minRows, order, unit, width } from "./job";
 import { keys, leftTotals, nodeAt, unsortedKeys } from "./places";
 
 /** Nodes of up to so many rows are sorted by bin, which is faster than a walk over all cells, and cuts finer. */
@@ -70,7 +70,8 @@ function binOf(place: i32): i32 {
 
 function scan(missing: i32, count: i32, there: i32, missingFirst: bool): bool {
   if (classCount == 0) return scanGradients(missing, count, there, missingFirst);
-  return hasPairs() ? scanTwoClasses(missing, count, there, missingFirst) : scanClasses(missing, count, there, missingFirst);
+  if (classCount == 2) return scanTwoClasses(missing, count, there, missingFirst);
+  return scanClasses(missing, count, there, missingFirst);
 }
 
 function scanGradients(missing: i32, count: i32, there: i32, missingFirst: bool): bool {
@@ -82,7 +83,7 @@ function scanTwoClasses(missing: i32, count: i32, there: i32, missingFirst: bool
 }
 
 /** Cuts are tried where the bin changes; see `splitColumns`. The last rows, from `there` on, are those of missing values. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function scanPairs(isGradient: bool, missing: i32, count: i32, there: i32, missingFirst: bool): bool {
   const sums = v128.load(nodeAt());
@@ -135,7 +136,8 @@ function scanClasses(missing: i32, count: i32, there: i32, missingFirst: bool): 
       const score = classesScore(left);
       if (score > bestScore()) {
         const leftCount = before + place;
-        takeCut(score, bin == missing ? missing - 1 : (previous + bin - 1) >> 1, there < count ? missingFirst : 2 * leftCount >= count);
+        const cut = bin == missing ? missing - 1 : (previous + bin - 1) >> 1;
+        takeCut(score, cut, there < count ? missingFirst : 2 * leftCount >= count);
         found = true;
       }
       previous = bin;

@@ -1,4 +1,5 @@
 import { type BinnedTable, coarseBins } from "../bins/binning.ts";
+import { addresses } from "../kernel/addresses.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { kernelTable } from "../kernel/kernel-table.ts";
 
@@ -30,8 +31,5 @@ export function describeTable(table: BinnedTable, kernel: Kernel): void {
     groups[column] = both.byteOffset;
   }
   const isWide = bins instanceof Uint16Array;
-  const at = [counts, categories, thresholds, groups].map(({ byteOffset }) => byteOffset) as Four;
-  kernel.describeTable(bins.byteOffset, isWide, rows, columns, ...at);
+  kernel.describeTable(bins.byteOffset, isWide, rows, columns, ...addresses(counts, categories, thresholds, groups));
 }
-
-type Four = [number, number, number, number];

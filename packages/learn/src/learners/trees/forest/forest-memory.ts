@@ -1,4 +1,5 @@
 import type { BinnedTable } from "../bins/binning.ts";
+import { addresses } from "../kernel/addresses.ts";
 import { columnCells } from "../kernel/histogram.ts";
 import { type Kernel, mostKernelBytes } from "../kernel/kernel.ts";
 
@@ -50,15 +51,18 @@ function takeMemory(
   kernel: Kernel,
 ): { readonly memory: ForestMemory; tell(): void } {
   const width = classCount === 0 ? 2 : classCount;
-  const perRow = width === 2 ? 2 : 1;
+  // Rows are pairs of doubles, or a double and a class.
+  const hasPairs = width === 2;
+  const rowNumbers = hasPairs ? 2 * rows : rows;
   const leaves = Math.max(1, Math.min(Math.floor(rows / minSamplesLeaf), 2 ** maxDepth));
   const nodes = 2 * leaves - 1;
   const setWords = features.some(({ kind }) => kind === "category") ? 8 * leaves : 0;
-  const rowMemory = [
-    ...[kernel.doubles(rows), kernel.doubles(rows * perRow), kernel.words(rows), kernel.words(rows)],
-    ...[kernel.doubles(rows * perRow), kernel.integers(perRow === 1 ? rows : 0), kernel.doubles(columnCells * width)],
-  ];
-  const drawn = kernel.integers(features.length);
+  const [weights, packed, gathered] = [rows, rowNumbers, rowNumbers].map(kernel.doubles);
+  const [order, scratch] = [kernel.words(rows), kernel.words(rows)];
+  const [gatheredClasses, drawn] = [kernel.integers(hasPairs ? 0 : rows), kernel.integers(features.length)];
+  const [cells, stack] = [kernel.doubles(columnCells * width), kernel.doubles(2 * leaves)];
+  const small = kernel.bytes(smallBytes + 3 * 8 * width);
+  const [cut, runs, foundSets] = [nodes, 2 * nodes, setWords].map(kernel.integers);
   const memory = {
     feature: kernel.integers(nodes),
     threshold: kernel.doubles(nodes),
@@ -69,27 +73,21 @@ function takeMemory(
     sets: kernel.integers(setWords),
     gains: kernel.doubles(features.length),
   };
-  const small = kernel.bytes(smallBytes + 3 * 8 * width);
-  const stack = kernel.doubles(2 * leaves);
-  const [cut, runs, foundSets] = [kernel.integers(nodes), kernel.integers(2 * nodes), kernel.integers(setWords)];
   const { feature, threshold, left, missingLeft, covers, values, sets, gains } = memory;
   return {
     memory,
     tell() {
-      kernel.describeMemory(...addresses<11>([...rowMemory, drawn, gains, small, stack]));
-      const nodeMemory = [feature, threshold, left, missingLeft, covers, cut, runs, values, foundSets, sets];
-      kernel.describeTree(...addresses<10>(nodeMemory));
+      kernel.describeMemory(
+        ...addresses(weights!, packed!, order, scratch, gathered!, gatheredClasses),
+        ...addresses(cells, drawn, gains, small, stack),
+      );
+      kernel.describeTree(
+        ...addresses(feature, threshold, left, missingLeft, covers),
+        ...addresses(cut!, runs!, values, foundSets!, sets),
+      );
     },
   };
 }
 
 /** What `places.ts` of the kernel has places for, sums by class apart. */
 const smallBytes = 4096;
-
-type Addresses<Count extends number, Found extends number[] = []> = Found["length"] extends Count
-  ? Found
-  : Addresses<Count, [...Found, number]>;
-
-/** As many as a function takes. */
-const addresses = <Count extends number>(arrays: readonly ArrayBufferView[]): Addresses<Count> =>
-  arrays.map(({ byteOffset }) => byteOffset) as Addresses<Count>;

@@ -3,7 +3,7 @@ import type { BestSplit, PackedRules } from "../splits/split-rules.ts";
 import { columnCells } from "./histogram.ts";
 import type { Kernel } from "./kernel.ts";
 
-/** Splits numeric columns of a node by the kernel; what `splitNumbers` does for gradients. */
+/** Splits numeric columns of a node by the kernel. */
 export interface KernelSplit {
   start(node: NodeRows, rules: PackedRules, best: BestSplit): void;
   /** The columns from `from` to before `to`. */
