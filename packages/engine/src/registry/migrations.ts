@@ -146,4 +146,20 @@ export const migrations: readonly string[] = [
     s.digest, s.sources, s.apply
   from steps s;
   `,
+  `
+  create table outbox (
+    id integer primary key,
+    channel text not null,
+    key text not null,
+    incident text not null,
+    notification text not null,
+    state text not null,
+    attempts integer not null,
+    added integer not null,
+    due integer not null,
+    problem text,
+    unique (channel, key)
+  ) strict;
+  create index outbox_waiting on outbox (channel, incident) where state = 'waiting';
+  `,
 ];

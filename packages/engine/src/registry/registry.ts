@@ -1,3 +1,4 @@
+import type { Outbox } from "@mlopsc/monitor";
 import type { FinishedStep, RegistrySnapshot } from "@mlopsc/plan";
 
 /** Milliseconds since 1970-01-01 UTC. Given in, so that nothing below reads the time of day by itself. */
@@ -16,6 +17,8 @@ export interface Registry {
   readonly models: ModelVersions;
   readonly trials: TrialRecords;
   readonly applies: ApplyRecords;
+  /** What channels are to be told. */
+  readonly outbox: Outbox;
   readonly lock: WriterLock;
   readonly fingerprints: FingerprintCache;
   /** Digests that facts refer to; without `history`, only those of present steps and of versions. */

@@ -2,6 +2,7 @@ import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import { applyRecords } from "./apply-records.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { migrations } from "./migrations.ts";
+import { outboxRecords } from "./outbox-records.ts";
 import type { Clock, FingerprintCache, Registry } from "./registry.ts";
 import { serialOf, snapshotOf, stepRecords } from "./step-records.ts";
 import { trialRecords } from "./trial-records.ts";
@@ -54,6 +55,7 @@ const registryOn = (database: Database, clock: Clock): SqliteRegistry => ({
   models: modelVersions(database),
   trials: trialRecords(database),
   applies: applyRecords(database, clock),
+  outbox: outboxRecords(database),
   lock: writerLock(database, clock),
   fingerprints: fingerprintCache(database),
   referencedObjects: ({ history }) => referencedObjects(database, history),

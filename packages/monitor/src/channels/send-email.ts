@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { codes, report } from "@mlopsc/diagnostics";
 import type { ChannelDefinition } from "@mlopsc/vocabulary";
-import { createTransport } from "nodemailer";
 import type { AlertNotification } from "../alerts/alert-notification.ts";
 import { type Delivery, later, refused, type SendOptions, sent, usualTimeoutMilliseconds } from "./delivery.ts";
 import { networkReason } from "./network-reason.ts";
@@ -24,6 +23,8 @@ export async function sendEmail(
   if (!/^smtps?:\/\/./i.test(server) || !URL.canParse(server)) {
     return later(report(codes.channelAddress, { channel: name, wanted: "`smtp://` or `smtps://`" }));
   }
+  // Loaded by those who send letters only: it takes longer to load than all the rest.
+  const { createTransport } = await import("nodemailer");
   const transport = createTransport(serverOptions(new URL(server), timeoutMilliseconds));
   try {
     await transport.sendMail(letter(channel, notification));
@@ -45,7 +46,7 @@ export async function sendEmail(
 function serverOptions(
   { protocol, hostname, port, username, password }: URL,
   timeoutMilliseconds: number,
-): Parameters<typeof createTransport>[0] {
+): Parameters<typeof import("nodemailer").createTransport>[0] {
   const secure = protocol === "smtps:";
   const isLocal = hostname === "localhost" || hostname === "127.0.0.1" || hostname === "[::1]";
   return {
