@@ -11,6 +11,9 @@ export const bundleOptions = {
   // CommonJS, and named so: it starts at once in an image that holds no package.json to say which it is.
   format: "cjs",
   conditions: ["source"],
+  // An image holds both: names stay, for stack traces.
+  minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: "linked",
   logLevel: "warning",
 };

@@ -1,5 +1,6 @@
 export type { ModelIdentity } from "./answer/answer-text.ts";
 export { exampleRecord } from "./description/example-record.ts";
+export { releaseHeader } from "./front/create-front.ts";
 export { countsBetween, type LatencyHistogram, type ReleaseCounts } from "./front/release-counts.ts";
 export type { BackendStatus, FrontStatus } from "./front/router.ts";
 export { parseRoutes, type Route, type Routes } from "./front/routes.ts";

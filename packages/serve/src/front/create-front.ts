@@ -18,6 +18,9 @@ export interface FrontOptions {
   readonly parting: () => boolean;
 }
 
+/** A request that names a release gets it, whatever its share: so one is tried before others are sent there. */
+export const releaseHeader = "mlopsc-release";
+
 /** A proxy that shares requests among the releases of the router; it does not listen yet. */
 export function createFront(router: Router, options: FrontOptions): Server {
   const server = createServer(
@@ -55,7 +58,9 @@ async function answer(
     const method = request.method ?? "GET";
     const carries = method === "POST" || method === "PUT" || method === "PATCH";
     const forwarded = { method, path, headers: forwardedHeaders(request, id), body: carries ? body : null };
-    ({ said, counts } = await askBackends(router, options, forwarded, id));
+    const named = request.headers[releaseHeader]?.toString();
+    if (named !== undefined && !router.has(named)) said = ownAnswer(unknownRelease(named), id);
+    else ({ said, counts } = await askBackends(router, options, forwarded, id, named));
   }
   if (isPrediction(path)) counts?.answered(said.status, performance.now() - start);
   // At the end of the turn: answers that go out together cost less than each at once.
@@ -83,12 +88,13 @@ async function askBackends(
   { holdMilliseconds }: FrontOptions,
   request: ForwardedRequest,
   id: string,
+  named: string | undefined,
 ): Promise<Asked> {
   const deadline = performance.now() + holdMilliseconds;
   const barred = new Set<Backend>();
   let counts: RunningCounts | undefined;
   for (;;) {
-    const choice = router.pick(barred);
+    const choice = named === undefined ? router.pick(barred) : router.pickNamed(named, barred);
     if (choice === undefined) {
       const left = deadline - performance.now();
       if (left <= 0 || router.held() >= heldRequests) {
@@ -132,6 +138,11 @@ function ownAnswer(error: ErrorAnswer, id: string): BackendAnswer {
 
 const unavailable: ErrorAnswer = { status: 503, code: "unavailable", message: "no release answers; ask again later" };
 const late: ErrorAnswer = { status: 504, code: "timeout", message: "the release did not answer in time" };
+const unknownRelease = (release: string): ErrorAnswer => ({
+  status: 404,
+  code: "not_found",
+  message: `no route leads to release ${JSON.stringify(release)}`,
+});
 const tooLarge = (bytes: number): ErrorAnswer => ({
   status: 413,
   code: "too_large",

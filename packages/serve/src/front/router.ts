@@ -39,6 +39,10 @@ export interface Router {
   set(routes: Routes): void;
   /** The next release by share and the next of its backends, without those barred; undefined where none is up. */
   pick(barred: ReadonlySet<Backend>): Choice | undefined;
+  /** The next backend of this release, whatever its share; undefined where none is up. */
+  pickNamed(release: string, barred: ReadonlySet<Backend>): Choice | undefined;
+  /** Whether the routes name the release. */
+  has(release: string): boolean;
   /** Settles when there is something new to pick from, at the latest after these milliseconds. */
   changed(milliseconds: number): Promise<void>;
   /** How many wait for that. */
@@ -90,11 +94,9 @@ export function createRouter(timeoutMilliseconds: number): Router {
       for (const left of kept.values()) left.close();
       waiting.release();
     },
-    pick: (barred) => {
-      const isAble = (backend: Backend): boolean => backend.isUp && !barred.has(backend);
-      const place = next((at) => !releases[at]!.backends.some(isAble));
-      return place === undefined ? undefined : nextBackend(releases[place]!, isAble);
-    },
+    pick: (barred) => nextBackend(releases[next((at) => !hasAble(releases[at]!, barred)) ?? -1], barred),
+    pickNamed: (release, barred) => nextBackend(named(releases, release), barred),
+    has: (release) => named(releases, release) !== undefined,
     changed: waiting.wait,
     held: waiting.size,
     gaveUp: () => {
@@ -137,11 +139,22 @@ function countsOf(counts: Map<string, RunningCounts>, release: string): RunningC
   return known;
 }
 
-/** In turn among those that are able. */
-function nextBackend(routed: RoutedRelease, isAble: (backend: Backend) => boolean): Choice {
+const named = (releases: readonly RoutedRelease[], release: string): RoutedRelease | undefined =>
+  releases.find(({ route }) => route.release === release);
+
+type Barred = ReadonlySet<Backend>;
+
+const isAble = (backend: Backend, barred: Barred): boolean => backend.isUp && !barred.has(backend);
+
+const hasAble = ({ backends }: RoutedRelease, barred: Barred): boolean =>
+  backends.some((backend) => isAble(backend, barred));
+
+/** In turn among those that are able; undefined where none is. */
+function nextBackend(routed: RoutedRelease | undefined, barred: Barred): Choice | undefined {
+  if (routed === undefined || !hasAble(routed, barred)) return undefined;
   for (;;) {
     const backend = routed.backends[routed.turn++ % routed.backends.length]!;
-    if (isAble(backend)) return { release: routed.route.release, backend, counts: routed.counts };
+    if (isAble(backend, barred)) return { release: routed.route.release, backend, counts: routed.counts };
   }
 }
 

@@ -274,3 +274,21 @@ it("takes no routes that make no sense, and says why", async () => {
   expect(await askFront(socket, "GET", "/healthz")).toMatchObject({ status: 200 });
   expect(await askFront(socket, "GET", "/elsewhere")).toMatchObject({ status: 404 });
 });
+
+it("gives a request the release that it names, whatever the share", async () => {
+  const [one, two] = [await startRelease("one"), await startRelease("two")];
+  const tested = await front();
+  await tested.set(["one", 1, one.address], ["two", 0, two.address]);
+  const versionOf = async (headers?: Readonly<Record<string, string>>): Promise<string> =>
+    ((await (await tested.post(goodRecord, headers)).json()) as AnswerBody).model.version;
+  for (let request = 0; request < 5; request++) {
+    expect(await versionOf()).toBe("one");
+    expect(await versionOf({ "mlopsc-release": "two" })).toBe("two");
+  }
+  expect((await tested.status()).releases.map(({ release, requests }) => [release, requests])).toEqual([
+    ["one", 5],
+    ["two", 5],
+  ]);
+  const unknown = await tested.post(goodRecord, { "mlopsc-release": "three" });
+  expect([unknown.status, ((await unknown.json()) as ErrorBody).error.code]).toEqual([404, "not_found"]);
+});
