@@ -26,6 +26,7 @@ export type {
   RunLogOptions,
 } from "./platform/platform.ts";
 export { createProcessPlatform, type ProcessPlatformOptions } from "./platform/process/process-platform.ts";
+export { rollOut } from "./rollout/roll-out.ts";
 export type {
   CanaryLimits,
   Candidate,
@@ -35,3 +36,4 @@ export type {
   RolloutServices,
   Strategy,
 } from "./rollout/rollout.ts";
+export { servingRelease } from "./rollout/serving-release.ts";

@@ -21,6 +21,8 @@ export const imageFolder = "/opt/mlopsc";
 export const logFolder = "/var/lib/mlopsc/log";
 /** What the front must find again after it was restarted. */
 export const stateFolder = "/var/lib/mlopsc/state";
+/** In memory, for sockets. A restart gives it the mode that the image's folder has, whatever was asked for (runc 1.1). */
+export const socketFolder = "/run/mlopsc";
 /** No name in the base's list of users is needed. */
 export const imageUser = "65532:65532";
 export const containerPort = 8080;

@@ -1,11 +1,11 @@
 import type { Bundle } from "../platform/bundle.ts";
-import { imageFolder, imageUser, logFolder, stateFolder } from "./image-config.ts";
+import { imageFolder, imageUser, logFolder, socketFolder, stateFolder } from "./image-config.ts";
 import { readyScript } from "./ready-script.ts";
 import { type TarEntry, tarOf } from "./tar.ts";
 
 /** All that we add to a base, as a tar: the same bytes for the same bundle, since no time or owner of this machine is in it. */
 export function imageLayer({ files }: Bundle): Promise<Buffer> {
-  const folders = parents(imageFolder, logFolder, stateFolder);
+  const folders = parents(imageFolder, logFolder, stateFolder, socketFolder);
   const contents = {
     "front.bundle.cjs": files.front,
     "model.json": files.model,
@@ -22,7 +22,12 @@ export function imageLayer({ files }: Bundle): Promise<Buffer> {
 function folderEntry(folder: string): TarEntry {
   const [uid = 0, gid = 0] = imageUser.split(":").map(Number);
   const written = folder === logFolder || folder === stateFolder;
-  return { name: `${folder.slice(1)}/`, type: "directory", mode: 0o755, ...(written ? { uid, gid } : {}) };
+  return {
+    name: `${folder.slice(1)}/`,
+    type: "directory",
+    mode: folder === socketFolder ? 0o1777 : 0o755,
+    ...(written ? { uid, gid } : {}),
+  };
 }
 
 /** Every folder on the way to those named, outer ones first, once. */

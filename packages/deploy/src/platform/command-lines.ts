@@ -12,11 +12,16 @@ export interface ReplicaLine {
 }
 
 /** Arguments of `node`. */
-export const replicaLine = ({ model, version, host, port }: ReplicaLine): readonly string[] => [
-  "server.bundle.cjs",
-  ...["--model", "model.json", "--name", model, "--version", version],
-  ...["--host", host, "--port", String(port)],
-];
+export function replicaLine(line: ReplicaLine): readonly string[] {
+  const { model, version, release, host, port, logFolder, log } = line;
+  return [
+    "server.bundle.cjs",
+    ...["--model", "model.json", "--name", model, "--version", version, "--release", String(release)],
+    ...["--host", host, "--port", String(port)],
+    ...["--log-folder", logFolder, "--log-bytes", String(log.bytes), "--log-days", String(log.days)],
+    ...log.keys.flatMap((key) => ["--log-key", key]),
+  ];
+}
 
 /** A part of what a replica may have is not heap: code, buffers, stacks. */
 export const heapMegabytes = (memory: number | undefined): readonly string[] =>

@@ -1,4 +1,5 @@
 import type { Route } from "./front.ts";
+import type { RequestLogSpec } from "./platform.ts";
 
 /** What is really there of a deployment on a target. */
 export interface Found {
@@ -27,6 +28,7 @@ export interface FoundRelease {
   /** How many replicas it was started with: fewer found were removed by hand. */
   readonly wanted: number;
   readonly memory?: number;
+  readonly log: RequestLogSpec;
   readonly replicas: readonly FoundReplica[];
 }
 

@@ -34,7 +34,7 @@ export interface CanaryLimits {
   readonly errors?: number;
   /** p95 of the canary over p95 of the release beside it that is too much. Default 2. */
   readonly latency?: number;
-  /** Least p-value of equal predictions of both releases. Default 0.001. */
+  /** Distance of the predictions of both releases, 0..1, that is too much (Kolmogorov–Smirnov; of classes: of a share). Default 0.15. */
   readonly drift?: number;
 }
 

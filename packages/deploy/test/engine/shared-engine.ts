@@ -28,11 +28,11 @@ export const baseImage = "node:20-slim";
 export function engineRefusal(): string | undefined {
   if (process.platform !== "linux" || process.getuid?.() !== 0)
     return "an engine of the tests' own needs Linux and root";
-  for (const program of ["dockerd", "iptables"]) {
+  for (const program of ["dockerd", "docker-registry", "iptables"]) {
     try {
       execFileSync("sh", ["-c", `command -v ${program}`], { env: environment() });
     } catch {
-      return `${program} is not installed (apt-get install docker.io iptables)`;
+      return `${program} is not installed (apt-get install docker.io docker-registry iptables)`;
     }
   }
   return undefined;

@@ -1,13 +1,16 @@
 import { createServer } from "node:net";
+import { readRequestLog } from "@mlopsc/serve";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { goodRecord } from "../../../serve/test/sample-models.ts";
-import type { DeploymentName, FoundReplica, Outcome, Platform, ReleaseSpec } from "../../src/index.ts";
+import type { DeploymentName, FoundReplica, LogSegment, Outcome, Platform, ReleaseSpec } from "../../src/index.ts";
 import { brokenBundle, sampleBundle } from "../sample-bundle.ts";
 
 /** A platform, and what a person with a terminal can do to what runs there. */
 export interface PlatformFixture {
   readonly platform: Platform;
   readonly base: string;
+  /** How another process opens the same platform: `roll-out-once.ts`. */
+  readonly reopen: { readonly kind: "process" | "docker"; readonly at: string };
   /** Ends a replica at once, for good. */
   kill(name: DeploymentName, release: number, replica: number): Promise<void>;
   /** Takes it away, with all that is known of it. */
@@ -155,6 +158,97 @@ export function platformContract(open: () => Promise<PlatformFixture>): void {
       const outcome = await platform.startRelease(name, release(4, image), { signal: stop });
       expect(problemOf(outcome)?.code).toBe("ML5520");
       expect((await found(name)).releases.map((each) => each.release)).toEqual([2]);
+    });
+  });
+
+  describe("the front", () => {
+    const name = named("front");
+    const other = named("other");
+    let port: number;
+    afterAll(async () => {
+      for (const each of [name, other]) await platform.uninstall(each, { keepLogs: false });
+    });
+
+    it("shares requests by the routes, and counts them", async () => {
+      port = await freePort();
+      const [one, two] = [await installed(name, "1"), await installed(name, "2")];
+      const front = got(await platform.ensureFront(name, { port, image: one }));
+      expect(front).toMatchObject({ port, state: "healthy", address: `127.0.0.1:${port}` });
+      const first = got(await platform.startRelease(name, release(1, one)));
+      const second = got(await platform.startRelease(name, release(2, two)));
+      const routes = [
+        { release: 1, share: 0.75, backends: [first[0]!.address as string] },
+        { release: 2, share: 0.25, backends: [second[0]!.address as string] },
+      ];
+      got(await platform.setRoutes(name, routes));
+      const versions: string[] = [];
+      for (let request = 0; request < 20; request++) {
+        const answer = await predict(`127.0.0.1:${port}`);
+        versions.push(((await answer.json()) as { readonly model: { readonly version: string } }).model.version);
+      }
+      expect(versions.filter((version) => version === "2")).toHaveLength(5);
+      const status = got(await platform.frontStatus(name));
+      expect(status.routes).toEqual(routes);
+      expect(status.releases.map((each) => [each.release, each.requests, each.errors])).toEqual([
+        [1, 15, 0],
+        [2, 5, 0],
+      ]);
+      expect((await found(name)).front).toEqual({ ...front, routes });
+    });
+    it("stays when it is asked for again", async () => {
+      const { since } = got(await platform.frontStatus(name));
+      const { image } = (await found(name)).releases[0]!;
+      got(await platform.ensureFront(name, { port, image }));
+      expect(got(await platform.frontStatus(name))).toMatchObject({
+        since,
+        releases: [{ requests: 15 }, { requests: 5 }],
+      });
+      expect(got(await platform.occupant(port))).toEqual({ kind: "front", ...name });
+    });
+    it("that was ended is seen, and comes back with its routes", async () => {
+      const before = (await found(name)).front!;
+      await fixture.killFront(name);
+      expect((await found(name)).front).toMatchObject({ port, state: "stopped" });
+      expect(problemOf(await platform.frontStatus(name))?.code).toBe("ML5508");
+      const { image } = (await found(name)).releases[0]!;
+      expect(got(await platform.ensureFront(name, { port, image }))).toEqual(before);
+      expect((await predict(`127.0.0.1:${port}`)).status).toBe(200);
+    });
+    it("of another deployment, or another program, has a port that is taken", async () => {
+      const image = await installed(other);
+      const taken = problemOf(await platform.ensureFront(other, { port, image }));
+      expect(taken?.code).toBe("ML5504");
+      expect(taken?.message).toMatch(/front/);
+      const server = createServer();
+      const free = await freePort();
+      await new Promise<void>((resolve) => server.listen(free, "127.0.0.1", resolve));
+      expect(problemOf(await platform.ensureFront(other, { port: free, image }))?.code).toBe("ML5504");
+      expect(got(await platform.occupant(free))).toMatchObject({ kind: "other" });
+      await new Promise((resolve) => server.close(resolve));
+      expect(got(await platform.occupant(free))).toEqual({ kind: "free" });
+      expect((await found(other)).front).toBeUndefined();
+      expect((await predict(`127.0.0.1:${port}`)).status).toBe(200);
+    });
+    it("and its replicas leave a request log, of which each byte is read once", async () => {
+      const listed = got(await platform.logSegments(name));
+      expect(new Set(listed.map(({ replica }) => replica))).toEqual(new Set(["r1-1", "r2-1"]));
+      const [segment] = listed as [LogSegment];
+      const whole = got(await platform.readSegment(name, segment, 0));
+      expect(whole.length).toBe(segment.size);
+      const { requests, next } = readRequestLog(whole);
+      expect(requests.length).toBeGreaterThanOrEqual(15);
+      for (let request = 0; request < 4; request++) await predict(`127.0.0.1:${port}`);
+      const added = got(await platform.readSegment(name, segment, next));
+      expect(Buffer.concat([whole, added])).toEqual(Buffer.from(got(await platform.readSegment(name, segment, 0))));
+      expect(added.length).toBeGreaterThan(0);
+      got(await platform.removeRelease(name, 1));
+      expect(got(await platform.readSegment(name, segment, next))).toEqual(added);
+    });
+    it("goes with the rest of the deployment", async () => {
+      expect(got(await platform.runLog(name, { lines: 5 })).map(({ from }) => from)).toContain("front");
+      got(await platform.uninstall(name, { keepLogs: false }));
+      expect(await found(name)).toEqual({ releases: [], images: [] });
+      expect(got(await platform.occupant(port))).toEqual({ kind: "free" });
     });
   });
 }

@@ -100,11 +100,16 @@ const rolloutCodes = {
     "A canary that answers much later than the release beside it gets no more requests.",
     () => "The release before serves all requests again.",
   ),
-  canaryDrift: error<{ readonly release: number; readonly pValue: number; readonly requests: number }>(
+  canaryDrift: error<{
+    readonly release: number;
+    readonly distance: number;
+    readonly limit: number;
+    readonly predictions: number;
+  }>(
     "ML5523",
-    ({ release, pValue, requests }) =>
-      `The canary, release ${release}, predicts otherwise than the release beside it: p = ${pValue.toPrecision(2)} over ${requests} predictions.`,
-    "Both releases get requests of the same kind at the same time, so their predictions should be spread alike.",
+    ({ release, distance, limit, predictions }) =>
+      `The canary, release ${release}, predicts otherwise than the release beside it: over ${predictions} predictions they lie ${distance.toFixed(2)} apart, where ${limit} is allowed.`,
+    "Both releases get requests of the same kind at the same time, so their predictions should be spread alike. The distance is that of Kolmogorov and Smirnov; of three classes and more, the largest difference of a class's share.",
     () =>
       "The release before serves all requests again. Where the new model is meant to predict otherwise, use `rollout = blue_green`.",
   ),

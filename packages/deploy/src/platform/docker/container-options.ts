@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
 import { type DeploymentName, labelsOf } from "../../deployment.ts";
+import { socketFolder } from "../../image/image-config.ts";
 import { prefixOf } from "./names.ts";
 
 export interface ContainerPart {
@@ -39,7 +40,7 @@ export function containerOptions(name: DeploymentName, part: ContainerPart): Doc
       ...(memory === undefined ? {} : { Memory: memory, MemorySwap: memory }),
       RestartPolicy: { Name: "unless-stopped" },
       LogConfig: { Type: "json-file", Config: { "max-size": "4m", "max-file": "2" } },
-      Tmpfs: { "/run/mlopsc": "rw,noexec,nosuid,size=1m,mode=1777" },
+      Tmpfs: { [socketFolder]: "rw,noexec,nosuid,size=1m,mode=1777" },
       NetworkMode: network,
       Mounts: mounts.map(({ volume, target, readOnly }) => ({
         Type: "volume",

@@ -9,7 +9,7 @@ import { isFree } from "../ports.ts";
 import { askEngine, unlessMissing } from "./engine-problem.ts";
 import { containersOf, labelOf, releasesIn } from "./find-containers.ts";
 import { ensureFrontContainer, findFrontContainer, orderFront } from "./front-container.ts";
-import { installImage } from "./install-image.ts";
+import { installImage, type Registry } from "./install-image.ts";
 import { readOfVolume, segmentsOfVolume } from "./log-volume.ts";
 import { labelKeys, repositoryOf } from "./names.ts";
 import { type EngineAddress, openEngine } from "./open-engine.ts";
@@ -18,8 +18,7 @@ import { lastContainerLines } from "./run-in.ts";
 import { ensureSharedParts, removeSharedParts } from "./shared-parts.ts";
 
 export interface DockerPlatformOptions extends EngineAddress {
-  /** Images are pushed there: `registry.example.org/team`. */
-  readonly registry?: string;
+  readonly registry?: Registry;
   /** The address of the engine's machine on which fronts answer. Default: `127.0.0.1` on a socket, `0.0.0.0` over TCP. */
   readonly listen?: string;
 }

@@ -2,6 +2,7 @@ import type Docker from "dockerode";
 import type { DeploymentName } from "../../deployment.ts";
 import { containerPort } from "../../image/image-config.ts";
 import type { FoundRelease, FoundReplica, RunState } from "../found.ts";
+import type { RequestLogSpec } from "../platform.ts";
 import { unlessMissing } from "./engine-problem.ts";
 import { labelFilter, labelKeys, prefixOf } from "./names.ts";
 import { runIn } from "./run-in.ts";
@@ -37,6 +38,7 @@ export async function releasesIn(
           image: first.Image,
           wanted: Number(labelOf(first, labelKeys.wanted)),
           ...(memory ? { memory } : {}),
+          log: JSON.parse(labelOf(first, labelKeys.log)) as RequestLogSpec,
           replicas: found.sort((one, other) => one.replica - other.replica),
         };
       }),

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import type Docker from "dockerode";
 import type { DeploymentName } from "../../deployment.ts";
-import { containerPort, logFolder, stateFolder } from "../../image/image-config.ts";
+import { containerPort, logFolder, socketFolder, stateFolder } from "../../image/image-config.ts";
 import { done, failed, type Outcome } from "../../outcome.ts";
 import { frontLine, frontOrder } from "../command-lines.ts";
 import type { FoundFront } from "../found.ts";
@@ -18,7 +18,7 @@ import { logVolume, stateVolume } from "./shared-parts.ts";
 
 const program = "front.bundle.cjs";
 /** In memory, in the container: who may run a command in it may give orders, and nobody else. */
-const socket = "/run/mlopsc/front.sock";
+const socket = `${socketFolder}/front.sock`;
 const routesFile = `${stateFolder}/routes.json`;
 const startMilliseconds = 10_000;
 

@@ -13,13 +13,21 @@ import { isMissing, unlessMissing } from "./engine-problem.ts";
 import { followLines } from "./follow-lines.ts";
 import { repositoryOf } from "./names.ts";
 
+/** Where images are pushed to. */
+export interface Registry {
+  /** `registry.example.org/team` */
+  readonly place: string;
+  /** Absent where anyone may push. */
+  readonly user?: { readonly name: string; readonly password: string };
+}
+
 /** Puts the image on the engine, where it is not there already, and into the registry that the target names. */
 export async function installImage(
   engine: Docker,
   name: DeploymentName,
   bundle: Bundle,
   { base: baseName, onLine = () => {} }: InstallOptions,
-  registry: string | undefined,
+  registry: Registry | undefined,
 ): Promise<Outcome<Installed>> {
   const found = await findBase(engine, baseName, onLine);
   if (!found.ok) return found;
@@ -30,7 +38,7 @@ export async function installImage(
   const there = await unlessMissing(engine.getImage(image.id).inspect());
   if (there?.RepoTags?.includes(tag)) onLine(`${tag} is there already`);
   else await followLines(engine, await engine.loadImage(Readable.from([await imageArchive(image, base, tag)])), onLine);
-  const pushed = registry === undefined ? undefined : await push(engine, tag, `${registry}/${tag}`, onLine);
+  const pushed = registry === undefined ? undefined : await push(engine, tag, registry, onLine);
   if (pushed !== undefined && !pushed.ok) return pushed;
   return done({
     image: image.id,
@@ -45,14 +53,21 @@ export async function installImage(
 async function push(
   engine: Docker,
   tag: string,
-  reference: string,
+  { place, user }: Registry,
   onLine: (line: string) => void,
 ): Promise<Outcome<string>> {
+  const reference = `${place}/${tag}`;
   const colon = reference.lastIndexOf(":");
   const [repo, version] = [reference.slice(0, colon), reference.slice(colon + 1)];
   try {
     await engine.getImage(tag).tag({ repo, tag: version });
-    const events = await followLines(engine, await engine.getImage(reference).push({}), onLine);
+    const events = await followLines(
+      engine,
+      await engine
+        .getImage(reference)
+        .push({ authconfig: { username: user?.name ?? "", password: user?.password ?? "" } }),
+      onLine,
+    );
     const digest = events.find((event) => event.aux?.Digest !== undefined)?.aux?.Digest;
     if (digest === undefined) return failed(report(codes.pushRefused, { reference, reason: "no digest came back" }));
     return done(`${repo}@${digest}`);

@@ -8,6 +8,7 @@ export const labelKeys = {
   replica: "org.mlopsc.replica",
   wanted: "org.mlopsc.replicas",
   port: "org.mlopsc.port",
+  log: "org.mlopsc.log",
 } as const;
 
 /** `mlopsc-PROJECT-DEPLOYMENT-TARGET`: what the names of its containers, network and volumes begin with. */

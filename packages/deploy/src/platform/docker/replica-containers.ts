@@ -94,6 +94,7 @@ function replicaOptions(
       [labelKeys.release]: String(release),
       [labelKeys.replica]: String(replica),
       [labelKeys.wanted]: String(replicas),
+      [labelKeys.log]: JSON.stringify(log),
     },
     mounts: [{ volume: logVolume(name), target: logFolder, readOnly: false }],
     ...(memory === undefined ? {} : { memory }),

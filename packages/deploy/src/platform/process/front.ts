@@ -49,7 +49,10 @@ export async function ensureFrontProcess(
       return failed(report(codes.targetPortTaken, { port: spec.port, by: await taken() }));
     await writeJson(join(places.front, "front.json"), { ...spec, project } satisfies FrontRecord);
     const problem = await startFront(places, host, spec, folder);
-    if (problem !== undefined) return failed(problem);
+    if (problem !== undefined) {
+      await endFront(places);
+      return failed(problem);
+    }
   }
   const found = await findFront(places, host);
   return found === undefined ? failed(frontDown(places, "it has no record")) : done(found);

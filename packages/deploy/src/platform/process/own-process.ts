@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 /** A process of ours: its number alone may by now be another's. */
@@ -32,6 +33,7 @@ export function startProcess({
   outputFile,
   environment,
 }: ProcessStart): ChildProcess {
+  for (const each of [recordFile, outputFile]) mkdirSync(dirname(each), { recursive: true });
   rmSync(recordFile, { force: true });
   if (existsSync(outputFile)) renameSync(outputFile, `${outputFile}.1`);
   const output = openSync(outputFile, "a");

@@ -86,9 +86,9 @@ async function find(places: Places, host: string): Promise<Found> {
 }
 
 async function findRelease(places: Places, record: ReleaseRecord): Promise<FoundRelease> {
-  const { release, version, image, replicas: wanted, memory, ports } = record;
+  const { release, version, image, replicas: wanted, memory, log, ports } = record;
   const replicas = await Promise.all(ports.map((_, index) => findReplica(places, record, index + 1)));
-  return { release, version, image, wanted, ...(memory === undefined ? {} : { memory }), replicas };
+  return { release, version, image, wanted, log, ...(memory === undefined ? {} : { memory }), replicas };
 }
 
 /** Replicas that ran before keep their ports: the routes of the front stay right. */

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { codes, report } from "@mlopsc/diagnostics";
@@ -28,7 +28,6 @@ export async function startReplicas(
   apiKey: string | undefined,
   { signal }: CallOptions,
 ): Promise<Outcome<void>> {
-  await mkdir(places.output, { recursive: true });
   const started = record.ports.flatMap((port, index) => {
     const replica = index + 1;
     if (runningProcess(recordFileOf(places, record.release, replica)) !== undefined) return [];

@@ -1,0 +1,19 @@
+import { createDockerPlatform, type DeploymentName } from "../../src/index.ts";
+import { baseImage, sharedEngine } from "../engine/shared-engine.ts";
+import { got, type PlatformFixture } from "./platform-contract.ts";
+
+export async function openDocker(): Promise<PlatformFixture> {
+  const { docker, host } = await sharedEngine();
+  const container = ({ project, deployment, target }: DeploymentName, part: string) =>
+    docker.getContainer(`mlopsc-${project}-${deployment}-${target}-${part}`);
+  return {
+    platform: got(await createDockerPlatform({ host })),
+    base: baseImage,
+    reopen: { kind: "docker", at: host },
+    kill: (name, release, replica) => container(name, `r${release}-${replica}`).kill(),
+    remove: (name, release, replica) => container(name, `r${release}-${replica}`).remove({ force: true }),
+    killFront: (name) => container(name, "front").kill(),
+    removeImage: (_name, image) => docker.getImage(image).remove({ force: true }),
+    close: async () => {},
+  };
+}

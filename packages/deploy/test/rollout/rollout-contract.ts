@@ -1,0 +1,225 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
+import { codes, report } from "@mlopsc/diagnostics";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  type Bundle,
+  type Candidate,
+  type DeploymentName,
+  type Outcome,
+  type Platform,
+  type RolledOut,
+  type RolloutEvent,
+  type RolloutRequest,
+  rollOut,
+  type Strategy,
+  servingRelease,
+} from "../../src/index.ts";
+import { freePort, got, type PlatformFixture, problemOf, release } from "../platform/platform-contract.ts";
+import { brokenBundle, faultyBundle, sampleBundle } from "../sample-bundle.ts";
+import { type Load, startLoad } from "./load.ts";
+
+const strategies: readonly Strategy[] = [
+  { kind: "blue_green" },
+  { kind: "recreate" },
+  { kind: "canary", share: 0.3, hold: 1000, limits: { window: 500, latency: 1000 } },
+];
+
+const watchful: Strategy = { kind: "canary", share: 0.5, hold: 20_000, limits: { window: 1500, latency: 4 } };
+
+/** What roll-outs promise, on any platform: each test goes on with what the one before left serving. */
+export function rolloutContract(open: () => Promise<PlatformFixture>): void {
+  const name: DeploymentName = { project: "shop", deployment: "rolled", target: "production" };
+  let fixture: PlatformFixture;
+  let platform: Platform;
+  let port: number;
+  let number = 0;
+  let events: RolloutEvent[] = [];
+
+  beforeAll(async () => {
+    fixture = await open();
+    platform = fixture.platform;
+    port = await freePort();
+  });
+  afterAll(async () => {
+    await platform.uninstall(name, { keepLogs: false });
+    await fixture.close();
+  });
+
+  const requestOf = async (bundle: Bundle, strategy: Strategy): Promise<RolloutRequest> => {
+    const { image } = got(await platform.install(name, bundle, { base: fixture.base }));
+    number += 1;
+    return { name, release: release(number, image, { replicas: 2 }), front: { port, image }, strategy };
+  };
+  const roll = (request: RolloutRequest, signal?: AbortSignal): Promise<Outcome<RolledOut>> => {
+    events = [];
+    const onEvent = (event: RolloutEvent) => void events.push(event);
+    return rollOut(request, { platform, clock: Date.now, onEvent, ...(signal === undefined ? {} : { signal }) });
+  };
+  const rollBundle = async (bundle: Bundle, strategy: Strategy) => roll(await requestOf(bundle, strategy));
+  const serving = async (): Promise<readonly [number, string][]> =>
+    got(await platform.inspect(name)).releases.map((each) => [each.release, each.version]);
+  const underLoad = async <T>(act: (load: Load) => Promise<T>): Promise<T> => {
+    const load = startLoad(port, 4);
+    try {
+      return await act(load);
+    } finally {
+      const { requests, failures } = await load.stop();
+      expect(failures).toEqual({});
+      expect(requests).toBeGreaterThan(20);
+    }
+  };
+
+  it("put a first release there", async () => {
+    const rolled = got(await rollBundle(await sampleBundle("1"), { kind: "canary", share: 0.1, hold: 60_000 }));
+    expect(rolled).toMatchObject({ release: 1 });
+    expect(rolled.before).toBeUndefined();
+    expect(await serving()).toEqual([[1, "1"]]);
+  });
+
+  describe("fail no request", () => {
+    it.each(strategies)("$kind", async (strategy) => {
+      await underLoad(async (load) => {
+        const before = number;
+        const version = `2 ${strategy.kind}`;
+        const rolled = got(await rollBundle(await sampleBundle(version), strategy));
+        expect(rolled).toMatchObject({ release: number, before });
+        const { versions } = load.now();
+        await delay(300);
+        expect(load.now().versions[version]).toBeGreaterThan(versions[version] ?? 0);
+        expect(await serving()).toEqual([[number, version]]);
+      });
+    });
+    it("on the way back to the version before", async () => {
+      await underLoad(async () => {
+        got(await rollBundle(await sampleBundle("1"), { kind: "blue_green" }));
+        expect(await serving()).toEqual([[number, "1"]]);
+      });
+    });
+  });
+
+  describe("leave the target as it was", () => {
+    const asBefore = async (bundle: Bundle, strategy: Strategy, code: string): Promise<void> => {
+      const before = await serving();
+      await underLoad(async () => expect(problemOf(await rollBundle(bundle, strategy))?.code).toBe(code));
+      expect(await serving()).toEqual(before);
+      expect(events.at(-1)?.kind).toBe("undone");
+    };
+    it("when a replica does not start", async () => {
+      const before = await serving();
+      for (const strategy of strategies) {
+        await underLoad(async () =>
+          expect(problemOf(await rollBundle(await brokenBundle(), strategy))?.code).toBe("ML5507"),
+        );
+        expect(await serving()).toEqual(before);
+      }
+    });
+    it.each(strategies)("when a check says no ($kind)", async (strategy) => {
+      const before = await serving();
+      const request = await requestOf(await sampleBundle("3"), strategy);
+      const refusal = report(codes.platformRefused, { what: "This release", reason: "a check did" });
+      let seen: string | undefined;
+      const check = async (candidate: Candidate) => {
+        seen = await versionAt(candidate);
+        return [refusal];
+      };
+      await underLoad(async (load) => {
+        expect(problemOf(await roll({ ...request, check }))).toEqual(refusal);
+        if (strategy.kind !== "recreate") expect(load.now().versions["3"]).toBeUndefined();
+      });
+      expect(seen).toBe("3");
+      expect(await serving()).toEqual(before);
+    });
+    it("when the canary fails one request in twenty", async () => {
+      await asBeforeFaults(await faultyBundle("4", { every: 20 }), "ML5521");
+    });
+    it("when the canary answers late", async () => {
+      await asBefore(await faultyBundle("5", { every: 4, milliseconds: 400 }), watchful, "ML5522");
+    });
+    it("when the canary predicts otherwise", async () => {
+      await asBefore(await sampleBundle("6", 1), watchful, "ML5523");
+    });
+    it("when it is called off", async () => {
+      const before = await serving();
+      const request = await requestOf(await sampleBundle("7"), watchful);
+      await underLoad(async () => {
+        const outcome = await roll(request, AbortSignal.timeout(2500));
+        expect(problemOf(outcome)?.code).toBe("ML5520");
+      });
+      expect(await serving()).toEqual(before);
+    });
+
+    /** The canary's own failures reach clients: those, and no others. */
+    const asBeforeFaults = async (bundle: Bundle, code: string): Promise<void> => {
+      const before = await serving();
+      const load = startLoad(port, 4);
+      expect(problemOf(await rollBundle(bundle, watchful))?.code).toBe(code);
+      expect(events.filter(({ kind }) => kind === "judged")).toHaveLength(1);
+      expect(Object.keys((await load.stop()).failures)).toEqual(["500 {}"]);
+      expect(await serving()).toEqual(before);
+    };
+  });
+
+  describe("that were killed leave one version serving, and go on when asked again", () => {
+    const moments: readonly (readonly [string, Strategy])[] = [
+      ["started", { kind: "blue_green" }],
+      ["routed", { kind: "blue_green" }],
+      ["routed", watchful],
+      ["removed", { kind: "recreate" }],
+    ];
+    it.each(moments)("at `%s` of %o", async (moment, strategy) => {
+      const [before] = await serving();
+      const request = await requestOf(await sampleBundle(`8 ${number}`), strategy);
+      await underLoad(async (load) => {
+        await killedAt(fixture.reopen, request, moment);
+        const found = got(await platform.inspect(name));
+        const [left, next] = [before![0], request.release.release];
+        const steady = servingRelease(found)?.release;
+        if (strategy.kind === "recreate") expect(steady).toBeUndefined();
+        else expect(steady).toBe(moment === "routed" && strategy.kind === "blue_green" ? next : left);
+        const { requests } = load.now();
+        if (steady !== undefined) await expect.poll(() => load.now().requests).toBeGreaterThan(requests + 10);
+        got(await roll({ ...request, strategy: { kind: "blue_green" } }));
+      });
+      expect(await serving()).toEqual([[number, `8 ${number - 1}`]]);
+    });
+  });
+}
+
+/** Has another process roll out, and ends it once it has said that much. */
+async function killedAt(reopen: PlatformFixture["reopen"], request: RolloutRequest, moment: string): Promise<void> {
+  const child = spawn(process.execPath, [await rollOutOnce(), JSON.stringify({ reopen, request })], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "close");
+  for await (const line of createInterface(child.stdout)) {
+    if (line === moment) child.kill("SIGKILL");
+  }
+  expect((await ended)[1]).toBe("SIGKILL");
+}
+
+let program: Promise<string> | undefined;
+const rollOutOnce = (): Promise<string> => (program ??= bundleProgram());
+
+/** Beside the package's own files, where Node finds what it needs. */
+async function bundleProgram(): Promise<string> {
+  const outfile = join(import.meta.dirname, "../../dist/test", `roll-out-once-${process.pid}.cjs`);
+  await build({
+    ...{ entryPoints: [join(import.meta.dirname, "roll-out-once.ts")], outfile, bundle: true, platform: "node" },
+    ...{ format: "cjs", target: "node20", conditions: ["source"], external: ["dockerode"], logLevel: "warning" },
+  });
+  return outfile;
+}
+
+async function versionAt({ url, headers }: Candidate): Promise<string> {
+  const answer = await fetch(`${url}/predict`, {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/json", connection: "close" },
+    body: JSON.stringify((await import("../../../serve/test/sample-models.ts")).goodRecord),
+  });
+  return ((await answer.json()) as { readonly model: { readonly version: string } }).model.version;
+}
