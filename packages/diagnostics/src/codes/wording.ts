@@ -14,5 +14,5 @@ export const named = (names: readonly string[]): string => names.map((name) => `
 export const meant = ({ suggestion, known }: UnknownName): string => {
   if (suggestion !== null) return `Did you mean \`${suggestion}\`?`;
   if (known.length === 0) return "There is none to choose from.";
-  return `There is ${named(known.slice(0, 12))}${known.length > 12 ? ` and ${known.length - 12} more` : ""}.`;
+  return `There is ${named(known.slice(0, 20))}${known.length > 20 ? ` and ${known.length - 20} more` : ""}.`;
 };
