@@ -128,6 +128,15 @@ export const badInputs: readonly BadInput[] = [
   },
   { name: "ten-rows", rows: 10 },
   { name: "two-rows", rows: 2 },
+  { name: "folds-of-one-row", rows: 5, spec: amounts },
+  {
+    name: "class-for-each-row",
+    row: (row, at) => ({ ...row, region: `r${at}` }),
+    spec: [
+      ["predict   = bought", "predict   = region"],
+      ["metrics   = [auc, log_loss]", "metrics   = [accuracy]"],
+    ],
+  },
   { name: "no-rows-in-file", rows: 0 },
   { name: "no-rows-after-filter", spec: [["drop amount, day", "filter pages > 100\n  drop amount, day"]] },
   {

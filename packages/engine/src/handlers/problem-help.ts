@@ -38,6 +38,8 @@ export function problemHelp(problem: LearnProblem, asked: AskedOfLearning = {}):
       return `Ask for at most ${problem.columns}.`;
     case "wrongClassCount":
       return "Predict a category for more than two classes, or mend the values of the column.";
+    case "tooManyClasses":
+      return "Predict a column of fewer values, or put rare ones together in a `derive`; what names the row is an `id`.";
     case "membersDisagree":
       return "Give the members the same filters and the same `validate`, then apply again.";
     case "noWeight":
@@ -82,6 +84,7 @@ function rareClassHelp(rarest: Undefined["rarest"], { folds, target }: AskedOfLe
 const gapHelp = {
   noRows: "Look at the filters, and at the share of the split.",
   constantTarget: "Use rmse or mae instead, or look at how the column is made.",
+  oneRow: "Use fewer folds, or take in more rows.",
   zeroTarget: "Use mae or rmse instead, or filter the zeros out.",
   targetTooLow: "Use rmse or mae instead, or filter these rows out.",
   predictionTooLow: "Use rmse or mae instead, or an algorithm that cannot fall below 0.",

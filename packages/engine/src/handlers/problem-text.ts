@@ -45,6 +45,8 @@ export function problemText(problem: LearnProblem, asked: AskedOfLearning = {}):
       return `the algorithm takes no missing values, and ${problem.column} has some.`;
     case "wrongClassCount":
       return `a prediction of two classes was asked for, and there are ${problem.classes}.`;
+    case "tooManyClasses":
+      return `${targetName(asked)} has ${problem.classes} classes in ${rowsText(problem.rows)}: too many to be learned.`;
     case "metricUndefined":
       return `${problem.metric} has no value ${measuredOn(problem)}: ${metricGaps[problem.reason]}${rarestText(problem)}.`;
     case "tooFewRows":
@@ -84,6 +86,7 @@ const metricGaps = {
   oneClass: "all rows are of one class",
   absentClass: "some class does not occur",
   constantTarget: "the value to predict is the same in all rows",
+  oneRow: "it is measured on one row, which has no spread",
   zeroTarget: "the value to predict is 0 in some rows",
   targetTooLow: "it is not defined for values to predict as low as some are",
   predictionTooLow: "it is not defined for predictions as low as some are",

@@ -63,6 +63,9 @@ export function fitLearner(
   if (learns && context.task !== "regression" && target.every((value) => value === target[0])) {
     return failed({ kind: "oneClass" });
   }
+  if (tooManyClasses(context.classCount, table.rows)) {
+    return failed({ kind: "tooManyClasses", classes: context.classCount, rows: table.rows });
+  }
   if (algorithmEntry(choice.algorithm).outside) return fitOutside(choice, { ...context, table, target });
   const negative = target.reduce((count, value) => count + Number(value < 0), 0);
   if (negative > 0 && choice.parameters["loss"] === "poisson" && context.task === "regression") {
@@ -74,6 +77,14 @@ export function fitLearner(
   const team = worthATeam(choice, table) ? summon?.() : undefined;
   return learners[choice.algorithm].fit(choice, team === undefined ? rows : announceFit(team, choice, rows));
 }
+
+/** So many classes are too many where they have fewer than two rows each. */
+const manyClasses = 100;
+/** Numbers, one for each class of each row: 2 GB. */
+const mostShares = 2 ** 28;
+
+const tooManyClasses = (classes: number, rows: number): boolean =>
+  (classes > manyClasses && 2 * classes > rows) || classes * rows > mostShares;
 
 /** Takes part in a fit that another thread leads; gives nothing, what is found is theirs. */
 export function assistFit(team: Team): void {

@@ -27,6 +27,8 @@ export type FitProblem =
   | { readonly kind: "missingFeature"; readonly column: string }
   /** The target of a `binary` model has this many classes. */
   | { readonly kind: "wrongClassCount"; readonly classes: number }
+  /** Most classes have one row only, or a number for each class of each row would fill the memory. */
+  | { readonly kind: "tooManyClasses"; readonly classes: number; readonly rows: number }
   | {
       readonly kind: "metricUndefined";
       readonly metric: MetricName;
@@ -60,6 +62,7 @@ export type MetricGap =
   | "oneClass"
   | "absentClass"
   | "constantTarget"
+  | "oneRow"
   | "zeroTarget"
   | "targetTooLow"
   | "predictionTooLow"

@@ -35,11 +35,11 @@ export function prepareRegression(
         errors.reduce((most, error, row) => (weights[row]! > 0 ? Math.max(most, Math.abs(error)) : most), 0);
     case "r2":
     case "explained_variance":
-      return isConstant(truth) ? "constantTarget" : explainedShare(metric, truth, errors);
+      return spreadGap(truth) ?? explainedShare(metric, truth, errors);
     case "d2_absolute_error":
-      return isConstant(truth) ? "constantTarget" : savedPinball(0.5, truth, errors);
+      return spreadGap(truth) ?? savedPinball(0.5, truth, errors);
     case "d2_pinball":
-      return isConstant(truth) ? "constantTarget" : savedPinball(shareOf(metric, share), truth, errors);
+      return spreadGap(truth) ?? savedPinball(shareOf(metric, share), truth, errors);
     default:
       throw new Error(`${metric} does not measure regression`);
   }
@@ -80,7 +80,11 @@ function domainGap(metric: MetricName, truth: Float64Array, predicted: Float64Ar
   }
 }
 
-const isConstant = (truth: Float64Array): boolean => truth.every((value) => value === truth[0]);
+/** Why nothing can be told of how much of the spread is explained. */
+function spreadGap(truth: Float64Array): MetricGap | undefined {
+  if (truth.length === 1) return "oneRow";
+  return truth.every((value) => value === truth[0]) ? "constantTarget" : undefined;
+}
 
 /** 1 - errors' mean square, or variance, over the variance of the truth. */
 function explainedShare(

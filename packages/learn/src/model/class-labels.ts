@@ -17,14 +17,13 @@ export function classesOf(column: TableColumn): ClassLabel[] {
 /** Class indices; NaN where the value is missing or none of the classes. */
 export function classIndices(column: TableColumn, classes: readonly ClassLabel[]): Float64Array {
   if (isText(column)) {
-    const places = column.dictionary.map((entry) => place(classes.indexOf(entry)));
+    const byLabel = new Map(classes.map((label, index) => [label, index]));
+    const places = column.dictionary.map((entry) => byLabel.get(entry) ?? Number.NaN);
     return Float64Array.from(column.codes, (code) => places[code] ?? Number.NaN);
   }
   const places = new Map(classes.map((label, index) => [Number(label), index]));
   return column.values.map((value) => places.get(value) ?? Number.NaN);
 }
-
-const place = (index: number): number => (index < 0 ? Number.NaN : index);
 
 /** The classes of both lists, in the order of {@link classesOf}. */
 export function mergedClasses(a: readonly ClassLabel[], b: readonly ClassLabel[]): ClassLabel[] {

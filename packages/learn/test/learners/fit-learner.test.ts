@@ -160,6 +160,21 @@ test("problems are values", () => {
   expect(fit("random_forest", { rows: 2, columns: [] }, [0, 1])).toEqual(problem({ kind: "noFeatures" }));
   expect(fit("random_forest", one, [1, 1])).toEqual(problem({ kind: "oneClass" }));
   expect(fit("random_forest", one, [1, Number.NaN])).toEqual(problem({ kind: "missingTarget", rows: 1 }));
+  const names: Table = {
+    rows: 150,
+    columns: [numericColumn("a", "number", Float64Array.from({ length: 150 }, Math.sin))],
+  };
+  const own = fitLearner(
+    { algorithm: "knn", parameters: {} },
+    names,
+    Float64Array.from({ length: 150 }, (_, row) => row),
+    {
+      ...context,
+      task: "multiclass",
+      classCount: 150,
+    },
+  );
+  expect(own).toEqual(problem({ kind: "tooManyClasses", classes: 150, rows: 150 }));
   expect(fit("logistic_regression", gap, [0, 1])).toEqual(problem({ kind: "missingFeature", column: "a" }));
   expect(fit("logistic_regression", text, [0, 1])).toEqual(problem({ kind: "textFeature", column: "a" }));
 });

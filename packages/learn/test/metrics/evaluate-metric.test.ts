@@ -82,6 +82,7 @@ describe("worked by hand", () => {
     expect(evaluate("accuracy", [], binary())).toEqual(undefinedFor("accuracy", "noRows"));
     expect(evaluate("rmse", [1], numbers(Number.NaN))).toEqual(undefinedFor("rmse", "missingPrediction"));
     expect(evaluate("r2", [2, 2], numbers(1, 2))).toEqual(undefinedFor("r2", "constantTarget"));
+    expect(evaluate("r2", [2], numbers(1))).toEqual(undefinedFor("r2", "oneRow"));
     expect(evaluate("mape", [0, 2], numbers(1, 2))).toEqual(undefinedFor("mape", "zeroTarget"));
     expect(evaluate("msle", [-1, 2], numbers(1, 2))).toEqual(undefinedFor("msle", "targetTooLow"));
     expect(evaluate("poisson_deviance", [0, 2], numbers(0, 2))).toEqual(
