@@ -21,7 +21,8 @@ export function changeMarkdown(phrase: string): string {
     const [old, ...now] = after.split(" → ");
     return `${withCode(before)}: ${codeText(old ?? "")} → ${codeText(now.join(" → "))}`;
   }
-  return withCode(phrase);
+  const [, noun, thing, happened] = /^(\w+ |)`(.*)` (added|removed|moved|changed)$/s.exec(phrase) ?? [];
+  return thing === undefined ? withCode(phrase) : `${noun}${codeText(thing)} ${happened}`;
 }
 
 /** A cell of a table ends at a bar, in code too. */

@@ -11,13 +11,14 @@ export function metricRows({ metrics, base, head }: Review): readonly (readonly 
 function rowsOf({ address, base, head }: ModelMetrics): readonly (readonly string[])[] {
   const names = [...new Set([...Object.keys(base ?? {}), ...Object.keys(head ?? {})])];
   if (names.length === 0) return [[address, "", untrained, untrained]];
-  return names.map((name, at) => [at === 0 ? address : "", name, cell(base, name), cell(head, name)]);
+  return names.map((name, at) => [at === 0 ? address : "", name, cell(base, name, at), cell(head, name, at)]);
 }
 
 const untrained = "not trained yet";
 
-function cell(metrics: SideMetrics | null, name: string): string {
-  if (metrics === null) return untrained;
+/** That nothing was trained is said once for all metrics of a model. */
+function cell(metrics: SideMetrics | null, name: string, at: number): string {
+  if (metrics === null) return at === 0 ? untrained : "";
   const value = metrics[name];
   return value === undefined || value === null ? "–" : formatNumber(value);
 }

@@ -49,12 +49,12 @@ function riskTable(review: Review): string {
 
 function changeItem(change: Change, review: Review): string {
   const what = {
-    added: "added",
-    removed: "removed",
-    renamed: `renamed from ${codeText(change.formerly ?? "")}`,
+    added: " added",
+    removed: " removed",
+    renamed: ` renamed from ${codeText(change.formerly ?? "")}`,
     changed: "",
   }[change.kind];
-  const head = `- **${plainText(change.address)}** ${what} <sub>${plainText(placeText(change, review))}</sub>`;
+  const head = `- **${plainText(change.address)}**${what} <sub>${plainText(placeText(change, review))}</sub>`;
   const estimate = estimateText(change.consequences);
   const follows = consequenceChain(change).join(" ⇒ ") || "nothing to do";
   return [

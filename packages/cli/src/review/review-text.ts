@@ -56,7 +56,9 @@ function changeLines(change: Change, review: Review, { green, yellow, red, dim }
   const phrases = change.phrases.map((phrase) => `        ${phrase}`);
   const chain = consequenceChain(change);
   const estimate = estimateText(change.consequences);
-  const links = chain.length === 0 ? ["nothing to do"] : [...chain, ...(estimate === "" ? [] : [estimate])];
+  const time = estimate === "" ? "" : `, ${estimate}`;
+  const links =
+    chain.length === 0 ? ["nothing to do"] : chain.map((link, at) => (at === chain.length - 1 ? link + time : link));
   return [head, ...phrases, ...wrapped(links, width - 8).map((line) => dim(`        ${line}`))].join("\n");
 }
 

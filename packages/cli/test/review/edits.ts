@@ -86,6 +86,14 @@ export const changes: readonly Edit[] = [
     "",
   ),
   {
+    name: "gate and pipeline",
+    replace: [
+      ["with median", "with mean"],
+      ["auc >= 0.82", "auc >= 0.83"],
+    ],
+  },
+  edit("algorithm instead of a search", "  search   = boosting", "  algorithm = decision_tree"),
+  {
     name: "model renamed",
     replace: [
       ["model simple ", "model plain "],

@@ -1,7 +1,8 @@
 import type { ChangeClass, PlannedStep } from "../plan.ts";
 import { blockOf } from "../target-steps.ts";
 import type { Consequence } from "./difference.ts";
-import { differs, differsIn } from "./own-part.ts";
+import type { BlockOutline } from "./outline.ts";
+import { differsIn, differsInOwn, type ForeignPart } from "./own-part.ts";
 import type { BlockPair, Sides, StepPair } from "./sides.ts";
 
 /** What has to be done because of the change of one block, steps and what is not planned in steps. */
@@ -33,15 +34,26 @@ function isRoot(
   { address, before, after }: StepPair,
   changed: BlockPair,
   readers: ReadonlySet<string>,
-  { filesChanged, present }: Sides,
+  sides: Sides,
 ): boolean {
   const kind = (changed.after ?? changed.before)?.kind;
+  const own = blockOf(address) === changed.address;
   // A member of an ensemble has a step more than other models.
-  if (before === undefined || after === undefined)
-    return blockOf(address) === changed.address || reads(changed, blockOf(address));
-  if (blockOf(address) === changed.address) return filesChanged.has(address) || differs(before, after, present);
+  if (before === undefined || after === undefined) return own || reads(changed, blockOf(address));
+  if (own) {
+    const foreign = foreignTo(changed, sides);
+    return sides.filesChanged.has(address) || differsInOwn(before, after, foreign, sides.present);
+  }
   if (kind === "project") return differsIn("project", before, after);
   return (kind === "transform" || kind === "search") && readers.has(blockOf(address)) && differsIn(kind, before, after);
+}
+
+/** What is told at other blocks: those that it reads on both sides, and the project. */
+function foreignTo({ before, after }: BlockPair, { base, head }: Sides): readonly ForeignPart[] {
+  const read = (block: BlockOutline | undefined, kind: string): string | undefined =>
+    block?.reads.find((address) => address.startsWith(`${kind}.`));
+  const same = (["transform", "search"] as const).filter((kind) => read(before, kind) === read(after, kind));
+  return base.project.seed === head.project.seed ? same : [...same, "project"];
 }
 
 const reads = ({ before, after }: BlockPair, address: string): boolean =>

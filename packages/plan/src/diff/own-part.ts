@@ -32,10 +32,18 @@ export function differsIn(part: ForeignPart, before: Step, after: Step): boolean
   );
 }
 
-/** Whether the configs or the inputs differ; `present` gives addresses of the base as the head calls them. */
-export function differs(before: Step, after: Step, present: (address: string) => string): boolean {
+/**
+ * Whether the configs, but for the foreign parts, or the inputs differ. `present` gives addresses of the base as the head
+ * calls them.
+ */
+export function differsInOwn(
+  before: Step,
+  after: Step,
+  foreign: readonly ForeignPart[],
+  present: (address: string) => string,
+): boolean {
   const inputs = Object.entries(before.inputs).map(([role, input]) => [present(role), present(input)]);
-  const old = [stepMeaning(before.kind, before.config, present), Object.fromEntries(inputs)];
+  const old = [stepMeaning(before.kind, ownBefore(before, after, foreign), present), Object.fromEntries(inputs)];
   return canonicalJson(old) !== canonicalJson([stepMeaning(after.kind, after.config), after.inputs]);
 }
 
