@@ -1,13 +1,10 @@
 import type { Adjustment, ClassLabel, ColumnProfile, JudgeOptions, Table } from "@mlopsc/learn";
 import type { LoggedColumn, LoggedColumns } from "@mlopsc/serve";
-import type { DriftDetector, MetricChoice, Task } from "@mlopsc/vocabulary";
+import type { DriftDetector, MetricChoice, MonitorWindow, Task } from "@mlopsc/vocabulary";
 
 /** What is watched, and how it is judged. */
 export interface MonitorDefinition {
-  /** Stretches of time, counted from 1970-01-01 UTC, or so many requests. */
-  readonly window:
-    | { readonly kind: "time"; readonly milliseconds: number }
-    | { readonly kind: "count"; readonly requests: number };
+  readonly window: MonitorWindow;
   readonly task: Task;
   /** Empty for regression. */
   readonly classes: readonly ClassLabel[];

@@ -127,6 +127,15 @@ export const detectors: Readonly<Record<string, CallEntry>> = {
   },
 };
 
+export const monitorWindows: Readonly<Record<string, CallEntry>> = {
+  requests: {
+    parameters: {
+      count: { value: { kind: "int" }, positional: true, required: true, documentation: "How many; 30 at least." },
+    },
+    documentation: "A window ends when so many requests have come.",
+  },
+};
+
 export const calibrations: Readonly<Record<string, CallEntry>> = {
   isotonic: word("A rising line of any form; needs many rows, a thousand or more."),
   platt: word("A sigmoid of two numbers; does with few rows."),
@@ -519,7 +528,11 @@ export const blocks = {
         default: "train",
         documentation: "What live data are compared with.",
       },
-      window: { value: duration, default: "1h", documentation: "The length of a window." },
+      window: {
+        value: { kind: "either", of: [duration, { kind: "choice", options: monitorWindows }] },
+        default: "1h",
+        documentation: "A length of time; or so many requests, `requests(1000)`, however long they take.",
+      },
       labels: {
         value: to("dataset", "transform"),
         clauses: { on: { value: columns, documentation: "The key that joins labels to requests." } },

@@ -11,6 +11,7 @@ export * from "./figure-condition.ts";
 export * from "./functions.ts";
 export * from "./metrics.ts";
 export * from "./model-definition.ts";
+export * from "./monitor-window.ts";
 export * from "./outside-algorithm.ts";
 export * from "./steps.ts";
 export * from "./transform-step.ts";

@@ -16,6 +16,7 @@ import type { ModelledContext } from "./check-context.ts";
 import { watchedModels } from "./check-monitor.ts";
 import { checkUntil } from "./check-until.ts";
 import type { Comparison } from "./comparison.ts";
+import { monitorWindow } from "./monitor-window.ts";
 import { readCommandLine } from "./read-command-line.ts";
 import { syntaxText } from "./syntax-text.ts";
 
@@ -31,9 +32,11 @@ export function analyseAlert(alert: Declaration, context: ModelledContext): Aler
   if (when) checkDirection(when, alert, context);
   if (when && until) checkUntil(when, until, alert, context);
   const comparisons = [...(when?.comparisons ?? []), ...(until?.comparisons ?? [])];
-  const window = monitor ? (typedValueOf(program, monitor, "window", "duration")?.value ?? hour) : undefined;
+  const judged = monitor && monitorWindow(monitor, program);
+  // How long a window of so many requests takes is not known; an hour stands for it where a time is needed.
+  const window = judged?.kind === "count" ? hour : judged?.milliseconds;
   const needsWindows = comparisons.some(needsWindow);
-  if (needsWindows && window !== undefined) checkHold(alert, window, context);
+  if (needsWindows && judged?.kind === "time") checkHold(alert, judged.milliseconds, context);
   if (!when || until === null || monitor === undefined || window === undefined || action === null) return null;
   const hold = holdOf("when", alert, context);
   const over = needsWindows ? undefined : (hold ?? window);

@@ -6,6 +6,7 @@ import { tableSchema } from "./analyses.ts";
 import { attributeOf, choiceOf, referencesOf } from "./attributes.ts";
 import type { ModelledContext } from "./check-context.ts";
 import type { ModelAnalysis } from "./model-analysis.ts";
+import { checkMonitorWindow } from "./monitor-window.ts";
 import { readDetector } from "./read-detector.ts";
 
 /** A monitor's labels must hold what the watched model predicts, under a key that is there. */
@@ -13,6 +14,7 @@ export function checkMonitor(monitor: Declaration, context: ModelledContext): vo
   const { program, reporter, tables } = context;
   const detector = choiceOf(program, monitor, "detector");
   if (detector) readDetector(detector, monitor, null, context);
+  checkMonitorWindow(monitor, context);
   const labels = attributeOf(program, monitor, "labels");
   const [table] = referencesOf(program, monitor, "labels");
   const schema = table && tableSchema(table.declaration, tables);

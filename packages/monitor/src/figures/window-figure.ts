@@ -2,6 +2,7 @@ import { alertFigure } from "@mlopsc/vocabulary";
 import type { Window } from "../window.ts";
 import { latencyQuantile } from "../windows/latency-histogram.ts";
 import type { ServiceCounts } from "../windows/service-counts.ts";
+import { sliceOf } from "../windows/service-timeline.ts";
 import { leastCounted } from "./judge-window.ts";
 import type { LiveMetrics } from "./live-metrics.ts";
 import type { WindowRecord } from "./window-record.ts";
@@ -62,7 +63,7 @@ export function serviceFigure(name: string, counts: ServiceCounts, stretch: Wind
   const enough = counts.requests >= leastCounted;
   const quantile = /^latency\.p(\d\d)$/.exec(name);
   if (quantile) return enough ? (latencyQuantile(counts.latency, Number(quantile[1]) / 100) ?? undefined) : undefined;
-  if (name === "requests") return rate(counts.requests, stretch);
+  if (name === "requests") return rate(counts.requests, { start: sliceOf(stretch.start), end: stretch.end });
   if (name === "errors" || name === "rejected") return enough ? counts[name] / counts.requests : undefined;
   return undefined;
 }

@@ -13,11 +13,9 @@ export function addLatency(histogram: LatencyHistogram, milliseconds: number): v
   histogram[bin] = (histogram[bin] ?? 0) + 1;
 }
 
-/** That of both parts together. */
-export function mergeLatency(a: LatencyHistogram, b: LatencyHistogram): LatencyHistogram {
-  const merged = { ...a };
-  for (const [bin, count] of Object.entries(b)) merged[Number(bin)] = (merged[Number(bin)] ?? 0) + count;
-  return merged;
+/** Counts another histogram's into the first. */
+export function addHistogram(to: LatencyHistogram, from: LatencyHistogram): void {
+  for (const [bin, count] of Object.entries(from)) to[Number(bin)] = (to[Number(bin)] ?? 0) + count;
 }
 
 /** The milliseconds within which this share of requests were answered; null where there are none. */

@@ -1,4 +1,4 @@
-import { addLatency, type LatencyHistogram, mergeLatency } from "./latency-histogram.ts";
+import { addHistogram, addLatency, type LatencyHistogram } from "./latency-histogram.ts";
 
 /** Counts of requests. */
 export interface ServiceCounts {
@@ -31,11 +31,15 @@ export function countRequest(counts: ServiceCounts, { status, milliseconds, from
   addLatency(counts.latency, milliseconds);
 }
 
-/** Those of both parts together. */
-export const mergeCounts = (a: ServiceCounts, b: ServiceCounts): ServiceCounts => ({
-  requests: a.requests + b.requests,
-  errors: a.errors + b.errors,
-  rejected: a.rejected + b.rejected,
-  records: a.records + b.records,
-  latency: mergeLatency(a.latency, b.latency),
-});
+/** Those of all parts together. */
+export function mergeCounts(parts: readonly ServiceCounts[]): ServiceCounts {
+  const all = noRequests();
+  for (const { requests, errors, rejected, records, latency } of parts) {
+    all.requests += requests;
+    all.errors += errors;
+    all.rejected += rejected;
+    all.records += records;
+    addHistogram(all.latency, latency);
+  }
+  return all;
+}

@@ -4,22 +4,21 @@ import { type CountedRequest, countRequest, mergeCounts, noRequests, type Servic
 /** Counts of the service in slices of ten seconds, by their start: alerts ask for any stretch that ends now. */
 export type ServiceTimeline = Record<number, ServiceCounts>;
 
-export const sliceMilliseconds = 10_000;
+const sliceMilliseconds = 10_000;
 
 export function countSlice(timeline: ServiceTimeline, time: number, request: CountedRequest): void {
-  const start = Math.floor(time / sliceMilliseconds) * sliceMilliseconds;
+  const start = sliceOf(time);
   timeline[start] ??= noRequests();
   countRequest(timeline[start], request);
 }
 
-/** The counts of a stretch, its ends taken to the slices that begin in it. */
+/** Start of the slice that holds a moment. */
+export const sliceOf = (time: number): number => Math.floor(time / sliceMilliseconds) * sliceMilliseconds;
+
+/** The counts of a stretch, from the start of the slice that it begins in. */
 export function countsOver(timeline: ServiceTimeline, { start, end }: Window): ServiceCounts {
-  let counts = noRequests();
-  for (const [at, slice] of Object.entries(timeline)) {
-    if (Number(at) >= Math.floor(start / sliceMilliseconds) * sliceMilliseconds && Number(at) < end)
-      counts = mergeCounts(counts, slice);
-  }
-  return counts;
+  const slices = Object.entries(timeline).filter(([at]) => Number(at) >= sliceOf(start) && Number(at) < end);
+  return mergeCounts(slices.map(([, slice]) => slice));
 }
 
 /** Forgets what lies before. */

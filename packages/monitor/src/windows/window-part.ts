@@ -71,7 +71,7 @@ export function aggregate(window: Window, reading: RequestLogReading, context: P
 export function mergeParts(a: WindowPart, b: WindowPart, settings: MonitorSettings): WindowPart {
   const both: WindowPart = {
     window: { start: Math.min(a.window.start, b.window.start), end: Math.max(a.window.end, b.window.end) },
-    service: mergeCounts(a.service, b.service),
+    service: mergeCounts([a.service, b.service]),
     quality: mergeBy(a.quality, b.quality, mergeQuality),
     releases: mergeBy(a.releases, b.releases, (one, other) => one + other),
     outcomes: [a.outcomes[0] + b.outcomes[0], a.outcomes[1] + b.outcomes[1], a.outcomes[2] + b.outcomes[2]],

@@ -180,6 +180,9 @@ describe("figures by name", () => {
       return serviceFigure(name, monitor.service(stretch), stretch);
     };
     expect(figure("requests", 50)).toBe(2);
+    // From within a slice on it is counted from the slice's start, and divided by that time.
+    const within = { start: start + 5000, end: start + 50_000 };
+    expect(serviceFigure("requests", monitor.service(within), within)).toBe(2);
     expect(figure("errors", 50)).toBe(0.1);
     expect(figure("rejected", 50)).toBe(0);
     expect(figure("latency.p95", 50)).toBeCloseTo(4, 1);
