@@ -1,4 +1,4 @@
-import { error, warning } from "../code-entry.ts";
+import { error } from "../code-entry.ts";
 
 /** ML5500 – ML5519: what a platform says no to. */
 const platformCodes = {
@@ -113,52 +113,6 @@ const rolloutCodes = {
     () =>
       "The release before serves all requests again. Where the new model is meant to predict otherwise, use `rollout = blue_green`.",
   ),
-  nothingBefore: error<{ readonly deployment: string; readonly target: string }>(
-    "ML5524",
-    ({ deployment, target }) => `No release of ${deployment} served on ${target} before this one.`,
-    "A rollback needs a release that served before.",
-  ),
 };
 
-/** ML5530 – ML5539: what is there is not what was recorded. */
-const foundCodes = {
-  frontGone: warning<{ readonly deployment: string; readonly target: string; readonly how: string }>(
-    "ML5530",
-    ({ deployment, target, how }) => `The front of ${deployment} on ${target} ${how}: its port answers nothing.`,
-    "The front was ended or removed by hand.",
-    () => "`mlopsc apply` starts it.",
-  ),
-  replicasGone: warning<{
-    readonly deployment: string;
-    readonly target: string;
-    readonly release: number;
-    readonly found: number;
-    readonly wanted: number;
-  }>(
-    "ML5531",
-    ({ deployment, target, release, found, wanted }) =>
-      `${found} of ${wanted} replicas of ${deployment} (release ${release}) on ${target} answer.`,
-    "Replicas were ended or removed by hand, or came to an end.",
-    () => "`mlopsc apply` starts them.",
-  ),
-  imageRemoved: warning<{ readonly deployment: string; readonly target: string; readonly image: string }>(
-    "ML5532",
-    ({ deployment, target, image }) => `The image ${image} of ${deployment} is gone from ${target}.`,
-    "What runs, runs on, but cannot be started again.",
-    () => "`mlopsc apply` makes it anew.",
-  ),
-  otherRelease: warning<{
-    readonly deployment: string;
-    readonly target: string;
-    readonly found: string;
-    readonly wanted: number;
-  }>(
-    "ML5533",
-    ({ deployment, target, found, wanted }) =>
-      `${deployment} on ${target} serves ${found}; release ${wanted} is the one that was recorded.`,
-    "A roll-out was cut off before it came to its end, or somebody set other routes.",
-    () => "`mlopsc apply` brings it to the recorded release.",
-  ),
-};
-
-export const deployCodes = { ...platformCodes, ...rolloutCodes, ...foundCodes };
+export const deployCodes = { ...platformCodes, ...rolloutCodes };
