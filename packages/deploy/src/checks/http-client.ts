@@ -28,22 +28,29 @@ export function httpClient({ url, headers }: CheckPlace, signal: AbortSignal): H
   const secure = base.protocol === "https:";
   const agent = new (secure ? SecureAgent : Agent)({ keepAlive: true, maxSockets: 512 });
   const send = secure ? requestHttps : requestHttp;
-  const cut = (): void => agent.destroy();
+  let closed = false;
+  const cut = (): void => {
+    closed = true;
+    agent.destroy();
+  };
   signal.addEventListener("abort", cut, { once: true });
   const place = { agent, host: base.hostname.replace(/^\[|\]$/g, ""), port: base.port };
   const prefix = base.pathname.replace(/\/$/, "");
   const batch = randomUUID().slice(0, 8);
   let sent = 0;
   return {
-    send: (path, body) => {
+    send: async (path, body) => {
       const own = { ...headers, "x-request-id": `check-${batch}-${++sent}` };
       const content = body === undefined ? {} : jsonHeaders(body);
       const method = body === undefined ? "GET" : "POST";
-      return answerOf(send({ ...place, path: prefix + path, method, headers: { ...own, ...content } }), body);
+      const options = { ...place, path: prefix + path, method, headers: { ...own, ...content } };
+      const answer = await answerOf(send(options), body);
+      // The server closed a kept connection just as it was used again: what was sent was not read.
+      return answer.reused === true && !closed ? answerOf(send(options), body) : answer;
     },
     close: () => {
       signal.removeEventListener("abort", cut);
-      agent.destroy();
+      cut();
     },
   };
 }
@@ -53,23 +60,29 @@ const jsonHeaders = (body: string): Readonly<Record<string, string | number>> =>
   "content-length": Buffer.byteLength(body),
 });
 
-function answerOf(request: ClientRequest, body: string | undefined): Promise<HttpAnswer> {
+function answerOf(request: ClientRequest, body: string | undefined): Promise<HttpAnswer & { readonly reused?: true }> {
   const start = performance.now();
   return new Promise((resolve) => {
-    const fail = (failure: string): void => resolve({ failure, milliseconds: performance.now() - start });
+    let answered = false;
+    const since = (): number => performance.now() - start;
+    const fail = (error: NodeJS.ErrnoException): void => {
+      const reused = request.reusedSocket && !answered && error.code === "ECONNRESET";
+      resolve({ failure: error.code ?? error.message, milliseconds: since(), ...(reused ? { reused } : {}) });
+    };
     const limit = setTimeout(() => {
-      fail(`no answer within ${answerMilliseconds / 1000} s`);
+      resolve({ failure: `no answer within ${answerMilliseconds / 1000} s`, milliseconds: since() });
       request.destroy();
     }, answerMilliseconds);
     request.once("close", () => clearTimeout(limit));
-    request.once("error", (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
+    request.once("error", fail);
     request.once("response", (response) => {
+      answered = true;
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.once("error", (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
+      response.once("error", fail);
       response.once("end", () => {
         const text = Buffer.concat(chunks).toString("utf8");
-        resolve({ status: response.statusCode ?? 0, text, milliseconds: performance.now() - start });
+        resolve({ status: response.statusCode ?? 0, text, milliseconds: since() });
       });
     });
     request.end(body);

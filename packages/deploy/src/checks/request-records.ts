@@ -1,6 +1,5 @@
 import { type JsonRecord, type JsonScalar, recordsFromTable, type StoredModel, type Table } from "@mlopsc/learn";
-import { exampleRecord } from "@mlopsc/serve";
-import { requestColumns } from "./parity/trained-model-answers.ts";
+import { exampleRecord, requestColumns } from "@mlopsc/serve";
 
 /** Rows as a request carries them; columns that the table lacks are missing, or hold what the server's example has. */
 export function requestRecords(model: StoredModel, table: Table): readonly JsonRecord[] {

@@ -56,7 +56,8 @@ it("keeps asking while a server stalls, and counts the time from when each reque
   const firstHalf = server.seen.filter(({ at }) => at < begin + 490);
   expect(firstHalf.length).toBeGreaterThan(40);
   expect(figures["p99"]).toBeGreaterThan(450);
-  expect(figures["p50"]).toBeLessThan(200);
+  // A client that waits for each answer would have met the stall once.
+  expect(figures["p95"]).toBeGreaterThan(400);
 });
 
 it("fails where the condition does not hold, and says what was measured", async () => {

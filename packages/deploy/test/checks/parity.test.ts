@@ -1,8 +1,8 @@
-import { startServer } from "@mlopsc/serve";
+import { requestColumns, startServer } from "@mlopsc/serve";
 import { afterEach, describe, expect, it } from "vitest";
 import { usualMistakes } from "../../src/checks/parity/explanations.ts";
 import { answerDifference } from "../../src/checks/parity/model-answer.ts";
-import { askModel, requestColumns } from "../../src/checks/parity/trained-model-answers.ts";
+import { askModel } from "../../src/checks/parity/trained-model-answers.ts";
 import { requestRecords } from "../../src/checks/request-records.ts";
 import { type CheckResult, parityRows, runChecks, sampleRows } from "../../src/index.ts";
 import { contextOf, parity } from "./context.ts";

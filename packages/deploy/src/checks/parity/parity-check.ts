@@ -1,5 +1,6 @@
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import type { JsonRecord } from "@mlopsc/learn";
+import { requestColumns } from "@mlopsc/serve";
 import { conditionHolds, type ParityCheck } from "@mlopsc/vocabulary";
 import type { CheckContext, CheckPlace, Measured } from "../check-context.ts";
 import { httpClient } from "../http-client.ts";
@@ -9,7 +10,7 @@ import { askServer, type RequestForm } from "./ask-server.ts";
 import { type LocatedColumn, locateColumn, type TriedRecord } from "./locate-column.ts";
 import { type AnswerDifference, answerDifference, type ModelAnswer } from "./model-answer.ts";
 import { parityRows } from "./parity-rows.ts";
-import { type AskModel, askModel, requestColumns } from "./trained-model-answers.ts";
+import { type AskModel, askModel } from "./trained-model-answers.ts";
 
 const forms: readonly RequestForm[] = ["single", "batch"];
 

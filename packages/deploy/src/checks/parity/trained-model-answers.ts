@@ -9,6 +9,7 @@ import {
   tableOf,
   textColumn,
 } from "@mlopsc/learn";
+import { requestColumns } from "@mlopsc/serve";
 import { type Column, isNumericStorage } from "@mlopsc/vocabulary";
 import { type ModelAnswer, trainedAnswers } from "./model-answer.ts";
 
@@ -23,10 +24,6 @@ export function askModel(model: StoredModel): AskModel {
     return trainedAnswers(predict(requestTable(columns, records), { today, serving: true }), records.length);
   };
 }
-
-/** The columns that a request carries. */
-export const requestColumns = (model: StoredModel): readonly Column[] =>
-  model.definition.input.filter(({ trainingOnly }) => trainingOnly !== true);
 
 /** As servers with mistakes might: a value that is not of its column's kind is missing, a whole number may be none. */
 const requestTable = (columns: readonly Column[], records: readonly JsonRecord[]): Table =>

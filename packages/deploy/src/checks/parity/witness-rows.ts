@@ -1,7 +1,8 @@
 import { type JsonRecord, type StoredModel, seededRandom } from "@mlopsc/learn";
+import { requestColumns } from "@mlopsc/serve";
 import { type Mistake, usualMistakes } from "./explanations.ts";
 import { answerDifference } from "./model-answer.ts";
-import { type AskModel, requestColumns } from "./trained-model-answers.ts";
+import type { AskModel } from "./trained-model-answers.ts";
 
 /** Predictions spent on the search; a fixed number, so that the same rows come out on every machine. */
 const budget = 20_000;
