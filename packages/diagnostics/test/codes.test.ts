@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type CodeEntry, codes } from "../src/index.ts";
 
@@ -10,6 +10,12 @@ describe("the code table", () => {
   it("has each code once", () => {
     const all = entries.map(([, entry]) => entry.code);
     expect(new Set(all).size).toBe(all.length);
+  });
+  it("has no two of one name: the later table would hide the other", () => {
+    const folder = new URL("../src/codes/", import.meta.url);
+    const texts = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "utf8"));
+    const written = texts.flatMap((text) => [...text.matchAll(/"ML\d{4}",/g)]);
+    expect(written).toHaveLength(entries.length);
   });
   it.each(entries.map(([name, entry]) => [name, entry] as const))("%s is well formed", (name, entry) => {
     expect(entry.code).toMatch(/^ML[1-5]\d{3}$/);

@@ -12,6 +12,8 @@ export interface PlanFacts {
   /** Digest of the files behind each `ingest-dataset` step, by its address. */
   readonly fingerprints: Readonly<Record<string, string>>;
   readonly handlerVersions: HandlerVersions;
+  /** By address of steps that change the world: in what way that is not any more as it was left, in words. */
+  readonly drifted?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface PlanOptions {
@@ -50,7 +52,6 @@ export function comparePlan(
     ...(target === undefined ? {} : { target }),
     serial: snapshot.serial,
     steps: [...planned.values(), ...left],
-    notCarriedOut: scope?.notCarriedOut ?? [],
     fingerprints: sortedWithin(facts.fingerprints, wanted),
   };
 }
@@ -72,11 +73,17 @@ function plannedStep(step: Step, comparison: Comparison, planned: ReadonlyMap<st
     return { ...base, action: "reuse", movedFrom, causes: [{ address, change: `moved from ${movedFrom}` }] };
   }
   const finished = comparison.snapshot.steps[address];
-  if (finished && finished.digest === comparison.digests.get(address)) return { ...base, action: "reuse", causes: [] };
+  const drifted = comparison.facts.drifted?.[address] ?? [];
+  const isSame = finished !== undefined && finished.digest === comparison.digests.get(address);
+  if (isSame && drifted.length === 0) return { ...base, action: "reuse", causes: [] };
   const duration = comparison.estimate(step);
   const estimate = duration === undefined ? {} : { estimateMilliseconds: duration };
   if (!finished) return { ...base, ...estimate, action: "create", causes: [{ address, change: "new" }] };
-  return { ...base, ...estimate, action: work.again, ...reasons(step, finished, comparison, planned) };
+  const causes = drifted.map((change) => ({ address, change }));
+  if (isSame) return { ...base, ...estimate, action: work.again, causes };
+  const why = reasons(step, finished, comparison, planned);
+  const provisional = why.provisional && causes.length === 0;
+  return { ...base, ...estimate, action: work.again, causes: [...why.causes, ...causes], provisional };
 }
 
 function reasons(

@@ -32,5 +32,5 @@ export { definitionDigests, movedSteps } from "./step-identity.ts";
 export { stepMeaning } from "./step-meaning.ts";
 export { executionLevels, executionOrder } from "./step-order.ts";
 export { outsideOf } from "./step-outside.ts";
-export { changeClasses, isStepKind, sameHandlers, stepWork } from "./step-work.ts";
+export { changeClasses, changesTheWorld, isStepKind, sameHandlers, stepWork } from "./step-work.ts";
 export { blockOf, targetSteps, unknownTarget } from "./target-steps.ts";

@@ -52,7 +52,6 @@ const planFields: Shape = {
   target: optionalText,
   serial: { test: isCount },
   steps: { test: listOf(isObject) },
-  notCarriedOut: { test: listOf(objectOf({ address: text, reason: text })) },
   fingerprints: { test: isTexts },
   digest: text,
 };

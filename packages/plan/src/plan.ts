@@ -4,8 +4,6 @@ import type { Step } from "./step.ts";
 export interface DesiredState {
   readonly project: { readonly name: string; readonly description: string | null; readonly seed: number };
   readonly steps: readonly Step[];
-  /** Blocks that are checked but that this version does not carry out; a plan says so. */
-  readonly notCarriedOut: readonly { readonly address: string; readonly reason: string }[];
 }
 
 /** What the registry knows of one step that was finished. */
@@ -87,7 +85,6 @@ export interface Plan {
   readonly serial: number;
   /** Inputs first; removals last. */
   readonly steps: readonly PlannedStep[];
-  readonly notCarriedOut: DesiredState["notCarriedOut"];
   /** Digest of source files at planning, by address of the `ingest-dataset` step. */
   readonly fingerprints: Readonly<Record<string, string>>;
 }

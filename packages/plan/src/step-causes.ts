@@ -1,4 +1,5 @@
 import { describeChange } from "./describe/describe-change.ts";
+import { instantText } from "./describe/value-text.ts";
 import type { HandlerVersions } from "./digest.ts";
 import type { Cause, FinishedStep, PlannedStep } from "./plan.ts";
 import type { Step } from "./step.ts";
@@ -20,13 +21,23 @@ export function ownChanges(
   const before = stepMeaning(step.kind, JSON.parse(finished.config), current);
   const phrases = [...describeChange(step.kind, before, step.config)];
   if (finished.fingerprint !== fingerprint && step.kind === "ingest-dataset" && phrases.length === 0) {
-    phrases.push(`\`${step.config.source.path}\` changed`);
+    phrases.push(sourceChange(step.config.source.path, finished.fingerprint, fingerprint));
+  }
+  if (finished.fingerprint !== fingerprint && step.kind === "build-bundle" && phrases.length === 0) {
+    phrases.push("another server is installed");
   }
   const outside = outsideOf(step, () => undefined);
   if (finished.fingerprint !== fingerprint && outside !== undefined && phrases.length === 0) {
     phrases.push(`${outsideFilesText(outside)} changed`);
   }
   return phrases.length > 0 ? phrases : inputChanges(step.inputs, finished.inputs, current);
+}
+
+/** A fingerprint tells the files, and after an @ the day as of which they are taken in anew. */
+function sourceChange(path: string, before: string | undefined, after: string | undefined): string {
+  const [files, day] = after?.split("@") ?? [];
+  if (day === undefined || before?.split("@", 1)[0] !== files) return `\`${path}\` changed`;
+  return `\`${path}\` is taken in anew, as of ${instantText("date", Number(day))}`;
 }
 
 /** Where nothing of the step itself nor before it changed: the reason that is left. */

@@ -10,6 +10,10 @@ export function stepMeaning(kind: string, config: unknown, tables: (name: string
   switch (kind as StepKind) {
     case "ingest-dataset":
     case "register-model":
+    case "build-bundle":
+    case "deploy-model":
+    case "register-monitor":
+    case "set-alerts":
       return config;
     case "validate-dataset":
       return { ...fields, expectations: list(fields["expectations"]).map(withoutSource) };

@@ -17,12 +17,22 @@ export const stepWork: Readonly<
   "evaluate-model": { class: "re-evaluate", again: "update" },
   "register-model": { class: "metadata", again: "update" },
   "compare-samples": { class: "re-evaluate", again: "update" },
+  "build-bundle": { class: "redeploy", again: "replace" },
+  "deploy-model": { class: "redeploy", again: "update" },
+  "register-monitor": { class: "monitor", again: "update" },
+  "set-alerts": { class: "monitor", again: "update" },
 };
 
 /** One version of every handler: for comparing what specs say, whichever program does it. */
 export const sameHandlers: HandlerVersions = Object.fromEntries(
   Object.keys(stepWork).map((kind) => [kind, 0]),
 ) as HandlerVersions;
+
+/**
+ * Its result is what runs out there, not only what is kept: doing it for an earlier spec's sake does not make it done now,
+ * and it may come undone by itself.
+ */
+export const changesTheWorld = (kind: StepKind): boolean => kind === "deploy-model";
 
 export const isStepKind = (kind: string): kind is StepKind => Object.hasOwn(stepWork, kind);
 

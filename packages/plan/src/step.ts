@@ -1,6 +1,9 @@
 import type { Place } from "@mlopsc/diagnostics";
 import type {
+  AlertDefinition,
   AlgorithmChoice,
+  ChannelDefinition,
+  CheckDefinition,
   Column,
   DriftDetector,
   EnsembleWeights,
@@ -10,9 +13,11 @@ import type {
   MetricChoice,
   ModelDefinition,
   RelationalStep,
+  RolloutDefinition,
   RowStep,
   SearchDefinition,
   SplitStep,
+  TargetDefinition,
   Task,
   ThresholdDefinition,
 } from "@mlopsc/vocabulary";
@@ -33,7 +38,11 @@ export type Step =
   | StepOf<"combine-models", CombineModels>
   | StepOf<"evaluate-model", EvaluateModel>
   | StepOf<"register-model", RegisterModel>
-  | StepOf<"compare-samples", CompareSamples>;
+  | StepOf<"compare-samples", CompareSamples>
+  | StepOf<"build-bundle", BuildBundle>
+  | StepOf<"deploy-model", DeployModel>
+  | StepOf<"register-monitor", RegisterMonitor>
+  | StepOf<"set-alerts", SetAlerts>;
 
 export type StepKind = Step["kind"];
 
@@ -199,4 +208,56 @@ export interface CompareSamples {
   readonly seed: number;
   /** As written, for the report: "load where at in 2019-04-01..2019-04-30". */
   readonly labels: { readonly reference: string; readonly current: string };
+}
+
+/**
+ * `deploy.NAME`. Inputs `model` (its registration), and where a check sends recorded rows, `data` and `split`. Output:
+ * the files that answer, the same wherever they run.
+ */
+export interface BuildBundle {
+  readonly name: string;
+  /** How many rows of the test part are recorded for the checks. */
+  readonly sample: number;
+  readonly seed: number;
+}
+
+/**
+ * `deploy.NAME/TARGET`. Inputs `bundle`, and `after`: the step of the target before. Changes what runs on the target.
+ * Output: the release that answers there.
+ */
+export interface DeployModel {
+  readonly project: string;
+  readonly deployment: string;
+  readonly target: TargetDefinition;
+  /** The base image; of no meaning to processes. */
+  readonly base: string;
+  readonly rollout: RolloutDefinition;
+  /** Each must hold before the next target is touched. */
+  readonly checks: readonly CheckDefinition[];
+  /** Fields that requests may have beside the model's, by which labels find them: kept in the request log. */
+  readonly keys: readonly string[];
+  /** Waits for `mlopsc promote`. */
+  readonly approve: boolean;
+}
+
+/**
+ * `monitor.NAME`. Inputs `data`, `split`, `model`, and `labels` where they come. Output: what live data are held against.
+ */
+export interface RegisterMonitor {
+  readonly project: string;
+  readonly deployment: string;
+  /** The last of its targets. */
+  readonly target: string;
+  readonly reference: "train" | "test";
+  readonly windowMilliseconds: number;
+  /** The columns that join labels to requests. */
+  readonly labels?: { readonly key: readonly string[] };
+  readonly detector: DriftDetector;
+  readonly seed: number;
+}
+
+/** `monitor.NAME/alerts`. Input `monitor`. Output: what the monitor evaluates, and where it tells. */
+export interface SetAlerts {
+  readonly alerts: readonly AlertDefinition[];
+  readonly channels: readonly ChannelDefinition[];
 }

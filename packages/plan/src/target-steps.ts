@@ -10,20 +10,19 @@ export const isWithin = (address: string, target: string): boolean =>
 
 /**
  * Only the steps of an address (a block with all its parts, or one step) and what they need; null where nothing has
- * that address. Blocks that are not carried out stay where they lie within it.
+ * that address.
  */
 export function targetSteps(desired: DesiredState, target: string): DesiredState | null {
   const byAddress = new Map(desired.steps.map((step) => [step.address, step]));
   const waiting = desired.steps.map((step) => step.address).filter((address) => isWithin(address, target));
-  const notCarriedOut = desired.notCarriedOut.filter(({ address }) => isWithin(address, target));
-  if (waiting.length === 0 && notCarriedOut.length === 0) return null;
+  if (waiting.length === 0) return null;
   const kept = new Set<string>();
   for (let address = waiting.pop(); address !== undefined; address = waiting.pop()) {
     if (kept.has(address)) continue;
     kept.add(address);
     waiting.push(...Object.values(byAddress.get(address)?.inputs ?? {}));
   }
-  return { ...desired, steps: desired.steps.filter((step) => kept.has(step.address)), notCarriedOut };
+  return { ...desired, steps: desired.steps.filter((step) => kept.has(step.address)) };
 }
 
 /** Says that nothing has this address, and which one has the longest start in common with it. */

@@ -33,7 +33,7 @@ const graph = fc
     });
     return fc.shuffledSubarray(steps, { minLength: steps.length, maxLength: steps.length });
   })
-  .map((steps): DesiredState => ({ ...state, steps, notCarriedOut: [] }));
+  .map((steps): DesiredState => ({ ...state, steps }));
 
 const facts = { fingerprints: {}, handlerVersions };
 const json = fc.jsonValue({ maxDepth: 4 });

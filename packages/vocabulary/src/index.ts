@@ -6,6 +6,7 @@ export * from "./column-type.ts";
 export * from "./conditions.ts";
 export * from "./count-assignments.ts";
 export * from "./default-detector.ts";
+export * from "./deployment-definition.ts";
 export * from "./expression.ts";
 export * from "./figure-condition.ts";
 export * from "./functions.ts";

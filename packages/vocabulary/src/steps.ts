@@ -275,7 +275,11 @@ export const steps = {
     operands: "amount",
     clauses: {
       stratify: { operands: "column", documentation: "Keeps the shares of this column's values in both parts." },
-      by: { operands: "column", documentation: "`by time at`: the latest rows are the test part." },
+      by: {
+        operands: "column",
+        documentation:
+          "`by time at`: the latest rows are the test part; `14d` instead of a share: those of the last 14 days.",
+      },
       group: { operands: "column", documentation: "Keeps rows with the same value on one side." },
     },
     gives: "the same columns",

@@ -106,14 +106,16 @@ export type RowStep =
       readonly families?: readonly string[];
     };
 
-/** Both parts together hold every row once. The share is of the test part, 0..1. */
-export type SplitStep = { readonly kind: "split"; readonly share: number } & (
-  | { readonly by: "random" }
-  | { readonly by: "stratify"; readonly column: string }
-  /** The last rows in the order of the column are the test part; equal values stay on one side. */
-  | { readonly by: "time"; readonly column: string }
-  /** Rows with the same value stay on one side. */
-  | { readonly by: "group"; readonly column: string }
+/**
+ * Both parts together hold every row once. `stratify` keeps the shares of each value on both sides, `group` rows with the
+ * same value on one side; by `time` the last rows in the order of the column are the test part, equal values on one side.
+ */
+export type SplitStep = { readonly kind: "split" } & /** The share of the test part, 0..1. */
+(
+  | { readonly by: "random"; readonly share: number }
+  | { readonly by: "stratify" | "time" | "group"; readonly column: string; readonly share: number }
+  /** The rows less than so long before the newest are the test part. */
+  | { readonly by: "time"; readonly column: string; readonly milliseconds: number }
 );
 
 /** Named columns, or all of a sort except some (resolved when fitted, never the prediction column or the key). */

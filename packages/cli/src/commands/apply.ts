@@ -42,7 +42,7 @@ function projectOfPlan(plan: string, options: Options, terminal: Terminal): stri
 function applySaved(plan: Plan, project: string, options: Options, terminal: Terminal): Promise<number> {
   return withEngine(project, async (engine) => {
     const steps = plan.steps.flatMap(({ step }) => (step ? [step as Step] : []));
-    const desired: DesiredState = { project: plan.project, steps, notCarriedOut: [] };
+    const desired: DesiredState = { project: plan.project, steps };
     const { fingerprints, problems } = await sourceFingerprints(desired, {
       services: engine.services,
       signal: terminal.signal,
@@ -52,7 +52,8 @@ function applySaved(plan: Plan, project: string, options: Options, terminal: Ter
   });
 }
 
-async function carryOut(
+/** Applies a plan, shows how it goes and what came of it, and gives the exit code. */
+export async function carryOut(
   engine: Engine,
   plan: Plan,
   fingerprints: Readonly<Record<string, string>>,
@@ -84,8 +85,7 @@ async function carryOut(
 function closing({ status, states }: WalkSummary, milliseconds: number, { colours }: Terminal): string {
   const count = (state: string): number => [...states.values()].filter((each) => each === state).length;
   const parts = [`${count("finished")} done`, `${count("reused")} as before`];
-  for (const state of ["removed", "failed", "skipped", "interrupted"])
-    if (count(state) > 0) parts.push(`${count(state)} ${state}`);
+  for (const [state, word] of Object.entries(otherStates)) if (count(state) > 0) parts.push(`${count(state)} ${word}`);
   const head = {
     done: colours.green("Applied."),
     failed: colours.red("Not all could be applied."),
@@ -93,6 +93,14 @@ function closing({ status, states }: WalkSummary, milliseconds: number, { colour
   }[status];
   return `\n${colours.bold(head)} ${counted(states.size, "step")}: ${parts.join(", ")}. ${formatDuration(milliseconds)}.\n`;
 }
+
+const otherStates = {
+  removed: "removed",
+  held: "waiting",
+  failed: "failed",
+  skipped: "skipped",
+  interrupted: "interrupted",
+} as const;
 
 /** A plan where the operand is a file that holds one; undefined where it is a project. */
 function readSavedPlan(path: string): Plan | undefined {

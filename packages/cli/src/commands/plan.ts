@@ -44,7 +44,17 @@ export async function makePlan(
     handlers,
     signal,
     ...(target === undefined ? {} : { target }),
+    ...todayOption(options),
   });
   if (planned.problems !== undefined) throw new Stopped(planned.problems, sources);
   return planned.plan;
+}
+
+/** As of which day the data are taken in anew, where that is asked for. */
+function todayOption(options: Options): { readonly today?: number } {
+  const text = textOption(options, "today");
+  if (text === undefined) return {};
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) throw new UsageError(`--today wants a day like 2026-01-31, not "${text}".`);
+  return { today: time / 86_400_000 };
 }

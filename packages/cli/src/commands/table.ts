@@ -6,6 +6,10 @@ const project = [
   "the project's folder; the nearest one with .mlops files when not given",
 ] as const;
 const parameter = ["-p, --param <name=value...>", "give a `param` of the project a value"] as const;
+const today = [
+  "--today <date>",
+  "take the data in anew as of this day, which `today()` then means; as they were taken in when not given",
+] as const;
 const allProblems = ["--all-problems", "print every problem, not only the first 50"] as const;
 const json = ["--format <format>", "text or json"] as const;
 
@@ -67,6 +71,7 @@ export const commands: readonly Command[] = [
       ["--detailed-exitcode", "exit 2 where there is something to do"],
       ["--all", "show the steps that stay as they are, too"],
       allProblems,
+      today,
       parameter,
     ],
     examples: ["mlopsc plan", "mlopsc plan --out plan.json", "mlopsc plan --target model.churn"],
@@ -82,6 +87,7 @@ export const commands: readonly Command[] = [
       ["--break-lock", "take the place of an apply that is gone for good, on another machine"],
       allProblems,
       project,
+      today,
       parameter,
     ],
     examples: ["mlopsc apply", "mlopsc apply plan.json", "mlopsc apply --param data=/mnt/lake"],
@@ -110,6 +116,98 @@ export const commands: readonly Command[] = [
       "mlopsc diff --from before --to after",
     ],
     load: async () => (await import("./diff.ts")).diff,
+  },
+  {
+    name: "promote",
+    summary: "let a version pass to the target that waits for a person",
+    operands: [["<deployment>", "the `deploy` block's name"]],
+    options: [
+      ["--concurrency <count>", "steps at a time; the number of processors when not given"],
+      project,
+      parameter,
+    ],
+    examples: ["mlopsc promote churn_api"],
+    load: async () => (await import("./promote.ts")).promote,
+  },
+  {
+    name: "rollback",
+    summary: "give the requests back to the version before",
+    operands: [["<deployment>", "the `deploy` block's name"]],
+    options: [
+      ["-t, --target <target>", "the target; the last one when not given"],
+      ["--reason <text>", "why, for the history"],
+      project,
+    ],
+    examples: ["mlopsc rollback churn_api", 'mlopsc rollback churn_api --target staging --reason "slow"'],
+    load: async () => (await import("./rollback.ts")).rollback,
+  },
+  {
+    name: "status",
+    summary: "say what runs on each target, and whether it is as it was left",
+    operands: [["[deployment]", "only this one"]],
+    options: [json, project],
+    examples: ["mlopsc status", "mlopsc status churn_api --format json"],
+    load: async () => (await import("./status.ts")).status,
+  },
+  {
+    name: "monitor",
+    summary: "watch what runs: close windows, judge them, tell alerts, do what they ask for",
+    operands: [["[monitor]", "only this one"]],
+    options: [
+      ["--once", "one look, and end"],
+      ["--every <duration>", "between looks: 10s, 5m; 10s when not given"],
+      json,
+      project,
+      parameter,
+    ],
+    examples: ["mlopsc monitor", "mlopsc monitor churn_live --once"],
+    load: async () => (await import("./monitor.ts")).monitor,
+  },
+  {
+    name: "monitor calibrate",
+    summary: "measure how often windows without drift would be called drifted",
+    operands: [["<monitor>", "the `monitor` block's name"]],
+    options: [
+      ["--windows <count>", "how many are drawn; 200 when not given"],
+      ["--rows <count>", "records in each; 500 when not given"],
+      json,
+      project,
+    ],
+    examples: ["mlopsc monitor calibrate churn_live"],
+    load: async () => (await import("./monitor-calibrate.ts")).monitorCalibrate,
+  },
+  {
+    name: "monitor rules",
+    summary: "write rules for Prometheus and a dashboard for Grafana",
+    operands: [["<monitor>", "the `monitor` block's name"]],
+    options: [["-o, --out <folder>", "where; this folder when not given"], project],
+    examples: ["mlopsc monitor rules churn_live --out ops"],
+    load: async () => (await import("./monitor-rules.ts")).monitorRules,
+  },
+  {
+    name: "simulate",
+    summary: "replay a data set as traffic, through the server and the monitor, faster than it came",
+    operands: [["<monitor>", "the `monitor` block's name"]],
+    options: [
+      ["--from <date>", "the day with which it begins"],
+      ["--to <date>", "the day before which it ends; the end of the data when not given"],
+      ["--speed <factor>", "how much faster: 10000x; as fast as it can when not given"],
+      ["--time <column>", "when a row happened; that of the split by time when not given"],
+      ["--picture <file>", "draw it: an .svg file"],
+      json,
+      project,
+      parameter,
+    ],
+    examples: ["mlopsc simulate churn_live --from 2020-01-01 --speed 10000x"],
+    load: async () => (await import("./simulate.ts")).simulate,
+  },
+  {
+    name: "history",
+    summary: "list what was done and decided, and why",
+    operands: [["[address]", "only what concerns it: deploy.churn_api, alert.drifted"]],
+    options: [["--at <time>", "what answered at that day or moment, and what was done until then"], json, project],
+    examples: ["mlopsc history", "mlopsc history --at 2026-01-31", "mlopsc history deploy.churn_api"],
+    load: async () => (await import("./history.ts")).history,
   },
   {
     name: "graph",

@@ -64,6 +64,10 @@ const nodeKinds: Readonly<Record<StepKind, LineageNode["kind"]>> = {
   "evaluate-model": "model",
   "register-model": "model",
   "compare-samples": "drift",
+  "build-bundle": "deployment",
+  "deploy-model": "deployment",
+  "register-monitor": "monitor",
+  "set-alerts": "monitor",
 };
 
 /** The report's colours, and what it says of lineage. */

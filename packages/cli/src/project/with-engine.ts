@@ -1,9 +1,16 @@
-import { createCompute, type Engine, openEngine } from "@mlopsc/engine";
+import { userInfo } from "node:os";
+import { createCompute, type Engine, type EngineOptions, openEngine } from "@mlopsc/engine";
 import { Stopped } from "../stopped.ts";
 
 /** Does the work with the engine of a project, and closes it whatever happens. */
-export async function withEngine<Value>(project: string, work: (engine: Engine) => Promise<Value>): Promise<Value> {
+export async function withEngine<Value>(
+  project: string,
+  work: (engine: Engine) => Promise<Value>,
+  options: Pick<EngineOptions, "approved"> = {},
+): Promise<Value> {
   const { engine, problem } = openEngine({
+    ...options,
+    who: userInfo().username,
     projectFolder: project,
     clock: Date.now,
     compute: createCompute({ projectFolder: project }),

@@ -1,4 +1,4 @@
-import { type Step, type StepKind, weightsText } from "@mlopsc/plan";
+import { blockOf, type Step, type StepKind, weightsText } from "@mlopsc/plan";
 import type { LineageGraph, LineageNode } from "../report/index.ts";
 import { formatNumber } from "../terminal/numbers.ts";
 import { nameOf, outcomeAt, type ReportSource } from "./report-source.ts";
@@ -9,6 +9,8 @@ const folded: Readonly<Partial<Record<StepKind, true>>> = {
   "evaluate-model": true,
   "register-model": true,
   "validate-model": true,
+  "build-bundle": true,
+  "set-alerts": true,
 };
 
 /** Datasets, transforms, splits, searches, models and comparisons, and what each was made from. */
@@ -16,9 +18,15 @@ export function collectLineage(source: ReportSource): LineageGraph {
   const { steps } = source.desired;
   const shown = steps.filter(({ address, kind }) => !folded[kind] && !address.endsWith("/baseline"));
   const ids = new Set(shown.map(({ address }) => address));
-  const drawn = (address: string): string => (ids.has(address) ? address : address.replace(/\/.*$/, ""));
+  const inputsOf = new Map(steps.map(({ address, inputs }) => [address, Object.values(inputs)]));
+  // A part that is not drawn stands for its block; a block that is not drawn, for what it was made from.
+  const drawn = (address: string): readonly string[] => {
+    const block = blockOf(address);
+    const found = [address, block].find((each) => ids.has(each));
+    return found === undefined ? (inputsOf.get(address) ?? []).flatMap(drawn) : [found];
+  };
   const edges = shown.flatMap(({ address, inputs }) =>
-    [...new Set(Object.values(inputs).map(drawn))].map((from) => ({ from, to: address })),
+    [...new Set(Object.values(inputs).flatMap(drawn))].map((from) => ({ from, to: address })),
   );
   return { nodes: shown.map((step) => node(source, step)), edges };
 }
@@ -32,6 +40,8 @@ function node(source: ReportSource, step: Step): LineageNode {
     "train-model": "model",
     "combine-models": "ensemble",
     "compare-samples": "drift",
+    "deploy-model": "deployment",
+    "register-monitor": "monitor",
   } as const;
   const kind = kinds[step.kind as keyof typeof kinds] ?? "transform";
   const detail = detailOf(source, step);
@@ -50,6 +60,10 @@ function detailOf(source: ReportSource, { address, kind }: Step): string | undef
   if (kind === "search-model") {
     const outcome = outcomeAt(source, address, kind);
     return outcome && `${outcome.trials.length} trials`;
+  }
+  if (kind === "deploy-model") {
+    const outcome = outcomeAt(source, address, kind);
+    return outcome && `version ${outcome.version}`;
   }
   if (kind === "train-model") return outcomeAt(source, address, kind)?.choice.algorithm;
   if (kind === "combine-models") {

@@ -82,7 +82,8 @@ export interface LineageNode {
     | "model"
     | "ensemble"
     | "drift"
-    | "deployment";
+    | "deployment"
+    | "monitor";
   readonly label: string;
   /** A second line: rows, version, algorithm. */
   readonly detail?: string;

@@ -84,7 +84,7 @@ figcaption{font-size:.875rem;line-height:1.5;color:var(--ink-2);max-width:44rem;
 .lineage path.head{fill:var(--quiet);stroke:none}
 .lineage rect{fill:var(--raised);stroke:var(--rule)}
 .lineage .mark{fill:var(--quiet);stroke:none}
-.lineage .dataset .mark{fill:var(--first)}.lineage .model .mark,.lineage .ensemble .mark{fill:var(--second)}.lineage .drift .mark{fill:var(--third)}
+.lineage .dataset .mark{fill:var(--first)}.lineage .model .mark,.lineage .ensemble .mark{fill:var(--second)}.lineage .drift .mark,.lineage .monitor .mark{fill:var(--third)}
 .lineage text{font:11px var(--sans);fill:var(--ink-2)}
 .lineage .label{font-size:13px;font-weight:600;fill:var(--ink)}
 .lineage svg{display:block;max-width:100%;height:auto;min-width:min(100%,40rem)}

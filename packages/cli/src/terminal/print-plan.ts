@@ -7,7 +7,7 @@ type Paint = (text: string) => string;
 
 /** The plan in Terraform's manner: "No changes." first, a line a step with its reason, counts and an estimate at the end. */
 export function printPlan(plan: Plan, terminal: Terminal, { all = false }: { all?: boolean } = {}): string {
-  const { bold, dim } = terminal.colours;
+  const { bold } = terminal.colours;
   const work = plan.steps.filter(({ action }) => action !== "reuse");
   const shown = all ? plan.steps : work;
   const addressWidth = Math.max(0, ...shown.map(({ address }) => address.length));
@@ -17,32 +17,7 @@ export function printPlan(plan: Plan, terminal: Terminal, { all = false }: { all
       ? `${bold("No changes.")} What the files say is what is there: ${counted(plan.steps.length, "step")} up to date.\n`
       : `${bold("mlopsc will do this:")}\n`;
   const tail = work.length === 0 ? "" : `\n${summary(work, plan, terminal)}\n`;
-  const left = notCarriedOut(plan, terminal).map((line) => `${dim(line)}\n`);
-  const note = left.length === 0 ? "" : `\n${left.join("")}`;
-  return `${head}${lines.length > 0 ? `\n${lines.join("\n")}\n` : ""}${tail}${note}`;
-}
-
-/** What is only checked: a paragraph for each reason, within the screen. */
-function notCarriedOut({ notCarriedOut: left }: Plan, { width }: Terminal): readonly string[] {
-  const reasons = [...new Set(left.map(({ reason }) => reason))];
-  return reasons.flatMap((reason) => {
-    const addresses = left.filter((each) => each.reason === reason).map(({ address }) => address);
-    return [
-      `${reason.charAt(0).toUpperCase()}${reason.slice(1)}:`,
-      ...wrapped(addresses, width - 4).map((line) => `    ${line}`),
-    ];
-  });
-}
-
-function wrapped(words: readonly string[], width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const [index, word] of words.entries()) {
-    const piece = index < words.length - 1 ? `${word},` : word;
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + piece.length <= width) lines[lines.length - 1] = `${last} ${piece}`;
-    else lines.push(piece);
-  }
-  return lines;
+  return `${head}${lines.length > 0 ? `\n${lines.join("\n")}\n` : ""}${tail}`;
 }
 
 function stepLines(step: PlannedStep, addressWidth: number, { colours }: Terminal): string[] {
@@ -103,4 +78,8 @@ const verbs: Readonly<Record<string, string>> = {
   "evaluate-model": "measure on the test part, once",
   "register-model": "register a version",
   "compare-samples": "compare the samples",
+  "build-bundle": "put model and server together",
+  "deploy-model": "bring it to the target",
+  "register-monitor": "set up what live data are held against",
+  "set-alerts": "set the alerts",
 };

@@ -51,6 +51,8 @@ function endLine(event: EndEvent, { colours }: Terminal): string {
       return `${red("✗")} ${event.address} ${dim("done, but nothing may follow")}\n`;
     case "failed":
       return `${red("✗")} ${event.address}\n`;
+    case "held":
+      return `${yellow("‖")} ${event.address} ${dim(event.because)}\n`;
     case "skipped":
       return `${dim(`- ${event.address} skipped: ${event.because}`)}\n`;
     case "interrupted":

@@ -18,19 +18,6 @@ test("a first plan names every step, its work and the counts, and does nothing",
   expect(existsSync(join(folder, ".mlopsc/objects"))).toBe(false);
 });
 
-test("no line is wider than the screen where words can be set apart", async () => {
-  const targets = Array.from(
-    { length: 30 },
-    (_, at) => `target place_${at} { platform = docker()  port = ${8000 + at} }`,
-  );
-  const folder = newProject(`${customersSpec}\n${targets.join("\n")}\n`);
-  for (const width of [80, 200]) {
-    const { out } = await run(folder, ["plan"], { width });
-    expect(out).toContain("target.place_29");
-    expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(width);
-  }
-});
-
 test("--detailed-exitcode is 2 where something is to be done, and 0 where nothing is", async () => {
   const folder = newProject();
   expect((await run(folder, ["plan", "--detailed-exitcode"])).code).toBe(2);

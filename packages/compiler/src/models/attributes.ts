@@ -29,6 +29,12 @@ export const referencesOf = (
 ): readonly { readonly declaration: Declaration; readonly span: Span }[] =>
   typedValueOf(program, block, name, "reference")?.to ?? [];
 
+/** The columns that join labels to requests, as a monitor says them; none where it has no labels. */
+export function labelKey(monitor: Declaration, program: Program): readonly string[] {
+  const key = attributeOf(program, monitor, "labels")?.clauses.get("on");
+  return key?.kind === "columns" ? key.selection.names.map(({ text }) => text) : [];
+}
+
 /** A number among a call's parameters, or the table's default where it was not given. */
 export function numberOf(choice: ChoiceValue | undefined, name: string, fallback: number): number {
   const value = choice?.parameters.get(name);

@@ -33,14 +33,23 @@ export function checkMonitor(monitor: Declaration, context: ModelledContext): vo
   }
 }
 
-/** The models behind a monitor: that of its deployment, or the members of the ensemble. */
+/** The models behind a monitor: those of its deployment. */
 export function watchedModels(
   monitor: Declaration,
   program: Program,
   models: ReadonlyMap<Declaration, ModelAnalysis>,
 ): readonly ModelAnalysis[] {
   const [deploy] = referencesOf(program, monitor, "watch");
-  const [served] = deploy ? referencesOf(program, deploy.declaration, "model") : [];
+  return deploy === undefined ? [] : servedModels(deploy.declaration, program, models);
+}
+
+/** The model of a deployment, or the members of its ensemble. */
+export function servedModels(
+  deploy: Declaration,
+  program: Program,
+  models: ReadonlyMap<Declaration, ModelAnalysis>,
+): readonly ModelAnalysis[] {
+  const [served] = referencesOf(program, deploy, "model");
   if (served === undefined) return [];
   const declarations =
     served.declaration.kind === "ensemble"

@@ -1,9 +1,11 @@
 import { type DesiredState, executionOrder, type Step } from "@mlopsc/plan";
 import type { Analyses } from "../models/analyses.ts";
-import type { Declaration, Program } from "../semantics/program.ts";
+import type { Program } from "../semantics/program.ts";
+import { deploySteps } from "./deploy-steps.ts";
 import { driftSteps } from "./drift-steps.ts";
 import { ensembleSteps } from "./ensemble-steps.ts";
 import { modelSteps } from "./model-steps.ts";
+import { monitorSteps } from "./monitor-steps.ts";
 import { datasetSteps, transformSteps } from "./table-steps.ts";
 
 /**
@@ -19,27 +21,14 @@ export function planDesiredState(program: Program, analyses: Analyses): DesiredS
     ...[...analyses.models.values()].flatMap((model) => modelSteps(model, seed, { isMember: members.has(model) })),
     ...[...analyses.ensembles.values()].flatMap((ensemble) => ensembleSteps(ensemble, seed)),
     ...[...analyses.drifts.values()].flatMap((drift) => driftSteps(drift, seed, analyses)),
+    ...[...program.byKind.deploy.values()].flatMap((deploy) => deploySteps(deploy, program, analyses)),
+    ...[...program.byKind.monitor.values()].flatMap((monitor) => monitorSteps(monitor, program, analyses)),
   ].sort(byAddress);
   return {
     project: { name, description, seed },
     steps: executionOrder(possible(steps)),
-    notCarriedOut: program.declarations.flatMap(notCarriedOut).sort(byAddress),
   };
 }
-
-/** Why blocks of these kinds are only checked. */
-const reasons: Readonly<Partial<Record<Declaration["kind"], string>>> = {
-  target: "checked; deployment arrives in a later version",
-  deploy: "checked; deployment arrives in a later version",
-  monitor: "checked; monitoring arrives in a later version",
-  alert: "checked; monitoring arrives in a later version",
-  channel: "checked; monitoring arrives in a later version",
-};
-
-const notCarriedOut = ({ kind, address }: Declaration): DesiredState["notCarriedOut"] => {
-  const reason = reasons[kind];
-  return reason === undefined ? [] : [{ address, reason }];
-};
 
 /** Without the steps that would read one which could not be made. */
 function possible(steps: readonly Step[]): readonly Step[] {

@@ -41,7 +41,6 @@ describe.each(names)("%s", (name) => {
         }
         const again = compile(files).desired;
         expect(placeless(again.steps)).toEqual(placeless(desired.steps));
-        expect(again.notCarriedOut).toEqual(desired.notCarriedOut);
       }),
       { numRuns: 40 },
     );

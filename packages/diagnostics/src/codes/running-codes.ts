@@ -5,6 +5,7 @@ import { dataCodes } from "./data-codes.ts";
 import { deployCheckCodes } from "./deploy-check-codes.ts";
 import { deployCodes } from "./deploy-codes.ts";
 import { diffCodes } from "./diff-codes.ts";
+import { operatingCodes } from "./operating-codes.ts";
 import { outsideRunCodes } from "./outside-codes.ts";
 import { portableCodes } from "./portable-codes.ts";
 
@@ -13,6 +14,7 @@ export const runningCodes = {
   ...applyingCodes,
   ...dataCodes,
   ...badInputCodes,
+  ...operatingCodes,
   ...portableCodes,
   ...outsideRunCodes,
   ...deployCodes,

@@ -118,6 +118,7 @@ function chronicleText(event: WalkEvent): { readonly address: string; readonly t
         address: event.address,
         text: event.diagnostics.map(({ code, message }) => `${code} ${message}`).join("\n"),
       };
+    case "held":
     case "skipped":
       return { address: event.address, text: event.because };
     case "finished":

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "@mlopsc/diagnostics";
 import type { Compute } from "../compute/compute.ts";
+import { openDeployments } from "../deploy/open-deployments.ts";
 import { createHandlers } from "../handlers/create-handlers.ts";
 import { openDataAccess } from "../handlers/data-access.ts";
 import type { HandlerServices } from "../handlers/services.ts";
@@ -13,6 +14,10 @@ export interface EngineOptions {
   readonly clock: Clock;
   /** The engine closes it. */
   readonly compute: Compute;
+  /** Who is written into the history. */
+  readonly who?: string;
+  /** Addresses of steps that wait for a person, and may pass now. */
+  readonly approved?: ReadonlySet<string>;
   /** Instead of the project's own objects: a shared store, or one of a test. */
   readonly objects?: ObjectStore;
 }
@@ -30,12 +35,14 @@ export type OpenedEngine =
   | { readonly engine?: never; readonly problem: Diagnostic };
 
 /** Opens a project's state with a handler for every kind of step. Database and threads start when first needed. */
-export function openEngine({ projectFolder, clock, compute, objects }: EngineOptions): OpenedEngine {
+export function openEngine(options: EngineOptions): OpenedEngine {
+  const { projectFolder, clock, compute, objects } = options;
   const opened = openProjectState(projectFolder, clock);
   if (opened.problem !== undefined) return { problem: opened.problem };
   const state = { ...opened.state, ...(objects ? { objects } : {}) };
   const data = openDataAccess(state.objects, state.registry);
-  const services: HandlerServices = { ...state, data, compute, clock, projectFolder };
+  const deployment = openDeployments(projectFolder, options);
+  const services: HandlerServices = { ...state, data, compute, clock, projectFolder, deployment };
   const close = async (): Promise<void> => {
     await compute.close();
     await data.close();

@@ -1,16 +1,20 @@
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import { comparePlan, type DesiredState, outsideOf, type Plan, targetSteps } from "@mlopsc/plan";
+import { targetDrift } from "../deploy/target-drift.ts";
 import type { HandlerServices } from "../handlers/services.ts";
 import { filesDigest, readOutsideFiles } from "../outside/outside-files.ts";
 import { type Handlers, versionsOf } from "../walk/handler.ts";
 import { championFingerprints } from "./champion-fingerprints.ts";
 import { explainRefusals } from "./explain-refusals.ts";
+import { asTaken, takenOn } from "./taken-day.ts";
 
 export interface PlanProjectOptions {
   readonly services: HandlerServices;
   readonly handlers: Handlers;
   /** Plan only this block or step and what it needs. */
   readonly target?: string;
+  /** Takes the datasets in anew as of this day (days since 1970-01-01): `today()` moves on. */
+  readonly today?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -26,7 +30,9 @@ export async function planProject(desired: DesiredState, options: PlanProjectOpt
   if (problems.length > 0) return { problems };
   const handlerVersions = versionsOf(handlers);
   const champions = championFingerprints(desired, { fingerprints, handlerVersions }, services.registry);
-  const facts = { fingerprints: { ...fingerprints, ...champions }, handlerVersions };
+  const inScope = target === undefined ? desired : (targetSteps(desired, target) ?? desired);
+  const drifted = await targetDrift(inScope, services.registry, services.deployment);
+  const facts = { fingerprints: { ...fingerprints, ...champions }, handlerVersions, drifted };
   const plan = comparePlan(desired, services.registry.snapshot(), facts, target === undefined ? {} : { target });
   return { plan: explainRefusals(plan, handlers, services.registry) };
 }
@@ -34,7 +40,7 @@ export async function planProject(desired: DesiredState, options: PlanProjectOpt
 /** Digest of the files behind each dataset and each learner of a team's own (of the target, where there is one), by address. */
 export async function sourceFingerprints(
   desired: DesiredState,
-  { services, target, signal }: Omit<PlanProjectOptions, "handlers">,
+  { services, target, today, signal }: Omit<PlanProjectOptions, "handlers">,
 ): Promise<{ readonly fingerprints: Record<string, string>; readonly problems: readonly Diagnostic[] }> {
   const fingerprints: Record<string, string> = {};
   const problems: Diagnostic[] = [];
@@ -50,10 +56,14 @@ export async function sourceFingerprints(
         problems.push(report(codes.outsideFileMissing, { path: read.missing }, { place: step.place }));
       }
     }
+    if (step.kind === "build-bundle") fingerprints[step.address] = services.deployment.programs().digest;
     if (step.kind !== "ingest-dataset") continue;
     const found = await services.data.fingerprint(step.config.source, services.projectFolder, signal);
     if (found.failed) problems.push(...found.failed.map((problem) => ({ place: step.place, ...problem })));
-    else fingerprints[step.address] = found.value;
+    else {
+      const recorded = services.registry.steps.current(step.address)?.fingerprint;
+      fingerprints[step.address] = today === undefined ? asTaken(found.value, recorded) : takenOn(found.value, today);
+    }
   }
   return { fingerprints, problems };
 }

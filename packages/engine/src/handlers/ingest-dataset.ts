@@ -1,4 +1,5 @@
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
+import { dayOf, filesOf } from "../apply/taken-day.ts";
 import type { Handler } from "../walk/handler.ts";
 import type { TableOutcome } from "./outcomes.ts";
 import type { HandlerServices } from "./services.ts";
@@ -8,7 +9,7 @@ const dayMilliseconds = 86_400_000;
 
 /**
  * Takes a source in as a version of a dataset. `today()` of the version is the day on which its content was first taken
- * in, so that a project that did not change stays as it is tomorrow.
+ * in, so that a project that did not change stays as it is tomorrow; or that as of which it is taken in anew.
  */
 export const ingestDataset = (services: HandlerServices): Handler<"ingest-dataset"> => ({
   version: 1,
@@ -22,7 +23,9 @@ export const ingestDataset = (services: HandlerServices): Handler<"ingest-datase
     const facts = {
       columns: columns.map(({ name: column, type }) => ({ name: column, type })),
       today: (object: string) =>
-        registry.datasets.withObject(name, object)?.today ?? Math.floor(clock() / dayMilliseconds),
+        dayOf(task.fingerprint ?? "") ??
+        registry.datasets.withObject(name, object)?.today ??
+        Math.floor(clock() / dayMilliseconds),
     };
     let doubts: readonly Diagnostic[] = [];
     const taken = await tableFrom(services, task, facts, async (path) => {
@@ -33,7 +36,7 @@ export const ingestDataset = (services: HandlerServices): Handler<"ingest-datase
     if (taken.failed) return taken;
     const now = await services.data.fingerprint(source, projectFolder, signal);
     if (now.failed) return failedAt(step.place, now.failed);
-    if (now.value !== task.fingerprint)
+    if (now.value !== filesOf(task.fingerprint ?? ""))
       return { failed: [report(codes.sourceChanged, { address: step.address }, { place: step.place })] };
     const diagnostics = doubts.map((doubt) => ({ place: step.place, ...doubt }));
     return { outcome: taken.outcome, objects: [taken.outcome.table], diagnostics };

@@ -1,3 +1,4 @@
+import type { BundleLabels } from "@mlopsc/deploy";
 import type {
   ClassLabel,
   ColumnProfile,
@@ -8,10 +9,12 @@ import type {
   ModelSummary,
   SplitProof,
 } from "@mlopsc/learn";
+import type { SetAlerts } from "@mlopsc/plan";
 import type { AlgorithmChoice, Column, EnsembleWeights, MetricChoice, Task } from "@mlopsc/vocabulary";
 import type { Metrics, ModelEvaluation } from "../compute/tasks/evaluate-model-task.ts";
 import type { ModelDecision } from "../compute/tasks/train-model-task.ts";
 import type { ExpectationResult } from "../data/validate.ts";
+import type { CheckRecord } from "../deploy/check-release.ts";
 import type { Champion } from "./champion.ts";
 
 /**
@@ -30,6 +33,10 @@ export interface Outcomes {
   readonly "evaluate-model": EvaluateOutcome;
   readonly "register-model": RegisterOutcome;
   readonly "compare-samples": CompareOutcome;
+  readonly "build-bundle": BundleOutcome;
+  readonly "deploy-model": DeployOutcome;
+  readonly "register-monitor": MonitorOutcome;
+  readonly "set-alerts": SetAlerts;
 }
 
 /** A table that later steps read. */
@@ -157,4 +164,38 @@ export interface RegisterOutcome {
 
 export interface CompareOutcome extends DriftResult {
   readonly labels: { readonly reference: string; readonly current: string };
+}
+
+export interface BundleOutcome {
+  /** As it is registered. */
+  readonly model: string;
+  readonly version: number;
+  /** Objects: the model's document and the programs. */
+  readonly files: { readonly model: string; readonly server: string; readonly front: string };
+  readonly labels: BundleLabels;
+  /** An object with rows of the test part that checks send (see `recordedRequests`); null where none does. */
+  readonly sample: string | null;
+  readonly seed: number;
+}
+
+export interface DeployOutcome {
+  readonly release: number;
+  readonly model: string;
+  readonly version: number;
+  /** As the target's platform names it. */
+  readonly image: string;
+  readonly base: { readonly name: string; readonly digest: string };
+  readonly size: { readonly total: number; readonly ours: number };
+  /** Where the front answers. */
+  readonly port: number;
+  /** What was measured of the release before it was trusted; none where it was there already. */
+  readonly checks: readonly CheckRecord[];
+}
+
+export interface MonitorOutcome {
+  readonly model: string;
+  /** An object: see `recordedRequests`. */
+  readonly reference: string;
+  readonly rows: number;
+  readonly profile: readonly ColumnProfile[];
 }

@@ -1,15 +1,23 @@
+import { refusalOf } from "../operate/refusals.ts";
 import type { Handler } from "../walk/handler.ts";
 import { inputOutcome } from "./model-inputs.ts";
 import type { EvaluateOutcome, RegisterOutcome } from "./outcomes.ts";
 import type { HandlerServices } from "./services.ts";
 
-/** Gives a model that passed its gates a version: a new one only where no version has the same bytes. */
+/**
+ * Gives a model that passed its gates a version: a new one only where no version has the same bytes. One that a
+ * retraining refused waits for a person.
+ */
 export const registerModel = (services: HandlerServices): Handler<"register-model"> => ({
   version: 1,
   run: async ({ step, inputs }) => {
     const { name } = step.config;
     const { model } = inputOutcome<"train-model" | "combine-models">(inputs, "model");
     const { models } = services.registry;
+    const refused = services.deployment.approved.has(step.address)
+      ? undefined
+      : refusalOf(services.registry, name, model);
+    if (refused !== undefined) return { held: refused };
     const version = models.withObject(name, model)?.version ?? models.nextVersion(name);
     const outcome: RegisterOutcome = { name, version, model };
     return { outcome, objects: [model] };

@@ -1,4 +1,5 @@
 import type { Compute } from "../compute/compute.ts";
+import type { DeploymentServices } from "../deploy/deployment-services.ts";
 import type { ObjectStore } from "../registry/object-store.ts";
 import type { Clock, Registry } from "../registry/registry.ts";
 import type { DataAccess } from "./data-access.ts";
@@ -12,4 +13,5 @@ export interface HandlerServices {
   readonly clock: Clock;
   /** Sources are relative to it. */
   readonly projectFolder: string;
+  readonly deployment: DeploymentServices;
 }

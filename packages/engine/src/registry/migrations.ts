@@ -162,4 +162,50 @@ export const migrations: readonly string[] = [
   ) strict;
   create index outbox_waiting on outbox (channel, incident) where state = 'waiting';
   `,
+  `
+  create table releases (
+    deployment text not null,
+    target text not null,
+    number integer not null,
+    model text not null,
+    version integer not null,
+    image text not null,
+    settings text not null,
+    status text not null,
+    reason text,
+    started integer not null,
+    served integer,
+    ended integer,
+    who text not null,
+    primary key (deployment, target, number)
+  ) strict;
+
+  create table decisions (
+    id integer primary key,
+    time integer not null,
+    subject text not null,
+    event text not null,
+    message text not null,
+    detail text not null
+  ) strict;
+  create index decisions_of_time on decisions (time);
+
+  create table monitor_states (monitor text primary key, state text not null) strict;
+
+  create table log_cursors (
+    monitor text not null,
+    replica text not null,
+    file text not null,
+    offset integer not null,
+    primary key (monitor, replica)
+  ) strict, without rowid;
+
+  create table windows (
+    monitor text not null,
+    start integer not null,
+    end integer not null,
+    record text not null,
+    primary key (monitor, start)
+  ) strict, without rowid;
+  `,
 ];

@@ -21,5 +21,6 @@ const queries = {
   models: "select name, version, object, metrics, lineage from model_versions order by 1, 2",
   testUses: "select split, model, object from test_uses order by 1, 2, 3",
   links: "select address, execution, inputs, digest, sources from links order by 1, 2",
+  releases: "select deployment, target, number, model, version, status from releases order by 1, 2, 3",
   trials: "select execution, number, state, trial from trials order by 1, 2",
 } as const;

@@ -19,6 +19,11 @@ export interface Registry {
   readonly applies: ApplyRecords;
   /** What channels are to be told. */
   readonly outbox: Outbox;
+  readonly releases: ReleaseRecords;
+  readonly decisions: DecisionRecords;
+  readonly monitors: MonitorRecords;
+  /** What `work` writes is written as one, or not at all. */
+  together<Result>(work: () => Result): Result;
   readonly lock: WriterLock;
   readonly fingerprints: FingerprintCache;
   /** Digests that facts refer to; without `history`, only those of present steps and of versions. */
@@ -213,6 +218,103 @@ export interface ApplyRecords {
   /** Newest first. */
   list(limit?: number): readonly ApplyRecord[];
   events(id: number): readonly ApplyEvent[];
+}
+
+/** A model version on its way to a target, on it, or gone from it. */
+export interface NewRelease {
+  readonly deployment: string;
+  readonly target: string;
+  /** Counts up, on each target by itself. */
+  readonly number: number;
+  readonly model: string;
+  readonly version: number;
+  /** As the target's platform names it. */
+  readonly image: string;
+  /** Plain JSON: what it was started with, so that it can be started again. */
+  readonly settings: unknown;
+  readonly who: string;
+}
+
+/**
+ * `preparing`: started, and not yet trusted with all requests. `refused`: a check or the canary spoke against it, or it did
+ * not start. `replaced`: a newer one took over. `rolled_back`: an older one did. `removed`: the deployment is gone.
+ */
+export type ReleaseStatus = "preparing" | "serving" | "refused" | "replaced" | "rolled_back" | "removed";
+
+export interface Release extends NewRelease {
+  readonly status: ReleaseStatus;
+  readonly reason?: string;
+  readonly started: number;
+  /** When it began to answer all requests. */
+  readonly served?: number;
+  readonly ended?: number;
+}
+
+export interface ReleaseRecords {
+  /** It is being prepared from now on. One that was prepared when a kill came counts as refused. */
+  start(release: NewRelease): void;
+  /** It answers all requests of the target; the one that did before has ended as `before` says. */
+  serve(key: ReleaseKey, before: "replaced" | "rolled_back"): void;
+  /** It does not answer any more, or never did. */
+  end(key: ReleaseKey, status: "refused" | "removed", reason: string): void;
+  /** Oldest first. */
+  list(deployment: string, target?: string): readonly Release[];
+  /** What answers on a target, or did at a moment. */
+  serving(deployment: string, target: string, at?: number): Release | undefined;
+  deployments(): readonly string[];
+}
+
+export type ReleaseKey = Pick<NewRelease, "deployment" | "target" | "number">;
+
+/** What was decided, by whom or what, and why: the chronicle of what runs. */
+export interface Decision {
+  readonly time: number;
+  /** An address: `deploy.churn_api/production`, `alert.drifted`, `model.churn`. */
+  readonly subject: string;
+  /** `promoted`, `refused`, `fired`, `retrained`, … */
+  readonly event: string;
+  /** In a sentence, with its reasons. */
+  readonly message: string;
+  /** Plain JSON: the figures behind it. */
+  readonly detail: unknown;
+}
+
+export interface DecisionRecords {
+  add(decision: Omit<Decision, "time"> & { readonly time?: number }): void;
+  /** Oldest first; of a subject and what is below it (`deploy.churn_api`), or of all. */
+  list(options?: { readonly subject?: string; readonly until?: number }): readonly Decision[];
+}
+
+/** How far a monitor has read the request log of a replica: all segments before this one, and this one up to `offset`. */
+export interface LogCursor {
+  readonly replica: string;
+  readonly file: string;
+  /** Bytes. */
+  readonly offset: number;
+}
+
+/** A window as a monitor closed it. */
+export interface WindowEntry {
+  /** Milliseconds since 1970-01-01 UTC: from `start` to before `end`. */
+  readonly start: number;
+  readonly end: number;
+  /** Plain JSON. */
+  readonly record: unknown;
+}
+
+export interface MonitorRecords {
+  /** What the monitor has in hand between two looks: plain JSON; undefined before the first. */
+  state(monitor: string): unknown;
+  cursors(monitor: string): readonly LogCursor[];
+  /** What was read and what came of it, as one: so no request is lost and none counts twice, wherever a kill comes. */
+  save(
+    monitor: string,
+    seen: { readonly state: unknown; readonly cursors: readonly LogCursor[]; readonly windows: readonly WindowEntry[] },
+  ): void;
+  /** Oldest first; the last `most` that begin at `from` or later. */
+  windows(monitor: string, options?: { readonly from?: number; readonly most?: number }): readonly WindowEntry[];
+  /** Forgets state, cursors and windows. */
+  forget(monitor: string): void;
 }
 
 export interface LockHolder {

@@ -1,9 +1,12 @@
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import { applyRecords } from "./apply-records.ts";
 import { type Database, openDatabase } from "./database.ts";
+import { decisionRecords } from "./decision-records.ts";
 import { migrations } from "./migrations.ts";
+import { monitorRecords } from "./monitor-records.ts";
 import { outboxRecords } from "./outbox-records.ts";
 import type { Clock, FingerprintCache, Registry } from "./registry.ts";
+import { releaseRecords } from "./release-records.ts";
 import { serialOf, snapshotOf, stepRecords } from "./step-records.ts";
 import { trialRecords } from "./trial-records.ts";
 import { datasetVersions, modelVersions } from "./version-records.ts";
@@ -56,6 +59,10 @@ const registryOn = (database: Database, clock: Clock): SqliteRegistry => ({
   trials: trialRecords(database),
   applies: applyRecords(database, clock),
   outbox: outboxRecords(database),
+  releases: releaseRecords(database, clock),
+  decisions: decisionRecords(database, clock),
+  monitors: monitorRecords(database),
+  together: (work) => database.write(work),
   lock: writerLock(database, clock),
   fingerprints: fingerprintCache(database),
   referencedObjects: ({ history }) => referencedObjects(database, history),

@@ -34,13 +34,24 @@ export type HandlerResult =
       /** Warnings. */
       readonly diagnostics?: readonly Diagnostic[];
       readonly failed?: never;
+      readonly held?: never;
     }
-  | { readonly failed: readonly Diagnostic[] };
+  | { readonly failed: readonly Diagnostic[]; readonly held?: never }
+  /** It may not be done yet, and that is no failure: what it waits for, in words. */
+  | { readonly held: string; readonly failed?: never };
 
 /** A step whose outcome is known. */
 export type DoneStep<Kind extends StepKind = StepKind> = Pick<StepTask<Kind>, "step" | "inputs" | "fingerprint"> & {
   readonly outcome: unknown;
 };
+
+/** A step that was done for an earlier spec, as it was asked for then. */
+export interface GoneStep<Kind extends StepKind = StepKind> {
+  readonly address: string;
+  readonly config: Extract<Step, { kind: Kind }>["config"];
+  readonly outcome: unknown;
+  readonly signal: AbortSignal;
+}
 
 /** Carries out one kind of step. */
 export interface Handler<Kind extends StepKind = StepKind> {
@@ -49,6 +60,8 @@ export interface Handler<Kind extends StepKind = StepKind> {
   run(task: StepTask<Kind>): Promise<HandlerResult>;
   /** What the outcome, computed now or known already, adds to the lists of versions. */
   versions?(done: DoneStep<Kind>): NewVersions;
+  /** Takes down what a step that is no longer in the project left out there. Absent: there is nothing. */
+  remove?(gone: GoneStep<Kind>): Promise<readonly Diagnostic[]>;
   /** Why nothing may be built on this finished step: gates that do not hold. Told at every apply. */
   objections?(step: Extract<Step, { kind: Kind }>, outcome: unknown): readonly Diagnostic[];
 }

@@ -27,6 +27,8 @@ export type WalkEvent =
   /** `finished` too, and kept, but nothing may follow from it: a gate does not hold. */
   | { readonly type: "objected"; readonly address: string; readonly diagnostics: readonly Diagnostic[] }
   | { readonly type: "failed"; readonly address: string; readonly diagnostics: readonly Diagnostic[] }
+  /** It may not be done yet: a person is to say so first. */
+  | { readonly type: "held"; readonly address: string; readonly because: string }
   | { readonly type: "skipped"; readonly address: string; readonly because: string }
   | { readonly type: "interrupted"; readonly address: string }
   | { readonly type: "removed"; readonly address: string }
@@ -38,7 +40,7 @@ export interface RemainingTime {
   readonly complete: boolean;
 }
 
-export type StepState = "finished" | "reused" | "failed" | "skipped" | "interrupted" | "removed";
+export type StepState = "finished" | "reused" | "held" | "failed" | "skipped" | "interrupted" | "removed";
 
 export interface WalkSummary {
   readonly status: "done" | "failed" | "interrupted";

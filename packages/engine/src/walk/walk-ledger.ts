@@ -9,6 +9,8 @@ export class WalkLedger {
   readonly #told = new Set<string>();
   /** Address → the address whose failure or objection keeps this from being built on. */
   readonly #blocked = new Map<string, string>();
+  /** Address → what it waits for. */
+  readonly #held = new Map<string, string>();
 
   constructor(onEvent: (event: WalkEvent) => void = () => {}) {
     this.#tell = onEvent;
@@ -45,6 +47,18 @@ export class WalkLedger {
   fail(address: string, diagnostics: readonly Diagnostic[]): void {
     this.#block(address, diagnostics);
     this.#tell({ type: "failed", address, diagnostics });
+  }
+
+  /** What follows from it waits too, and nothing has failed. */
+  hold(address: string, because: string): void {
+    this.#states.set(address, "held");
+    this.#held.set(address, because);
+    this.#tell({ type: "held", address, because });
+  }
+
+  /** What an address waits for; undefined where it waits for nobody. */
+  holding(address: string): string | undefined {
+    return this.#held.get(address);
   }
 
   skip(address: string, because: string): void {

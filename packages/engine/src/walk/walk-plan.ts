@@ -1,11 +1,15 @@
+import type { Diagnostic } from "@mlopsc/diagnostics";
 import {
   canonicalJson,
+  changesTheWorld,
   definitionDigests,
   digestOf,
   executionKey,
+  isStepKind,
   type Plan,
   type PlannedStep,
   type Step,
+  type StepKind,
 } from "@mlopsc/plan";
 import type { Clock, Registry } from "../registry/registry.ts";
 import { failureDiagnostic } from "./failure-diagnostic.ts";
@@ -80,7 +84,7 @@ class Walk {
     const left = [...this.#waiting].map(({ address }) => address);
     if (left.length > 0 && !this.#isAborted()) throw new Error(`inputs never came for ${left.join(", ")}`);
     for (const address of left) this.#ledger.leave(address);
-    this.#removeWhatIsGone();
+    await this.#removeWhatIsGone();
     return this.#ledger.summary();
   }
 
@@ -115,9 +119,13 @@ class Walk {
       if (step === undefined) continue;
       const inputs = Object.values(step.inputs);
       const cause = inputs.map((input) => this.#ledger.blocking(input)).find((root) => root !== undefined);
+      const held = inputs.map((input) => this.#ledger.holding(input)).find((root) => root !== undefined);
       if (cause !== undefined) {
         this.#waiting.delete(planned);
         this.#ledger.skip(address, cause);
+      } else if (held !== undefined) {
+        this.#waiting.delete(planned);
+        this.#ledger.hold(address, held);
       } else if (!this.#isEnding() && this.#running.size < this.#options.concurrency) {
         if (!inputs.every((input) => this.#outputs.has(input))) continue;
         this.#waiting.delete(planned);
@@ -135,7 +143,7 @@ class Walk {
       const key = this.#keyOf(step);
       // Two blocks may ask for the very same work: the second waits, then finds it done.
       while (this.#keysInWork.has(key)) await this.#keysInWork.get(key);
-      if (!this.#reuse(step, key)) {
+      if (!this.#reuse(planned, step, key)) {
         const work = this.#compute(step, key, expected);
         this.#keysInWork.set(
           key,
@@ -152,9 +160,10 @@ class Walk {
     }
   }
 
-  /** Early cut-off: the same work on the same contents was done before. */
-  #reuse(step: Step, key: string): boolean {
+  /** Early cut-off: the same work on the same contents was done before, and where it changed the world, last and undisturbed. */
+  #reuse({ provisional }: PlannedStep, step: Step, key: string): boolean {
     const { steps } = this.#options.registry;
+    if (changesTheWorld(step.kind) && !(provisional && steps.current(step.address)?.executionKey === key)) return false;
     const known = steps.execution(key);
     if (known === undefined) return false;
     steps.relink(this.#linkOf(step, key, known.outcome));
@@ -180,6 +189,10 @@ class Walk {
       progress: (fraction, message) => this.#progress(address, fraction, message),
       ...this.#fingerprintOf(step),
     });
+    if (result.held !== undefined) {
+      this.#ledger.hold(address, result.held);
+      return;
+    }
     if (result.failed) {
       if (this.#isAborted()) this.#ledger.interrupt(address);
       else this.#ledger.fail(address, result.failed);
@@ -241,15 +254,34 @@ class Walk {
     this.#ledger.object(step.address, handlerOf(this.#options.handlers, step.kind).objections?.(step, outcome) ?? []);
   }
 
-  #removeWhatIsGone(): void {
-    for (const { action, address } of this.#plan.steps) {
+  async #removeWhatIsGone(): Promise<void> {
+    const { registry } = this.#options;
+    for (const { action, address, kind } of this.#plan.steps) {
       if (action !== "remove") continue;
       if (this.#isAborted()) {
         this.#ledger.leave(address);
         continue;
       }
-      this.#options.registry.steps.remove(address);
+      const problems = isStepKind(kind) ? await this.#takeDown(address, kind) : [];
+      if (problems.length > 0) {
+        this.#ledger.fail(address, problems);
+        continue;
+      }
+      registry.steps.remove(address);
       this.#ledger.remove(address);
+    }
+  }
+
+  async #takeDown(address: string, kind: StepKind): Promise<readonly Diagnostic[]> {
+    const { registry, handlers, signal = new AbortController().signal } = this.#options;
+    const remove = handlerOf(handlers, kind).remove;
+    const gone = registry.steps.current(address);
+    if (remove === undefined || gone === undefined) return [];
+    const config = JSON.parse(gone.config) as Step["config"];
+    try {
+      return await remove({ address, config, outcome: gone.outcome, signal });
+    } catch (failure) {
+      return [failureDiagnostic(address, undefined, failure)];
     }
   }
 

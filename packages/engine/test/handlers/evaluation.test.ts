@@ -103,7 +103,7 @@ describe("champion and challenger", () => {
   type Services = ReturnType<typeof modelServices>;
 
   function planned(steps: readonly Step[], { services, handlers }: Services): Plan {
-    const desired = { project: { name: "p", description: null, seed: 1 }, steps, notCarriedOut: [] };
+    const desired = { project: { name: "p", description: null, seed: 1 }, steps };
     const facts = { fingerprints: {}, handlerVersions: versionsOf(handlers) };
     const fingerprints = championFingerprints(desired, facts, services.registry);
     return comparePlan(desired, services.registry.snapshot(), { ...facts, fingerprints });

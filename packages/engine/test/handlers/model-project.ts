@@ -2,6 +2,7 @@ import { numericColumn, profileTable, seededRandom, type Table, tableOf, textCol
 import type { Step } from "@mlopsc/plan";
 import type { Column, GateDefinition, ModelDefinition, SearchDefinition, SplitStep } from "@mlopsc/vocabulary";
 import { InlineCompute } from "../../src/compute/inline-compute.ts";
+import { openDeployments } from "../../src/deploy/open-deployments.ts";
 import { combineModels } from "../../src/handlers/combine-models.ts";
 import { compareSamples } from "../../src/handlers/compare-samples.ts";
 import { evaluateModel } from "../../src/handlers/evaluate-model.ts";
@@ -36,6 +37,7 @@ export function modelServices(tables: Readonly<Record<string, Table>>): {
     compute: new InlineCompute(),
     clock: () => 0,
     projectFolder: "",
+    deployment: openDeployments("", {}),
   };
   const ingest = handlersDoing(({ step }): TableOutcome => {
     const { source } = step.config as { source: { path: string } };

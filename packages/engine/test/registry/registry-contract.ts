@@ -175,4 +175,93 @@ export function registryContract(open: (now?: () => number) => Promise<SqliteReg
     fingerprints.set("a.csv\n11\n1", "other");
     expect(fingerprints.get("a.csv\n10\n1")).toBeUndefined();
   });
+
+  test("knows which release answered on a target at a moment", async () => {
+    let now = 0;
+    const registry = await open(() => now);
+    const { releases } = registry;
+    const release = (number: number, version: number) => ({
+      ...{ deployment: "api", target: "production", number, model: "churn", version, image: `sha256:${version}` },
+      ...{ settings: { replicas: 2 }, who: "ada" },
+    });
+    const at = (time: number): number | undefined => releases.serving("api", "production", time)?.number;
+    now = 10;
+    releases.start(release(1, 1));
+    expect(releases.serving("api", "production")).toBeUndefined();
+    now = 20;
+    releases.serve(release(1, 1), "replaced");
+    now = 30;
+    releases.start(release(2, 2));
+    releases.end(release(2, 2), "refused", "parity");
+    now = 40;
+    releases.start(release(3, 2));
+    now = 50;
+    releases.serve(release(3, 2), "replaced");
+    now = 60;
+    releases.start(release(4, 1));
+    releases.serve(release(4, 1), "rolled_back");
+    expect([10, 20, 45, 50, 59, 60].map(at)).toEqual([undefined, 1, 1, 3, 3, 4]);
+    expect(releases.list("api").map(({ status }) => status)).toEqual(["replaced", "refused", "rolled_back", "serving"]);
+    expect(releases.list("api", "staging")).toEqual([]);
+    expect(releases.list("api")[1]).toMatchObject({ reason: "parity", settings: { replicas: 2 }, who: "ada" });
+    expect(releases.deployments()).toEqual(["api"]);
+  });
+
+  test("counts a release that was prepared when a kill came as refused", async () => {
+    const { releases } = await open();
+    const release = { deployment: "api", target: "t", model: "m", version: 1, image: "i", settings: {}, who: "ada" };
+    releases.start({ ...release, number: 1 });
+    releases.start({ ...release, number: 2 });
+    expect(releases.list("api").map(({ status }) => status)).toEqual(["refused", "preparing"]);
+  });
+
+  test("keeps what was decided in order, by subject and time", async () => {
+    const { decisions } = await open(() => 100);
+    const decision = (subject: string, time?: number) => ({
+      ...{ subject, event: "fired", message: "drift.auc is 0.9", detail: { auc: 0.9 } },
+      ...(time === undefined ? {} : { time }),
+    });
+    decisions.add(decision("deploy.api/production", 5));
+    decisions.add(decision("deploy.apiary"));
+    expect(decisions.list({ subject: "deploy.api" })).toEqual([decision("deploy.api/production", 5)]);
+    expect(decisions.list({ until: 50 })).toHaveLength(1);
+    expect(decisions.list().map(({ time }) => time)).toEqual([5, 100]);
+  });
+
+  test("keeps what a monitor has read together with what came of it", async () => {
+    const { monitors } = await open();
+    expect(monitors.state("live")).toBeUndefined();
+    const window = (start: number) => ({ start, end: start + 10, record: { requests: start } });
+    const cursor = (replica: string, offset: number) => ({ replica, file: "000001.mlog", offset });
+    monitors.save("live", {
+      state: { open: 1 },
+      cursors: [cursor("r1-1", 5), cursor("r1-2", 7)],
+      windows: [window(0)],
+    });
+    monitors.save("live", { state: { open: 2 }, cursors: [cursor("r1-1", 9)], windows: [window(10), window(20)] });
+    expect(monitors.state("live")).toEqual({ open: 2 });
+    expect(monitors.cursors("live")).toEqual([cursor("r1-1", 9), cursor("r1-2", 7)]);
+    expect(monitors.windows("live", { most: 2 })).toEqual([window(10), window(20)]);
+    expect(monitors.windows("live", { from: 20 })).toEqual([window(20)]);
+    // Labels come late: a window is judged again.
+    monitors.save("live", { state: {}, cursors: [], windows: [{ ...window(10), record: "again" }] });
+    expect(monitors.windows("live").map(({ record }) => record)).toEqual([{ requests: 0 }, "again", { requests: 20 }]);
+    expect(monitors.windows("other")).toEqual([]);
+    monitors.forget("live");
+    expect(monitors.cursors("live")).toEqual([]);
+  });
+
+  test("writes together, or not at all", async () => {
+    const registry = await open();
+    const decision = { subject: "alert.a", event: "fired", message: "m", detail: null };
+    expect(() =>
+      registry.together(() => {
+        registry.decisions.add(decision);
+        registry.monitors.save("live", { state: 1, cursors: [], windows: [] });
+        throw new Error("killed");
+      }),
+    ).toThrow("killed");
+    expect(registry.decisions.list()).toEqual([]);
+    expect(registry.monitors.state("live")).toBeUndefined();
+  });
 }

@@ -16,6 +16,10 @@ export const stepNamed = (address: string, inputs: readonly string[] = [], name 
   place,
 });
 
+/** A step whose result is what runs out there; its config is as little as {@link stepNamed}'s. */
+export const deployNamed = (address: string, inputs: readonly string[] = [], name = address): Step =>
+  ({ ...stepNamed(address, inputs, name), kind: "deploy-model" }) as unknown as Step;
+
 export type Work = (task: Parameters<Handler["run"]>[0], name: string) => Promise<unknown> | unknown;
 
 /** Handlers that all do `work`; a name in `refused` fails as a person's mistake, one in `objected` has objections. */
@@ -45,6 +49,10 @@ export function handlersDoing(
     "evaluate-model",
     "register-model",
     "compare-samples",
+    "build-bundle",
+    "deploy-model",
+    "register-monitor",
+    "set-alerts",
   ];
   return Object.fromEntries(kinds.map((kind) => [kind, handler])) as unknown as Handlers;
 }
@@ -55,9 +63,18 @@ export function memoryRegistry(): SqliteRegistry {
   return registry;
 }
 
-export function planOf(steps: readonly Step[], registry: SqliteRegistry, handlers: Handlers): Plan {
-  const desired = { project: { name: "p", description: null, seed: 1 }, steps, notCarriedOut: [] };
-  return comparePlan(desired, registry.snapshot(), { fingerprints: {}, handlerVersions: versionsOf(handlers) });
+export function planOf(
+  steps: readonly Step[],
+  registry: SqliteRegistry,
+  handlers: Handlers,
+  drifted: Readonly<Record<string, readonly string[]>> = {},
+): Plan {
+  const desired = { project: { name: "p", description: null, seed: 1 }, steps };
+  return comparePlan(desired, registry.snapshot(), {
+    fingerprints: {},
+    handlerVersions: versionsOf(handlers),
+    drifted,
+  });
 }
 
 export interface Walked extends WalkSummary {
@@ -70,7 +87,7 @@ export async function walkSteps(
   steps: readonly Step[],
   registry: SqliteRegistry,
   handlers: Handlers,
-  more: Partial<WalkOptions> = {},
+  { drifted, ...more }: Partial<WalkOptions> & { readonly drifted?: Readonly<Record<string, readonly string[]>> } = {},
 ): Promise<Walked> {
   const events: WalkEvent[] = [];
   const options = { handlers, registry, apply: 1, clock: () => 0, concurrency: 2, ...more };
@@ -78,7 +95,7 @@ export async function walkSteps(
     events.push(event);
     more.onEvent?.(event);
   };
-  const summary = await walkPlan(planOf(steps, registry, handlers), { ...options, onEvent });
+  const summary = await walkPlan(planOf(steps, registry, handlers, drifted), { ...options, onEvent });
   const told = events.flatMap((event) =>
     event.type === "estimate" || event.type === "progress" ? [] : `${event.type} ${event.address}`,
   );

@@ -1,7 +1,8 @@
 import type { SplitStep } from "@mlopsc/vocabulary";
 import { type Random, seededRandom } from "../random/seeded-random.ts";
-import { requireColumn } from "../table/columns.ts";
-import type { Table } from "../table/table.ts";
+import { dayMilliseconds } from "../table/civil-date.ts";
+import { numbersIn, requireColumn } from "../table/columns.ts";
+import type { Table, TableColumn } from "../table/table.ts";
 import { allRows } from "../table/take-rows.ts";
 import { ranks, rowsByValue, rowsInOrder } from "./row-values.ts";
 
@@ -21,6 +22,7 @@ export function splitRows(
   seed: number,
   among: Int32Array = allRows(table.rows),
 ): SplitRows {
+  if ("milliseconds" in split) return latest(requireColumn(table, split.column), split.milliseconds, among);
   const random = seededRandom(seed, "split");
   const size = testSize(among.length, split.share);
   switch (split.by) {
@@ -39,6 +41,18 @@ export function splitRows(
     case "group":
       return parts(among, grouped(rowsByValue(requireColumn(table, split.column), among), size, random));
   }
+}
+
+/** Dates count days, timestamps milliseconds. A missing time is before all. */
+function latest(column: TableColumn, milliseconds: number, among: Int32Array): SplitRows {
+  const { kind, values } = numbersIn(column);
+  const length = kind === "date" ? milliseconds / dayMilliseconds : milliseconds;
+  let newest = Number.NEGATIVE_INFINITY;
+  for (const row of among) if (values[row]! > newest) newest = values[row]!;
+  return parts(
+    among,
+    among.filter((row) => values[row]! > newest - length),
+  );
 }
 
 /** The place nearest to the one asked for at which the time changes, inside the order if there is one. */

@@ -216,3 +216,28 @@ describe("folds", () => {
     expect(folds(table, plan, Int32Array.of(1), 0)).toEqual([]);
   });
 });
+
+describe("a length of time before the newest row", () => {
+  const day = 86_400_000;
+  const split = (kind: "date" | "timestamp", values: readonly (number | null)[], milliseconds: number) => {
+    const table = tableOf([numericColumn("at", kind, values)]);
+    const { train, test: held } = splitRows(table, { kind: "split", by: "time", column: "at", milliseconds }, 1);
+    return { train: [...train], test: [...held] };
+  };
+
+  test("ends just before it: what is exactly so old is learned from", () => {
+    expect(split("timestamp", [5 * day, 0, 3 * day, 4 * day, null], 2 * day)).toEqual({
+      train: [1, 2, 4],
+      test: [0, 3],
+    });
+  });
+
+  test("counts days of dates", () => {
+    expect(split("date", [10, 8, 9, 7], 2 * day)).toEqual({ train: [1, 3], test: [0, 2] });
+  });
+
+  test("takes all rows where they are no older, and none of no rows", () => {
+    expect(split("date", [1, 2], 10 * day)).toEqual({ train: [], test: [0, 1] });
+    expect(split("date", [], day)).toEqual({ train: [], test: [] });
+  });
+});

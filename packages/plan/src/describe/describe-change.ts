@@ -3,6 +3,7 @@ import type { RegisterModel, Step, StepKind } from "../step.ts";
 import { stepMeaning } from "../step-meaning.ts";
 import { changed, changedFields } from "./change-text.ts";
 import { expectationChanges, ingestChanges, splitChanges, transformChanges } from "./data-changes.ts";
+import { alertChanges, bundleChanges, deployChanges, monitorChanges } from "./deploy-changes.ts";
 import {
   combineChanges,
   comparisonChanges,
@@ -27,6 +28,10 @@ const describers: Describers = {
   "evaluate-model": evaluateChanges,
   "register-model": (before: RegisterModel, after: RegisterModel) => changed("name", before.name, after.name),
   "compare-samples": comparisonChanges,
+  "build-bundle": bundleChanges,
+  "deploy-model": deployChanges,
+  "register-monitor": monitorChanges,
+  "set-alerts": alertChanges,
 };
 
 /**

@@ -64,6 +64,7 @@ export function stepText(step: TransformStep): { readonly subject: string; reado
 
 /** `20% stratify churned`. */
 export function splitText(split: SplitStep): string {
+  if ("milliseconds" in split) return `${durationText(split.milliseconds)} by time ${nameText(split.column)}`;
   const share = shareText(split.share);
   if (split.by === "random") return `${share} random`;
   return `${share} ${split.by === "time" ? "by time" : split.by} ${nameText(split.column)}`;

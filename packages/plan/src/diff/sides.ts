@@ -74,7 +74,7 @@ export function matchSides(base: Revision, head: Revision, history: RegistrySnap
   };
 }
 
-const desiredOf = ({ outline: { project, steps } }: Revision): DesiredState => ({ project, steps, notCarriedOut: [] });
+const desiredOf = ({ outline: { project, steps } }: Revision): DesiredState => ({ project, steps });
 
 const factsOf = ({ fingerprints }: Revision): PlanFacts => ({ fingerprints, handlerVersions: sameHandlers });
 

@@ -35,7 +35,8 @@ export function clauseLength(
   return null;
 }
 
-function durationOf(value: ExpressionSyntax | undefined, { program }: StepContext): number | null {
+/** Milliseconds of a duration, or of a parameter that is one; null of anything else. */
+export function durationOf(value: ExpressionSyntax | undefined, { program }: StepContext): number | null {
   if (value === undefined) return null;
   const parameter = value.node === "name" ? program.parameters.get(value.name) : undefined;
   if (parameter?.type.kind === "duration") return typeof parameter.value === "number" ? parameter.value : null;

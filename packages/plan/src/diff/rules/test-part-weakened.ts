@@ -10,7 +10,7 @@ export const testPartWeakened: Rule = {
   find: (sides) =>
     keptSteps(sides, "split-data").flatMap(({ before, after }) => {
       const [old, now] = [before.config, after.config];
-      const weaker = now.split.share < old.split.share || strictness(now.split) < strictness(old.split);
+      const weaker = isSmaller(now.split, old.split) || strictness(now.split) < strictness(old.split);
       const open = old.disjoint.some((column) => !now.disjoint.includes(column));
       const changes = [
         ...(weaker ? changed("split test", splitText(old.split), splitText(now.split)) : []),
@@ -19,6 +19,12 @@ export const testPartWeakened: Rule = {
       return changes.map((change) => stepFinding(after, change));
     }),
 };
+
+/** A share and a length of time cannot be compared before the data are seen. */
+function isSmaller(now: SplitStep, old: SplitStep): boolean {
+  if ("share" in now && "share" in old) return now.share < old.share;
+  return "milliseconds" in now && "milliseconds" in old && now.milliseconds < old.milliseconds;
+}
 
 const orders: readonly SplitStep["by"][] = ["random", "stratify", "group", "time"];
 const strictness = ({ by }: SplitStep): number => orders.indexOf(by);

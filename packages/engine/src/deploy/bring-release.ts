@@ -1,0 +1,103 @@
+import {
+  type Candidate,
+  type DeploymentName,
+  type Outcome,
+  type Platform,
+  type RolloutEvent,
+  rollOut,
+  type Strategy,
+} from "@mlopsc/deploy";
+import type { Diagnostic } from "@mlopsc/diagnostics";
+import type { Clock, Registry } from "../registry/registry.ts";
+import type { ReleaseSettings } from "./release-settings.ts";
+
+/** A model version that is to answer on a target. */
+export interface Newcomer {
+  readonly name: DeploymentName;
+  /** Of the step: what the history is told about. */
+  readonly address: string;
+  readonly model: string;
+  readonly version: number;
+  readonly image: string;
+  readonly settings: ReleaseSettings;
+  readonly strategy: Strategy;
+  /** What becomes of the release that answers now. */
+  readonly before: "replaced" | "rolled_back";
+  readonly reason: string;
+  readonly check?: (candidate: Candidate, signal: AbortSignal) => Promise<readonly Diagnostic[]>;
+}
+
+export interface ReleaseServices {
+  readonly platform: Platform;
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly who: string;
+  readonly signal?: AbortSignal;
+  readonly onLine?: (line: string) => void;
+}
+
+/** Rolls a release out under the next number, and writes down what came of it. Gives its number. */
+export async function bringRelease(newcomer: Newcomer, services: ReleaseServices): Promise<Outcome<number>> {
+  const { name, model, version, image, settings, strategy, before, check } = newcomer;
+  const { platform, registry, clock, who, signal, onLine } = services;
+  const inspected = await platform.inspect(name);
+  if (!inspected.ok) return inspected;
+  const { deployment, target } = name;
+  const known = [
+    ...inspected.value.releases.map(({ release }) => release),
+    ...registry.releases.list(deployment, target).map(({ number }) => number),
+  ];
+  const number = Math.max(0, ...known) + 1;
+  const key = { deployment, target, number };
+  registry.releases.start({ ...key, model, version, image, settings, who });
+  const { port, ...limits } = settings;
+  const rolled = await rollOut(
+    {
+      name,
+      release: { release: number, image, ...limits },
+      front: { port, image },
+      strategy,
+      ...(check ? { check } : {}),
+    },
+    { platform, clock, ...(signal ? { signal } : {}), onEvent: (event) => onLine?.(eventText(event)) },
+  );
+  const decided = (event: string, message: string): void =>
+    registry.decisions.add({ subject: newcomer.address, event, message, detail: { release: number, version, image } });
+  if (!rolled.ok) {
+    const reason = rolled.problems.map(({ message }) => message).join("; ");
+    registry.releases.end(key, "refused", reason);
+    decided("refused", `release ${number} (version ${version}) was not let in: ${reason}`);
+    return rolled;
+  }
+  registry.releases.serve(key, before);
+  decided(
+    before === "replaced" ? "deployed" : "rolled back",
+    `release ${number} (version ${version}) answers: ${newcomer.reason}`,
+  );
+  return { ok: true, value: number };
+}
+
+function eventText(event: RolloutEvent): string {
+  switch (event.kind) {
+    case "started":
+      return `release ${event.release} runs, ${event.replicas} replicas`;
+    case "checked":
+      return `release ${event.release} holds its checks`;
+    case "routed":
+      return `requests: ${Object.entries(event.shares)
+        .map(([release, share]) => `${Math.round(100 * share)} % to release ${release}`)
+        .join(", ")}`;
+    case "judged":
+      return `canary: ${event.canary.requests} requests, ${event.canary.errors} errors`;
+    case "removed":
+      return `release ${event.release} ended`;
+    case "undone":
+      return `release ${event.release} is taken back`;
+    default:
+      return unknownEvent(event);
+  }
+}
+
+function unknownEvent(event: never): never {
+  throw new Error(`unknown event ${JSON.stringify(event)}`);
+}

@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import { createDockerPlatform, createProcessPlatform, type Outcome, type Platform } from "@mlopsc/deploy";
+import { canonicalJson } from "@mlopsc/plan";
+import type { PlatformDefinition } from "@mlopsc/vocabulary";
+import type { DeploymentServices } from "./deployment-services.ts";
+import { servePrograms } from "./serve-programs.ts";
+
+/** The platforms of a project's targets, each opened when it is first asked for. */
+export function openDeployments(
+  projectFolder: string,
+  { who = "", approved = new Set() }: Partial<Pick<DeploymentServices, "who" | "approved">>,
+): DeploymentServices {
+  const opened = new Map<string, Promise<Outcome<Platform>>>();
+  return {
+    who,
+    approved,
+    programs: servePrograms,
+    platform: (definition) => {
+      const key = canonicalJson(definition);
+      const platform = opened.get(key) ?? openPlatform(definition, join(projectFolder, ".mlopsc", "targets"));
+      opened.set(key, platform);
+      return platform;
+    },
+  };
+}
+
+/** As Docker's own client: what the spec leaves open is where `DOCKER_HOST` says, with the certificates beside it. */
+async function openPlatform(definition: PlatformDefinition, folder: string): Promise<Outcome<Platform>> {
+  if (definition.kind === "process") return { ok: true, value: createProcessPlatform({ folder }) };
+  const { DOCKER_HOST: usual, DOCKER_CERT_PATH: certificates } = process.env;
+  const host = definition.host ?? usual ?? "unix:///var/run/docker.sock";
+  return createDockerPlatform({ host, ...(certificates && host.startsWith("tcp:") ? { certificates } : {}) });
+}

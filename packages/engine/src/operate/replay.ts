@@ -1,0 +1,183 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Outcome } from "@mlopsc/deploy";
+import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
+import {
+  columnNamed,
+  formatTimestamp,
+  isText,
+  type JsonScalar,
+  recordsFromTable,
+  type Table,
+  takeRows,
+} from "@mlopsc/learn";
+import { indexLabels } from "@mlopsc/monitor";
+import type { DeployModel, DesiredState, SplitData } from "@mlopsc/plan";
+import type { ActServices } from "./act.ts";
+import { type MonitorSetup, monitorSetup } from "./monitor-setup.ts";
+import { tableAsOf } from "./table-as-of.ts";
+import { type Watched, watch } from "./watch.ts";
+
+const day = 86_400_000;
+
+export interface ReplayRequest {
+  readonly monitor: string;
+  /** Milliseconds since 1970-01-01 UTC; to the end of the data when not given. */
+  readonly from: number;
+  readonly to?: number;
+  /** So many milliseconds of the data in one of ours; no slower than it can be when infinite. */
+  readonly speed: number;
+  /** The column that says when a row happened; that of the split by time when not given. */
+  readonly time?: string;
+}
+
+/** A round of the replay: a window of the data. */
+export interface ReplayRound {
+  /** Of the data. */
+  readonly now: number;
+  readonly requests: number;
+  readonly failed: number;
+  readonly watched: Watched;
+}
+
+/**
+ * Sends the rows of a data set to the deployment that answers now, as they came, and lets the monitor look after each window:
+ * the server, the log, the monitor, alerts and what they ask for are the real ones; only time goes faster, and stands
+ * still while a model is trained. Labels are known as soon as their time has come.
+ */
+export async function replay(
+  request: ReplayRequest,
+  desired: DesiredState,
+  services: Omit<ActServices, "today">,
+  onRound: (round: ReplayRound) => void,
+): Promise<Outcome<void>> {
+  const { engine, signal } = services;
+  const setup = await monitorSetup(engine.services, request.monitor);
+  if (setup === undefined) return problem(request, "it was not applied yet");
+  const traffic = await trafficOf(request, desired, setup, services);
+  if ("reason" in traffic) return problem(request, traffic.reason);
+  const url = addressOf(engine.services.registry, setup);
+  if (url === undefined)
+    return problem(request, `\`${setup.config.deployment}\` does not answer on \`${setup.config.target}\``);
+  const labels = traffic.labels === undefined ? {} : { labels: indexLabels(setup.definition, traffic.labels) };
+  const length = setup.config.windowMilliseconds;
+  const started = performance.now();
+  let at = 0;
+  for (let start = Math.floor(request.from / length) * length; start < traffic.end; start += length) {
+    const end = start + length;
+    const rows: number[] = [];
+    while (at < traffic.times.length && traffic.times[at]! < end) rows.push(at++);
+    const failed = await send(url, traffic, rows, signal);
+    const due = started + (end - request.from) / request.speed;
+    if (Number.isFinite(due) && due > performance.now())
+      await delay(due - performance.now(), undefined, signal ? { signal } : {});
+    if (signal?.aborted) return { ok: true, value: undefined };
+    const now = end + lateMilliseconds;
+    const watched = await watch(
+      request.monitor,
+      { ...services, today: () => Math.floor(end / day) },
+      { now, timeOf: timeInId, refresh: false, ...labels },
+    );
+    if (watched === undefined || !watched.ok) return watched ?? problem(request, "it was removed meanwhile");
+    onRound({ now: end, requests: rows.length, failed, watched: watched.value });
+  }
+  return { ok: true, value: undefined };
+}
+
+/** As a monitor waits for requests of a window that has ended. */
+const lateMilliseconds = 30_000;
+
+interface Traffic {
+  /** Rising: of each record. */
+  readonly times: Float64Array;
+  readonly end: number;
+  readonly records: readonly Readonly<Record<string, JsonScalar>>[];
+  readonly labels?: Table;
+}
+
+async function trafficOf(
+  request: ReplayRequest,
+  desired: DesiredState,
+  setup: MonitorSetup,
+  { engine, signal }: Omit<ActServices, "today">,
+): Promise<Traffic | { readonly reason: string }> {
+  const { services } = engine;
+  const step = desired.steps.find(({ address }) => address === `monitor.${request.monitor}`);
+  const { data, split, labels: labelled } = step?.inputs ?? {};
+  if (data === undefined || split === undefined) return { reason: "the project no longer has it" };
+  const splitting = desired.steps.find(({ address }) => address === split)?.config as SplitData | undefined;
+  const name = request.time ?? (splitting?.split.by === "time" ? splitting.split.column : undefined);
+  if (name === undefined) return { reason: "nothing says when a row happened" };
+  // The latest day that can be asked for: what `today()` bars is what is to come.
+  const horizon = request.to ?? Date.UTC(9999, 0);
+  const table = await tableAsOf(desired, data, Math.ceil(horizon / day), services, signal);
+  const column = table && columnNamed(table, name);
+  if (table === undefined || column === undefined || isText(column))
+    return { reason: `there is no column of time \`${name}\`` };
+  const scale = column.kind === "date" ? day : 1;
+  const wanted = Array.from({ length: table.rows }, (_, row) => row)
+    .filter((row) => column.values[row]! * scale >= request.from && column.values[row]! * scale < horizon)
+    .sort((one, other) => column.values[one]! - column.values[other]!);
+  if (wanted.length === 0) return { reason: `there are no rows from ${formatTimestamp(request.from)} on` };
+  const rows = takeRows(table, Int32Array.from(wanted));
+  const known = new Set([...setup.definition.columns.map((each) => each.name), ...(setup.config.labels?.key ?? [])]);
+  const asked = { rows: rows.rows, columns: rows.columns.filter((each) => known.has(each.name)) };
+  const times = Float64Array.from(wanted, (row) => column.values[row]! * scale);
+  const labels =
+    labelled === undefined ? undefined : await tableAsOf(desired, labelled, Math.ceil(horizon / day), services, signal);
+  return { times, end: times.at(-1)! + 1, records: recordsFromTable(asked), ...(labels ? { labels } : {}) };
+}
+
+function addressOf(
+  { steps }: ActServices["engine"]["services"]["registry"],
+  { config }: MonitorSetup,
+): string | undefined {
+  const step = steps.current(`deploy.${config.deployment}/${config.target}`);
+  if (step === undefined) return undefined;
+  const { target } = JSON.parse(step.config) as DeployModel;
+  const host =
+    target.platform.kind === "docker" ? /^tcp:\/\/([^:/]+)/.exec(target.platform.host ?? "")?.[1] : undefined;
+  return `http://${host ?? "127.0.0.1"}:${target.port}/predict`;
+}
+
+/** Requests at once. */
+const atOnce = 16;
+
+/** Gives how many were not answered, or by a failure of the server. */
+async function send(
+  url: string,
+  { times, records }: Traffic,
+  rows: readonly number[],
+  signal?: AbortSignal,
+): Promise<number> {
+  let failed = 0;
+  const queue = rows.values();
+  const worker = async (): Promise<void> => {
+    for (const row of queue) {
+      if (signal?.aborted) return;
+      const headers = { "content-type": "application/json", "x-request-id": idOf(times[row]!, row) };
+      const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(records[row]) }).catch(
+        () => undefined,
+      );
+      await answer?.arrayBuffer();
+      if (answer === undefined || answer.status >= 500) failed++;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return failed;
+}
+
+/** The time that a request stands for goes with it, and comes back by the log: `replay-1583020800000-17`. */
+const idOf = (time: number, row: number): string => `replay-${time}-${row}`;
+
+function timeInId({ time, id }: { readonly time: number; readonly id: string }): number {
+  const found = /^replay-(-?\d+)-\d+$/.exec(id);
+  return found === null ? time : Number(found[1]);
+}
+
+const problem = (
+  { monitor }: ReplayRequest,
+  reason: string,
+): { readonly ok: false; readonly problems: readonly Diagnostic[] } => ({
+  ok: false,
+  problems: [report(codes.nothingToReplay, { monitor, reason })],
+});
