@@ -19,5 +19,7 @@ export function predictionValues(
 }
 
 function secondClass(probabilities: Float64Array): Float64Array {
-  return Float64Array.from({ length: probabilities.length / 2 }, (_, row) => probabilities[2 * row + 1]!);
+  const second = new Float64Array(probabilities.length / 2);
+  for (let row = 0; row < second.length; row++) second[row] = probabilities[2 * row + 1]!;
+  return second;
 }

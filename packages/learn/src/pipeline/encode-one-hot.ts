@@ -12,13 +12,23 @@ export function oneHotOf(column: TableColumn, limit: number): OneHot {
 /** Bool columns `NAME=LEVEL`, and `NAME=(other)` for rare levels. A missing level, or one never seen, is 0 in all. */
 export function applyOneHot(table: Table, columns: readonly OneHot[]): Table {
   return replaceColumns(table, columns, (column, { name, levels, rare }) => {
-    const names = levels.map((level) => `${name}=${level}`);
-    if (rare.length > 0) names.push(`${name}=(other)`);
+    const names = namesOf(name, levels, rare.length > 0);
     const coded = asLevels(column);
     const places = placesOf(coded, levels);
     const rarePlaces = placesOf(coded, rare);
     return indicators(names, coded, (code) => (rarePlaces[code]! < 0 ? places[code]! : levels.length));
   });
+}
+
+/** Kept as long as its list of levels, beside the column that they were made for. */
+const namesKept = new WeakMap<readonly string[], { readonly column: string; readonly names: readonly string[] }>();
+
+function namesOf(column: string, levels: readonly string[], hasOther: boolean): readonly string[] {
+  const kept = namesKept.get(levels);
+  if (kept?.column === column) return kept.names;
+  const names = [...levels, ...(hasOther ? ["(other)"] : [])].map((level) => `${column}=${level}`);
+  namesKept.set(levels, { column, names });
+  return names;
 }
 
 /** Bool columns of which a row has a 1 in that of its code's place; none where the place is -1. */

@@ -3,7 +3,7 @@ import type { Fill } from "./fitted-part.ts";
 
 /** A numbers column with missing values filled, of the kind that the fill says. */
 export function filledNumbers(column: NumericColumn, fill: Fill, fillAt: (row: number) => number): NumericColumn {
-  const values = Float64Array.from(column.values);
+  const values = column.values.slice();
   for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row]!)) values[row] = fillAt(row);
   return { name: column.name, kind: fill.kind as NumericColumn["kind"], values };
 }

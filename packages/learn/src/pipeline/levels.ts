@@ -28,7 +28,10 @@ export const mostFrequentFirst = (levels: readonly LevelCount[]): readonly Level
 /** For each code of a column's dictionary the place of its text in a list of levels; -1 where it is not listed. */
 export function placesOf(column: TextColumn, levels: readonly string[]): Int32Array {
   const places = placesByLevel(levels);
-  return Int32Array.from(column.dictionary, (level) => places.get(level) ?? -1);
+  const { dictionary } = column;
+  const found = new Int32Array(dictionary.length);
+  for (let code = 0; code < found.length; code++) found[code] = places.get(dictionary[code]!) ?? -1;
+  return found;
 }
 
 /** Kept as long as its list: a fitted part is asked for every request. */

@@ -7,7 +7,7 @@ export function replaceColumns<Fitted extends { readonly name: string }>(
   fitted: readonly Fitted[],
   replace: (column: TableColumn, fitted: Fitted) => TableColumn | readonly TableColumn[],
 ): Table {
-  const byName = new Map(fitted.map((entry) => [entry.name, entry]));
+  const byName = entriesByName(fitted);
   const columns: TableColumn[] = [];
   for (const column of table.columns) {
     const entry = byName.get(column.name);
@@ -19,6 +19,19 @@ export function replaceColumns<Fitted extends { readonly name: string }>(
     }
   }
   return { rows: table.rows, columns };
+}
+
+/** Kept as long as its list: a fitted part is asked for every request. */
+const entriesKept = new WeakMap<readonly object[], ReadonlyMap<string, unknown>>();
+
+function entriesByName<Fitted extends { readonly name: string }>(
+  fitted: readonly Fitted[],
+): ReadonlyMap<string, Fitted> {
+  const kept = entriesKept.get(fitted) as ReadonlyMap<string, Fitted> | undefined;
+  if (kept !== undefined) return kept;
+  const entries = new Map(fitted.map((entry) => [entry.name, entry]));
+  entriesKept.set(fitted, entries);
+  return entries;
 }
 
 /** As {@link replaceColumns} for columns of numbers. Throws where one holds text. */

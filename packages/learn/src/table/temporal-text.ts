@@ -6,6 +6,7 @@ const timestampPattern =
 
 /** Days since 1970-01-01 of `YYYY-MM-DD`; NaN where the text is not a date that exists. */
 export function parseDate(text: string): number {
+  if (text.length === 10) return shortDate(text);
   const match = datePattern.exec(text);
   return match ? civilDays(match) : Number.NaN;
 }
@@ -15,6 +16,8 @@ export function parseDate(text: string): number {
  * Without an offset it is UTC.
  */
 export function parseTimestamp(text: string): number {
+  const plain = text.length === 20 ? plainTimestamp(text) : undefined;
+  if (plain !== undefined) return plain;
   const match = timestampPattern.exec(text);
   if (!match) return Number.NaN;
   const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6] ?? 0)];
@@ -44,8 +47,37 @@ export function formatTimestamp(milliseconds: number): string {
   return `${formatDate(days)}T${clock}${fraction === "" ? "" : `.${fraction}`}Z`;
 }
 
-function civilDays(match: RegExpExecArray): number {
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+/** `YYYY-MM-DD` at the beginning, read without the pattern: that is how nearly all dates are written. */
+function shortDate(text: string): number {
+  const year = 100 * digits(text, 0) + digits(text, 2);
+  const hyphens = text.charCodeAt(4) === hyphen && text.charCodeAt(7) === hyphen;
+  return hyphens ? existingDay(year, digits(text, 5), digits(text, 8)) : Number.NaN;
+}
+
+/** `YYYY-MM-DDThh:mm:ssZ`; undefined where it is written in another way. */
+function plainTimestamp(text: string): number | undefined {
+  const [hour, minute, second] = [digits(text, 11), digits(text, 14), digits(text, 17)];
+  const isPlain =
+    text.charCodeAt(10) === letterT &&
+    text.charCodeAt(13) === colon &&
+    text.charCodeAt(16) === colon &&
+    text[19] === "Z";
+  if (!isPlain || !(hour < 24 && minute < 60 && second < 60)) return undefined;
+  return shortDate(text) * dayMilliseconds + hour * 3_600_000 + minute * 60_000 + second * 1000;
+}
+
+const [hyphen, colon, letterT] = [45, 58, 84];
+
+/** The number of two digits; NaN where they are none. */
+function digits(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
+  return tens >= 0 && tens < 10 && ones >= 0 && ones < 10 ? 10 * tens + ones : Number.NaN;
+}
+
+const civilDays = (match: RegExpExecArray): number => existingDay(Number(match[1]), Number(match[2]), Number(match[3]));
+
+function existingDay(year: number, month: number, day: number): number {
+  if (Number.isNaN(year + month + day)) return Number.NaN;
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return Number.NaN;
   return daysFromCivil(year, month, day);
 }
