@@ -26,6 +26,7 @@ export { openRequestLog, type RequestLog, type RequestLogOptions } from "./log/r
 export type { LogRetention } from "./log/segments.ts";
 export { requestColumns } from "./request/request-columns.ts";
 export type { RequestProblem, RequestProblemCode } from "./request/request-problem.ts";
+export { apiKeysIn } from "./server/api-keys.ts";
 export { createServer, type RequestLogSettings, type ServerOptions } from "./server/create-server.ts";
 export type { ErrorAnswer, ErrorCode } from "./server/error-answer.ts";
 export { defaultLimits, type ServerLimits } from "./server/limits.ts";

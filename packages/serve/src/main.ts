@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { outsideLearnersOf, readModel, type StoredModel } from "@mlopsc/learn";
 import { logKeys } from "./log/log-keys.ts";
+import { apiKeysIn } from "./server/api-keys.ts";
 import type { Log } from "./server/log.ts";
 import { startServer } from "./server/start-server.ts";
 import { readSettings, usage } from "./settings.ts";
@@ -16,13 +17,16 @@ async function main(): Promise<void> {
   const { requestLog } = settings;
   const { personal } = logKeys(read.model, requestLog?.keys ?? []);
   if (personal !== undefined) return refuse(`--log-key ${personal}: it is personal data, which no log keeps\n`, 1);
+  const apiKeys = settings.apiKeyFile === undefined ? undefined : readKeys(settings.apiKeyFile);
+  if (typeof apiKeys === "string") return refuse(`${settings.apiKeyFile}: ${apiKeys}\n`, 1);
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
   const { model, digest } = read;
   const version = settings.version ?? digest.slice(0, 12);
   const logOfServer: Log = settings.allRequests ? log : logProblems;
   const options = {
-    ...{ model, version, log: logOfServer },
+    ...{ model, version, log: logOfServer, limits: settings.limits },
+    ...(apiKeys === undefined ? {} : { apiKeys }),
     ...(settings.name === undefined ? {} : { name: settings.name }),
     ...(requestLog === undefined ? {} : { requestLog }),
   };
@@ -57,6 +61,16 @@ function readModelFile(
   const { problem } = read;
   if (problem.kind === "unreadableModel") return problem.reason;
   return problem.kind === "newerModel" ? "made by a newer release" : problem.kind;
+}
+
+/** The keys in a file, or why there are none: a server that should ask for one never starts without. */
+function readKeys(path: string): readonly string[] | string {
+  try {
+    const keys = apiKeysIn(readFileSync(path, "utf8"));
+    return keys.length > 0 ? keys : "it holds no key";
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** Lines wait for the end of the turn and go out together, under one time: a write for each costs as much as an answer. */

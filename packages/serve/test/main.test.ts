@@ -78,6 +78,8 @@ it.each([
   ["a key without a log", ["--model", model, "--log-key", "account"], 2, /^Usage:/],
   ["a personal key", ["--model", model, "--log-folder", folder, "--log-key", "email"], 1, /email: it is personal data/],
   ["a folder that is none", ["--model", model, "--log-folder", model], 1, /cannot serve.*EEXIST/],
+  ["a file of keys that is empty", ["--model", model, "--api-key-file", "/dev/null"], 1, /it holds no key/],
+  ["a file of keys that is not there", ["--model", model, "--api-key-file", join(folder, "none")], 1, /ENOENT/],
   ["a file that is not there", ["--model", join(folder, "none.json")], 1, /ENOENT/],
   ["a file that is no model", ["--model", bundle], 1, /not JSON/],
 ])("refuses %s", async (_, options, code, message) => {

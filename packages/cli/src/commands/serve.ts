@@ -1,12 +1,13 @@
+import { readFileSync } from "node:fs";
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import { outsideLearnersOf, predictsSlowly, type StoredModel } from "@mlopsc/learn";
-import { startServer } from "@mlopsc/serve";
+import { apiKeysIn, logKeys, type ServerOptions, startServer } from "@mlopsc/serve";
 import { exitCode, UsageError } from "../exit-code.ts";
 import { loadModel } from "../models/load-model.ts";
 import { readyModel } from "../predictions/predict-rows.ts";
 import { parseVersioned, projectOption, withState } from "../project/open-state.ts";
 import { Stopped } from "../stopped.ts";
-import { type CommandRun, textOperand, textOption } from "./command.ts";
+import { type CommandRun, type Options, textOperand, textOption } from "./command.ts";
 
 export const serve: CommandRun = async (terminal, operands, options) => {
   const { name, version } = parseVersioned(textOperand(operands, 0) ?? "");
@@ -16,7 +17,7 @@ export const serve: CommandRun = async (terminal, operands, options) => {
   const { model, registered } = await withState(project, (state) => loadModel(state, name, version));
   if (predictsSlowly(model)) throw new Stopped([notServed(name, model)]);
   const server = await startServer(
-    { model: readyModel(model, project), name, version: String(registered.version) },
+    { model: readyModel(model, project), name, version: String(registered.version), ...keeping(model, options) },
     { port, host, signal: terminal.signal },
   );
   const { bold, dim } = terminal.colours;
@@ -25,6 +26,32 @@ export const serve: CommandRun = async (terminal, operands, options) => {
   await server.closed;
   return exitCode.success;
 };
+
+/** The keys that it asks for, and the log that it keeps. */
+function keeping(model: StoredModel, options: Options): Pick<ServerOptions, "apiKeys" | "requestLog"> {
+  const file = textOption(options, "apiKeyFile");
+  const folder = textOption(options, "logFolder");
+  const keys = (options["logKey"] as readonly string[] | undefined) ?? [];
+  if (folder === undefined && keys.length > 0) throw new UsageError("--log-key wants a --log-folder.");
+  const { personal } = logKeys(model, keys);
+  if (personal !== undefined) throw new UsageError(`--log-key ${personal}: it is personal data, which no log keeps.`);
+  return {
+    ...(file === undefined ? {} : { apiKeys: readApiKeys(file) }),
+    ...(folder === undefined ? {} : { requestLog: { folder, keys } }),
+  };
+}
+
+function readApiKeys(file: string): readonly string[] {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`--api-key-file: ${(error as Error).message}`);
+  }
+  const keys = apiKeysIn(text);
+  if (keys.length === 0) throw new UsageError(`--api-key-file: ${file} holds no key.`);
+  return keys;
+}
 
 function notServed(name: string, model: StoredModel): Diagnostic {
   const programs = outsideLearnersOf(model).flatMap(({ outside }) => (outside.kind === "command" ? outside.line : []));

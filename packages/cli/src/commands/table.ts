@@ -335,6 +335,9 @@ export const commands: readonly Command[] = [
     options: [
       ["--port <port>", "0 for any; 8080 when not given"],
       ["--host <address>", "127.0.0.1 when not given"],
+      ["--api-key-file <file>", "requests need one of the keys in it, one a line"],
+      ["--log-folder <folder>", "keep requests and answers in files there, without personal columns"],
+      ["--log-key <field...>", "fields that requests may have besides, kept there to join labels on"],
       project,
     ],
     examples: ["mlopsc serve churn --port 8080"],

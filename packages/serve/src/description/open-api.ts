@@ -4,11 +4,18 @@ import type { ModelIdentity } from "../answer/answer-text.ts";
 import type { ServerLimits } from "../server/limits.ts";
 import { type JsonSchema, recordSchema } from "./column-schema.ts";
 
+/** What a request must and may carry. */
+export interface Requirements {
+  readonly columns: readonly Column[];
+  readonly keys: readonly string[];
+  readonly needsKey: boolean;
+}
+
 /** The OpenAPI 3.1 document of a model's server. The examples in it are real: posting the first gives the second. */
 export function openApiDocument(
   model: StoredModel,
   identity: ModelIdentity,
-  { columns, keys }: { readonly columns: readonly Column[]; readonly keys: readonly string[] },
+  { columns, keys, needsKey }: Requirements,
   limits: ServerLimits,
   example: { readonly request: JsonRecord; readonly answer: unknown } | undefined,
 ): JsonSchema {
@@ -39,9 +46,15 @@ export function openApiDocument(
       "/metrics": { get: plain("metrics", "Counts and times for Prometheus.", { 200: "Text exposition format." }) },
       "/openapi.json": { get: plain("description", "This document.", { 200: "OpenAPI 3.1." }) },
     },
-    components: { schemas },
+    components: { schemas, ...(needsKey ? { securitySchemes } : {}) },
+    ...(needsKey ? { security: [{ bearer: [] }, { apiKey: [] }] } : {}),
   };
 }
+
+const securitySchemes = {
+  bearer: { type: "http", scheme: "bearer" },
+  apiKey: { type: "apiKey", in: "header", name: "x-api-key" },
+};
 
 const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 const object = (properties: JsonSchema, optional: readonly string[] = []): JsonSchema => ({
@@ -88,6 +101,7 @@ function predictOperation(
       422: failure(
         "A record does not fit the schema, or a single record is out of the model's scope or too incomplete for it; or the model cannot be explained.",
       ),
+      503: failure("More is asked than can be answered now: ask again later."),
     },
   };
 }

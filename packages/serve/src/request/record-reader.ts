@@ -81,8 +81,34 @@ function numbersReader(column: Column): ColumnReader {
   };
 }
 
-const textsReader = ({ name, type }: Column): ColumnReader =>
-  convertedTexts(name, type.kind as TextColumn["kind"], textConverter(type));
+function textsReader({ name, type }: Column): ColumnReader {
+  const kind = type.kind as TextColumn["kind"];
+  const one = convertedTexts(name, kind, textConverter(type));
+  if (type.levels === undefined) return one;
+  const many = leveledTexts(name, kind, type.levels, type.nullable);
+  return (records) => (records.length === 1 ? one(records) : many(records));
+}
+
+/** Many texts of a list: the column's dictionary is the list. */
+function leveledTexts(
+  name: string,
+  kind: TextColumn["kind"],
+  levels: readonly string[],
+  nullable: boolean,
+): ColumnReader {
+  const fieldOf = fieldAccess(name);
+  const codeOf = new Map<unknown, number>(levels.map((level, code) => [level, code]));
+  if (nullable) codeOf.set(null, -1);
+  return (records) => {
+    const codes = new Int32Array(records.length);
+    for (let row = 0; row < records.length; row++) {
+      const code = codeOf.get(fieldOf(records[row]!));
+      if (code === undefined) return undefined;
+      codes[row] = code;
+    }
+    return { name, kind, codes, dictionary: levels };
+  };
+}
 
 const keyReader = (name: string): ColumnReader => convertedTexts(name, "id", keyText);
 

@@ -6,8 +6,9 @@ import { logSchema } from "../log/log-schema.ts";
 import { openRequestLog, type RequestLog, type RequestLogOptions } from "../log/request-log.ts";
 import { parseJson } from "../request/parse-json.ts";
 import { requestId } from "../request/request-id.ts";
+import { compileKeyCheck } from "./api-keys.ts";
 import { addDescriptionRoutes } from "./description-routes.ts";
-import { clientFault, type ErrorAnswer, errorText, malformed, rawErrorAnswer } from "./error-answer.ts";
+import { clientFault, type ErrorAnswer, errorText, malformed, rawErrorAnswer, unauthorized } from "./error-answer.ts";
 import { defaultLimits, type ServerLimits } from "./limits.ts";
 import { errorFields, type Log } from "./log.ts";
 import { addPredictRoute, refuse } from "./predict-route.ts";
@@ -27,6 +28,8 @@ export interface ServerOptions {
   readonly ready?: () => boolean;
   /** Whether each answer asks the client to leave the connection, as the server is about to close. Default never. */
   readonly parting?: () => boolean;
+  /** A request needs one of them, save for /healthz, /readyz and /metrics. By default it needs none. */
+  readonly apiKeys?: readonly string[];
   /** Keeps what was asked and answered in files. By default nothing is kept. */
   readonly requestLog?: RequestLogSettings;
   /** Adds memory, processor and event-loop figures to /metrics. Default true. */
@@ -53,21 +56,22 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const metrics = createServerMetrics(identity, options.processMetrics ?? true);
   const { keys } = logKeys(model, options.requestLog?.keys ?? []);
   const requestLog = keptLog(options, identity, keys, metrics, log);
+  const parting = options.parting ?? (() => false);
   const server = bareServer(limits);
   observe(server, metrics, log);
-  partFromClients(server, options.parting ?? (() => false));
+  partFromClients(server, parting);
+  guard(server, options.apiKeys);
+  if (requestLog !== undefined) closeWith(server, requestLog);
   answerErrors(server, limits, log, requestLog);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body, done) =>
     done(null, parseJson(body as Buffer)),
   );
-  addPredictRoute(server, { model, identity, limits, metrics, today, keys, requestLog });
-  addDescriptionRoutes(server, { model, identity, limits, metrics, today, keys, ready: options.ready ?? (() => true) });
-  if (requestLog !== undefined)
-    server.addHook("onClose", (_server, done) => {
-      requestLog.close();
-      done();
-    });
+  addPredictRoute(server, { model, identity, limits, metrics, today, keys, requestLog, parting });
+  addDescriptionRoutes(server, {
+    ...{ model, identity, limits, metrics, today, keys },
+    ...{ needsKey: options.apiKeys !== undefined, ready: options.ready ?? (() => true) },
+  });
   refuseOtherRoutes(server);
   return server;
 }
@@ -128,16 +132,33 @@ function observe(server: FastifyInstance, metrics: ServerMetrics, log: Log): voi
     });
     done();
   });
-  server.addHook("onClose", (_server, done) => {
-    metrics.close();
+  closeWith(server, metrics);
+}
+
+/** An answer that waits for the end of its turn looks again before it goes out. */
+function partFromClients(server: FastifyInstance, parting: () => boolean): void {
+  server.addHook("onRequest", (_request, reply, done) => {
+    if (parting()) reply.header("connection", "close");
     done();
   });
 }
 
-function partFromClients(server: FastifyInstance, parting: () => boolean): void {
-  server.addHook("onSend", (_request, reply, payload, done) => {
-    if (parting()) reply.header("connection", "close");
-    done(null, payload);
+const openRoutes = new Set<string | undefined>(["/healthz", "/readyz", "/metrics"]);
+
+function guard(server: FastifyInstance, keys: readonly string[] | undefined): void {
+  if (keys === undefined) return;
+  const isAllowed = compileKeyCheck(keys);
+  server.addHook("onRequest", (request, reply, done) => {
+    if (openRoutes.has(request.routeOptions.url) || isAllowed(request.headers)) return done();
+    reply.header("www-authenticate", "Bearer");
+    sendError(reply, unauthorized);
+  });
+}
+
+function closeWith(server: FastifyInstance, part: { close(): void }): void {
+  server.addHook("onClose", (_server, done) => {
+    part.close();
+    done();
   });
 }
 

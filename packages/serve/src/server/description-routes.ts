@@ -17,14 +17,20 @@ export interface Description {
   readonly today: () => number;
   readonly ready: () => boolean;
   readonly keys: readonly string[];
+  /** Whether a request must carry an API key. */
+  readonly needsKey: boolean;
 }
 
 /** What the server says of itself: health, readiness, figures, schema, and a page for people. */
 export function addDescriptionRoutes(server: FastifyInstance, description: Description): void {
-  const { model, identity, limits, metrics, ready, keys } = description;
+  const { model, identity, limits, metrics, ready, keys, needsKey } = description;
   const columns = requestColumns(model);
   const example = workedExample(description);
-  const document = JSON.stringify(openApiDocument(model, identity, { columns, keys }, limits, example), null, 2);
+  const document = JSON.stringify(
+    openApiDocument(model, identity, { columns, keys, needsKey }, limits, example),
+    null,
+    2,
+  );
   let closing = false;
   server.addHook("preClose", (done) => {
     closing = true;

@@ -17,6 +17,7 @@ export type ErrorCode =
   | "not_found"
   | "method_not_allowed"
   | "refused"
+  | "unauthorized"
   | "overloaded"
   | "unavailable"
   | "internal";
@@ -76,6 +77,16 @@ export const malformedJson: ErrorAnswer = {
   status: 400,
   code: "malformed_json",
   message: "the body must be one JSON value in UTF-8",
+};
+export const overloaded: ErrorAnswer = {
+  status: 503,
+  code: "overloaded",
+  message: "more is asked than can be answered now; ask again later",
+};
+export const unauthorized: ErrorAnswer = {
+  status: 401,
+  code: "unauthorized",
+  message: "send a key as `authorization: Bearer KEY` or as `x-api-key: KEY`",
 };
 export const invalidQuery: ErrorAnswer = {
   status: 400,

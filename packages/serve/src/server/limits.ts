@@ -10,6 +10,10 @@ export interface ServerLimits {
   readonly requestMilliseconds: number;
   /** Largest head of a request, in bytes. */
   readonly headerBytes: number;
+  /** Most requests to /predict that have begun and are not answered. */
+  readonly inFlight: number;
+  /** Requests to /predict are refused while the event loop comes later than this to what is due. */
+  readonly lagMilliseconds: number;
 }
 
 export const defaultLimits: ServerLimits = {
@@ -18,4 +22,6 @@ export const defaultLimits: ServerLimits = {
   explainedRecords: 20,
   requestMilliseconds: 30_000,
   headerBytes: 16_384,
+  inFlight: 1000,
+  lagMilliseconds: 1000,
 };

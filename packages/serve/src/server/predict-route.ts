@@ -1,13 +1,21 @@
 import type { StoredModel } from "@mlopsc/learn";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from "fastify";
 import type { ModelIdentity } from "../answer/answer-text.ts";
 import { loggedProblems } from "../log/logged-problems.ts";
 import type { AnsweredRequest } from "../log/logged-request.ts";
 import type { RequestLog } from "../log/request-log.ts";
 import type { parseJson } from "../request/parse-json.ts";
-import { type ErrorAnswer, errorText, invalidQuery, malformedJson, unsupportedMediaType } from "./error-answer.ts";
+import {
+  type ErrorAnswer,
+  errorText,
+  invalidQuery,
+  malformedJson,
+  overloaded,
+  unsupportedMediaType,
+} from "./error-answer.ts";
 import type { ServerLimits } from "./limits.ts";
 import { compilePredict, isRefusal, type PredictRefusal } from "./predict-answer.ts";
+import { watchPressure } from "./pressure.ts";
 import type { ServerMetrics } from "./server-metrics.ts";
 
 export interface PredictRoute {
@@ -18,13 +26,17 @@ export interface PredictRoute {
   readonly today: () => number;
   readonly keys: readonly string[];
   readonly requestLog: RequestLog | undefined;
+  /** Whether answers ask the client to leave the connection. */
+  readonly parting: () => boolean;
 }
 
 /** POST /predict: the answer goes out once the request's entry is in the log, where one is kept. */
 export function addPredictRoute(server: FastifyInstance, route: PredictRoute): void {
-  const { model, identity, limits, metrics, today, keys, requestLog } = route;
+  const { model, identity, limits, metrics, today, keys, requestLog, parting } = route;
   const predict = compilePredict(model, identity, limits, keys);
-  server.post(predictPath, (request, reply): void => {
+  const onRequest = refuseUnderPressure(server, limits, requestLog);
+  server.post(predictPath, { onRequest }, (request, reply): void => {
+    if (parting()) reply.header("connection", "close");
     const answer = requestFault(request) ?? predict(bodyOf(request)!.value, today(), askedToExplain(request));
     if (!isRefusal(answer)) {
       metrics.predicted(answer.records.predictions);
@@ -37,6 +49,26 @@ export function addPredictRoute(server: FastifyInstance, route: PredictRoute): v
 }
 
 const predictPath = "/predict";
+
+/** Before the body is read: what is refused shall cost little. */
+function refuseUnderPressure(
+  server: FastifyInstance,
+  limits: ServerLimits,
+  requestLog: RequestLog | undefined,
+): onRequestHookHandler {
+  const pressure = watchPressure(limits);
+  server.addHook("onClose", (_server, done) => {
+    pressure.close();
+    done();
+  });
+  return (request, reply, done) => {
+    const isWelcome = pressure.enter();
+    reply.raw.once("close", pressure.leave);
+    if (isWelcome) return done();
+    reply.header("retry-after", "1");
+    refuse(requestLog, request, reply, { error: overloaded });
+  };
+}
 
 /** Sends a refusal; one of /predict is logged before. */
 export function refuse(
