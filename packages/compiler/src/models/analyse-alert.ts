@@ -36,6 +36,7 @@ export function analyseAlert(alert: Declaration, context: ModelledContext): Aler
   // How long a window of so many requests takes is not known; an hour stands for it where a time is needed.
   const window = judged?.kind === "count" ? hour : judged?.milliseconds;
   const needsWindows = comparisons.some(needsWindow);
+  checkTimes(alert, context);
   if (needsWindows && judged?.kind === "time") checkHold(alert, judged.milliseconds, context);
   if (!when || until === null || monitor === undefined || window === undefined || action === null) return null;
   const hold = holdOf("when", alert, context);
@@ -120,6 +121,17 @@ function actionOf(alert: Declaration, { program, reporter }: ModelledContext): A
 /** Drift and live metrics are figures of a whole window; those of the service are counted all the time. */
 const needsWindow = ({ difference }: Comparison): boolean =>
   difference.terms.some(({ figure: { key } }) => !isServiceFigure(key) && !key.startsWith("test."));
+
+/** Figures over no time, and news without a pause, are nobody's wish. */
+function checkTimes(alert: Declaration, { program, reporter }: ModelledContext): void {
+  const hold = attributeOf(program, alert, "when")?.clauses.get("for");
+  const repeat = attributeOf(program, alert, "repeat")?.value;
+  for (const [what, value] of Object.entries({ for: hold, repeat })) {
+    if (value?.kind !== "duration" || value.value > 0) continue;
+    const found = alert.block.text.slice(value.span.start, value.span.end);
+    reporter.report(alert, value.span, codes.outOfRange, { what, found, wanted: "a duration above 0s" });
+  }
+}
 
 function checkHold(alert: Declaration, window: number, { program, reporter }: ModelledContext): void {
   for (const name of ["when", "until"] as const) {

@@ -18,7 +18,7 @@ const dashboard = grafanaDashboard(sampleMonitor) as {
 };
 
 test("the dashboard of a monitor", async () => {
-  await expect(`${JSON.stringify(dashboard, null, 2)}\n`).toMatchFileSnapshot("churn-live.dashboard.json");
+  await expect(`${JSON.stringify(dashboard, null, 2)}\n`).toMatchFileSnapshot("churn-live.dashboard.txt");
 });
 
 test("panels have numbers and places of their own, and ask the Prometheus that is chosen", () => {
