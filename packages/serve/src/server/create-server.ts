@@ -95,6 +95,8 @@ function keptLog(
 function bareServer(limits: ServerLimits): FastifyInstance {
   return fastify({
     logger: false,
+    // No route has a schema: what would compile them takes long to load.
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMilliseconds,
     http: { maxHeaderSize: limits.headerBytes, headersTimeout: limits.requestMilliseconds },
@@ -109,6 +111,10 @@ function bareServer(limits: ServerLimits): FastifyInstance {
       sendError(reply as unknown as FastifyReply, clientFault(error, limits.bodyBytes) ?? malformed);
     },
   });
+}
+
+function noSchemas(): never {
+  throw new Error("a route has a schema");
 }
 
 function observe(server: FastifyInstance, metrics: ServerMetrics, log: Log): void {

@@ -25,11 +25,10 @@ export interface Description {
 export function addDescriptionRoutes(server: FastifyInstance, description: Description): void {
   const { model, identity, limits, metrics, ready, keys, needsKey } = description;
   const columns = requestColumns(model);
-  const example = workedExample(description);
-  const document = JSON.stringify(
-    openApiDocument(model, identity, { columns, keys, needsKey }, limits, example),
-    null,
-    2,
+  // Made when first asked for: a server that starts shall answer soon.
+  const example = once(() => workedExample(description));
+  const document = once(() =>
+    JSON.stringify(openApiDocument(model, identity, { columns, keys, needsKey }, limits, example()), null, 2),
   );
   let closing = false;
   server.addHook("preClose", (done) => {
@@ -42,13 +41,21 @@ export function addDescriptionRoutes(server: FastifyInstance, description: Descr
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? "ready" : "draining" });
   });
   server.get("/metrics", async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
-  server.get("/openapi.json", (_request, reply) => reply.type("application/json; charset=utf-8").send(document));
+  server.get("/openapi.json", (_request, reply) => reply.type("application/json; charset=utf-8").send(document()));
   server.get("/", (request, reply) =>
     reply
       .type("text/html; charset=utf-8")
       .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'")
-      .send(homePage(model, identity, example?.request, `http://${safeHost(request.headers.host)}`)),
+      .send(homePage(model, identity, example()?.request, `http://${safeHost(request.headers.host)}`)),
   );
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** The example and the answer that the server gives to it now. */
