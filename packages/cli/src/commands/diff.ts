@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { type Diagnostic, renderText } from "@mlopsc/diagnostics";
 import { compareRevisions, type Difference } from "@mlopsc/plan";
 import { exitCode, UsageError } from "../exit-code.ts";
@@ -19,7 +21,7 @@ export const diff: CommandRun = async (terminal, operands, options) => {
   const refused = failOnOption(options);
   const [from, to] = [textOption(options, "from"), textOption(options, "to")];
   const words = [textOperand(operands, 0), textOperand(operands, 1)].filter((word) => word !== undefined);
-  const nearest = (): string => projectOption(terminal, options);
+  const nearest = (): string => projectOrPlace(terminal, options);
   const sides = await sidesOf({ operands: words, from, to }, nearest, terminal.folder);
   const project = sides.head.kind === "folder" ? sides.head.folder : nearest();
   const [base, head] = [
@@ -41,6 +43,13 @@ export const diff: CommandRun = async (terminal, operands, options) => {
   if (head.hasErrors || refused(difference)) return exitCode.failure;
   return options["detailedExitcode"] === true && !difference.same ? exitCode.usage : exitCode.success;
 };
+
+/** The project; or where it would lie, which a revision of before may know. */
+function projectOrPlace(terminal: Terminal, options: Options): string {
+  const given = textOption(options, "project");
+  const place = given === undefined ? undefined : resolve(terminal.folder, given);
+  return place === undefined || existsSync(place) ? projectOption(terminal, options) : place;
+}
 
 const failures = {
   risk: ({ risks }: Difference) => risks.length > 0,

@@ -75,7 +75,11 @@ async function isRevision(word: string, current: string): Promise<boolean> {
   }
 }
 
-const workingTree = (project: FindProject): Side => ({ kind: "folder", label: "the working tree", folder: project() });
+function workingTree(project: FindProject): Side {
+  const folder = project();
+  if (existsSync(folder)) return { kind: "folder", label: "the working tree", folder };
+  throw new UsageError(`There is no folder ${folder}. Name two revisions to compare what was there.`);
+}
 
 function folderSide(given: string, current: string): Side {
   if (!isFolder(given, current)) throw new UsageError(`There is no folder "${given}".`);

@@ -38,7 +38,7 @@ async function reviewed(format: string): Promise<string> {
 test.each([
   ["text", "everything.txt"],
   ["markdown", "everything.md"],
-  ["json", "everything.json"],
+  ["json", "everything.json.txt"],
 ])("a review as %s", async (format, file) => {
   await expect(await reviewed(format)).toMatchFileSnapshot(`formats/${file}`);
 });

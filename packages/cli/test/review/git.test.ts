@@ -248,3 +248,30 @@ test("of two folders the trainers are compared", async () => {
   writeFiles(folder, { "b/lib/b.py": "2\n" });
   expect((await run(folder, ["diff", "--from", "a", "--to", "b"])).out).toContain("one of `lib`, `train.py` changed");
 });
+
+test("a project that is no longer there is compared between revisions", async () => {
+  const { folder, commit } = gitProject();
+  commit({ "ml/main.mlops": spec() });
+  commit({ "ml/main.mlops": spec({ rows: 50 }) });
+  commit({ "ml/main.mlops": null });
+  rmSync(join(folder, "ml"), { recursive: true, force: true });
+  expect((await run(folder, ["diff", "HEAD~2..HEAD~1", "-C", "ml"])).out).toContain(loosened);
+  const { code, err } = await run(folder, ["diff", "-C", "ml"]);
+  expect([code, err]).toEqual([2, expect.stringContaining("Name two revisions to compare what was there.")]);
+});
+
+test("columns that only the data tell are those of today, on both sides; where there are no data, what needs them is left out", async () => {
+  const { folder, commit } = gitProject();
+  const inferred = `${spec().replace(/ {2}schema \{[\s\S]*? {2}\}\n/, "")}`;
+  expect(inferred).not.toContain("schema");
+  commit({ "main.mlops": inferred, ".gitignore": "*.csv\n" });
+  writeFiles(folder, { "main.mlops": inferred.replace(">= 100", ">= 50") });
+  const without = await run(folder, ["diff"]);
+  expect(without.err).toContain("HEAD does not compile (1 error)");
+  expect(without.err).toContain("No file matches visits.csv.");
+  expect(without.out).toContain("Not compared, for mistakes\n  dataset.visits\n");
+  writeFiles(folder, { "visits.csv": "at,open,came\n2020-01-01,1.5,true\n2020-01-02,2.5,false\n" });
+  const { out, err } = await run(folder, ["diff"]);
+  expect(err).toBe("");
+  expect(out).toContain(loosened);
+});

@@ -27,16 +27,15 @@ export function outlineBlock(
   const context = { declaration, byKind, parameters, reporter: createReporter() };
   const bound = program.bound.get(declaration);
   const transform = analyses.transforms.get(declaration);
+  const alert = analyses.alerts.get(declaration);
+  const read = [...readBy(bound), ...(transform?.sources ?? [])];
   const model = analyses.models.get(declaration);
   const search = analyses.searches.get(declaration);
   return {
     ...{ address, kind, documentation },
     place: blockPlace(declaration),
-    reads: [...new Set([...readBy(bound), ...(transform?.sources ?? [])].map((block) => block.address))].sort(),
-    attributes:
-      kind === "param"
-        ? outlineParameter(declaration, program)
-        : outlineAttributes(bound, context, analyses.alerts.get(declaration)),
+    reads: [...new Set([...read.map((block) => block.address), ...(alert ? [`monitor.${alert.monitor}`] : [])])].sort(),
+    attributes: kind === "param" ? outlineParameter(declaration, program) : outlineAttributes(bound, context, alert),
     checks: outlineChecks(analyses.checks.get(declaration) ?? [], context),
     ...(transform?.complete
       ? {

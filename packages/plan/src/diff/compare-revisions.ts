@@ -15,14 +15,15 @@ export function compareRevisions(base: Revision, head: Revision, history: Regist
   const sides = matchSides(base, head, history);
   const changes = sides.blocks.flatMap((pair) => changeOf(pair, sides)).sort(byWeight);
   const documentation = documentationChanges(sides);
-  const known = sides.work.filter(({ estimateMilliseconds }) => estimateMilliseconds !== undefined);
+  const work = sides.work.map(({ planned }) => consequenceOf(planned));
+  const known = work.filter(({ estimateMilliseconds }) => estimateMilliseconds !== undefined);
   return {
     same: changes.length === 0 && documentation.length === 0 && sides.notCompared.length === 0,
     risks: risksOf(sides),
     changes,
     documentation,
     notCompared: sides.notCompared,
-    work: sides.work.map(consequenceOf),
+    work,
     ...(known.length === 0
       ? {}
       : { estimateMilliseconds: known.reduce((sum, step) => sum + (step.estimateMilliseconds ?? 0), 0) }),

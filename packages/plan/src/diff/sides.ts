@@ -1,3 +1,4 @@
+import type { BlockKind } from "@mlopsc/vocabulary";
 import { canonicalJson } from "../canonical-json.ts";
 import { comparePlan, type PlanFacts } from "../compare-plan.ts";
 import type { DesiredState, FinishedStep, PlannedStep, RegistrySnapshot } from "../plan.ts";
@@ -23,10 +24,22 @@ export interface BlockPair {
   readonly after?: BlockOutline;
 }
 
+/** Whether a block refers to another, on either side. */
+export const reads = ({ before, after }: BlockPair, address: string): boolean =>
+  before?.reads.includes(address) === true || after?.reads.includes(address) === true;
+
 export interface StepPair {
   readonly address: string;
   readonly before?: Step;
   readonly after?: Step;
+}
+
+/** A step that would not stay as it is, with what it is on both sides. */
+export interface Work {
+  readonly planned: PlannedStep;
+  readonly pair: StepPair;
+  /** On either side, as the head calls them: what no longer comes in is a reason too. */
+  readonly inputs: readonly string[];
 }
 
 /** The two revisions, block by block and step by step: what rules and descriptions read. Blocks that say nothing for certain are left out. */
@@ -35,8 +48,8 @@ export interface Sides {
   readonly head: ProgramOutline;
   readonly blocks: readonly BlockPair[];
   readonly steps: readonly StepPair[];
-  /** What would be done if the base had been applied; steps that stay are not in it. */
-  readonly work: readonly PlannedStep[];
+  /** What would be done if the base had been applied, inputs first. */
+  readonly work: readonly Work[];
   /** An address of the base, as the head calls it. */
   readonly present: (address: string) => string;
   /** Steps of the head that read files which are others now. */
@@ -56,12 +69,15 @@ export function matchSides(base: Revision, head: Revision, history: RegistrySnap
   const before = base.outline.blocks.map((block) => blockInPresent(block, blocks));
   const pairs = paired(before, head.outline.blocks, present);
   const steps = paired(base.outline.steps, head.outline.steps, present);
+  const byAddress = new Map(steps.map((pair) => [pair.address, pair]));
   return {
     base: base.outline,
     head: head.outline,
     blocks: pairs.filter(({ address }) => isCompared(address)),
     steps: steps.filter(({ address }) => isCompared(address)),
-    work: planned.filter(({ action, address }) => action !== "reuse" && isCompared(present(address))),
+    work: planned
+      .filter(({ action, address }) => action !== "reuse" && isCompared(present(address)))
+      .flatMap((step) => workOf(step, byAddress.get(present(step.address)), present)),
     present,
     filesChanged: new Set(
       steps.flatMap(({ address, before }) => {
@@ -72,6 +88,12 @@ export function matchSides(base: Revision, head: Revision, history: RegistrySnap
     ),
     notCompared: [...notCompared].sort(),
   };
+}
+
+function workOf(planned: PlannedStep, pair: StepPair | undefined, present: Sides["present"]): readonly Work[] {
+  if (pair === undefined) return [];
+  const before = Object.values(pair.before?.inputs ?? {}).map(present);
+  return [{ planned, pair, inputs: [...Object.values(pair.after?.inputs ?? {}), ...before] }];
 }
 
 const desiredOf = ({ outline: { project, steps } }: Revision): DesiredState => ({ project, steps });
@@ -119,6 +141,9 @@ function withReaders(blocks: ReadonlySet<string>, planned: readonly PlannedStep[
   return all;
 }
 
+/** Kinds of block of which steps are made, where nothing is wrong. */
+const inSteps: ReadonlySet<BlockKind> = new Set<BlockKind>(["dataset", "transform", "model", "ensemble", "drift"]);
+
 /** Blocks with mistakes on a side; those without steps on a side that has mistakes; and those that mistakes may hide. */
 function uncertain(
   base: ProgramOutline,
@@ -132,9 +157,9 @@ function uncertain(
   for (const { address, before, after } of paired(base.blocks, head.blocks, present)) {
     if (before?.broken || after?.broken) left.add(address);
     if ((before === undefined && base.lost) || (after === undefined && head.lost)) left.add(address);
-    if (before === undefined || after === undefined) continue;
-    if (!head.complete && stepsBefore.has(address) && !stepsAfter.has(address)) left.add(address);
-    if (!base.complete && stepsAfter.has(address) && !stepsBefore.has(address)) left.add(address);
+    if (before === undefined || after === undefined || !inSteps.has(after.kind)) continue;
+    if (!head.complete && !stepsAfter.has(address)) left.add(address);
+    if (!base.complete && !stepsBefore.has(address)) left.add(address);
   }
   return left;
 }
