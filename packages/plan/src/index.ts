@@ -23,6 +23,7 @@ export { drawDot } from "./draw/draw-dot.ts";
 export { drawMermaid } from "./draw/draw-mermaid.ts";
 export { drawText } from "./draw/draw-text.ts";
 export type { DrawnStep } from "./draw/graph.ts";
+export { type FigureBound, figureBounds } from "./figure-bounds.ts";
 export type * from "./plan.ts";
 export { glyphs } from "./plan.ts";
 export { type PlanCounts, planCounts } from "./plan-counts.ts";

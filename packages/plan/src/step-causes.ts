@@ -3,7 +3,7 @@ import { instantText } from "./describe/value-text.ts";
 import type { HandlerVersions } from "./digest.ts";
 import type { Cause, FinishedStep, PlannedStep } from "./plan.ts";
 import type { Step } from "./step.ts";
-import { stepMeaning } from "./step-meaning.ts";
+import { namesTables, stepMeaning } from "./step-meaning.ts";
 import { outsideFilesText, outsideOf } from "./step-outside.ts";
 import { isStepKind, weightOf } from "./step-work.ts";
 
@@ -18,7 +18,8 @@ export function ownChanges(
     return [`now a ${step.kind} instead of a ${finished.kind}`];
   const renamed = new Map([...moved].map(([now, before]) => [before, now]));
   const current = (address: string): string => renamed.get(address) ?? address;
-  const before = stepMeaning(step.kind, JSON.parse(finished.config), current);
+  const config = JSON.parse(finished.config);
+  const before = namesTables(step.kind) ? stepMeaning(step.kind, config, current) : config;
   const phrases = [...describeChange(step.kind, before, step.config)];
   if (finished.fingerprint !== fingerprint && step.kind === "ingest-dataset" && phrases.length === 0) {
     phrases.push(sourceChange(step.config.source.path, finished.fingerprint, fingerprint));

@@ -1,3 +1,5 @@
+import type { FigureCondition } from "@mlopsc/vocabulary";
+import { conditionMeaning } from "./figure-bounds.ts";
 import type { StepKind, StepOf } from "./step.ts";
 
 /**
@@ -11,10 +13,12 @@ export function stepMeaning(kind: string, config: unknown, tables: (name: string
     case "ingest-dataset":
     case "register-model":
     case "build-bundle":
-    case "deploy-model":
     case "register-monitor":
-    case "set-alerts":
       return config;
+    case "deploy-model":
+      return { ...fields, checks: list(fields["checks"]).map(checkMeaning) };
+    case "set-alerts":
+      return { ...fields, alerts: list(fields["alerts"]).map(alertMeaning) };
     case "validate-dataset":
       return { ...fields, expectations: list(fields["expectations"]).map(withoutSource) };
     case "transform-data":
@@ -78,6 +82,19 @@ function definitionMeaning(definition: Fields = {}): Fields {
 function withoutNames({ name: _name, members: _members, ...rest }: Fields): Fields {
   return rest;
 }
+
+function checkMeaning({ source: _written, condition, ...check }: Fields): Fields {
+  return { ...check, condition: asked(condition) };
+}
+
+/** Whoever is told is told in any order. */
+function alertMeaning({ source: _written, when, until, notify, ...alert }: Fields): Fields {
+  const told = Array.isArray(notify) ? [...notify].sort() : notify;
+  return { ...alert, when: asked(when), until: asked(until), notify: told };
+}
+
+const asked = (condition: unknown): unknown =>
+  condition === null || condition === undefined ? null : conditionMeaning(condition as FigureCondition);
 
 function evaluationMeaning({ slices, ...fields }: Fields): Fields {
   const gates = list(fields["gates"]).map(withoutSource);

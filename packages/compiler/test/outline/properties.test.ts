@@ -39,6 +39,9 @@ const blocksOf = (files: Files): readonly string[] =>
 describe.each(projects)("%s", (_name, files) => {
   const blocks = blocksOf(files);
 
+  // Of one without schemas only the data could tell the columns: those blocks are left out.
+  const { notCompared: unknown } = differenceOf(files, files);
+
   test("formatting, comments, the order of blocks and files mean nothing", () => {
     const shuffled = fc.tuple(
       fc.shuffledSubarray([...blocks], { minLength: blocks.length, maxLength: blocks.length }),
@@ -57,8 +60,8 @@ describe.each(projects)("%s", (_name, files) => {
           ? Object.fromEntries(Object.entries(moved).map(([path, text]) => [path, formatFile(parseFile(path, text))]))
           : moved;
         const { same, risks, changes, notCompared } = differenceOf(files, written);
-        expect({ risks, changes, notCompared }).toEqual({ risks: [], changes: [], notCompared: [] });
-        expect(same).toBe(true);
+        expect({ risks, changes, notCompared }).toEqual({ risks: [], changes: [], notCompared: unknown });
+        expect(same).toBe(unknown.length === 0);
       }),
       { numRuns: 25 },
     );

@@ -2,7 +2,7 @@ import { changed } from "../describe/change-text.ts";
 import type { RegistrySnapshot } from "../plan.ts";
 import { weightOf } from "../step-work.ts";
 import { blockPhrases } from "./block-phrases.ts";
-import { consequenceOf, consequencesOf, stepConsequences } from "./consequences.ts";
+import { consequenceOf, consequencesOf } from "./consequences.ts";
 import type { Change, Difference, DocumentationChange, Risk, SidedPlace } from "./difference.ts";
 import { rules } from "./rules/table.ts";
 import { type BlockPair, matchSides, type Revision, type Sides } from "./sides.ts";
@@ -18,7 +18,7 @@ export function compareRevisions(base: Revision, head: Revision, history: Regist
   const work = sides.work.map(({ planned }) => consequenceOf(planned));
   const known = work.filter(({ estimateMilliseconds }) => estimateMilliseconds !== undefined);
   return {
-    same: changes.length === 0 && documentation.length === 0 && sides.notCompared.length === 0,
+    same: [changes, documentation, sides.notCompared, work].every(({ length }) => length === 0),
     risks: risksOf(sides),
     changes,
     documentation,
@@ -47,8 +47,7 @@ function changeOf(pair: BlockPair, sides: Sides): readonly Change[] {
   const renamed = before !== undefined && after !== undefined && before.address !== after.address;
   const phrases = before && after ? blockPhrases(address, before, after, sides) : [];
   if (before && after && phrases.length === 0 && !renamed) return [];
-  const isOnlyNamed = renamed && phrases.length === 0;
-  const consequences = isOnlyNamed ? stepConsequences(pair, sides) : consequencesOf(pair, sides);
+  const consequences = consequencesOf(pair, sides);
   const kind = !before ? "added" : !after ? "removed" : renamed ? "renamed" : "changed";
   return [
     {

@@ -1,19 +1,13 @@
+import { canonicalJson } from "../canonical-json.ts";
 import type { PlannedStep } from "../plan.ts";
 import { blockOf } from "../target-steps.ts";
 import type { Consequence } from "./difference.ts";
 import type { BlockOutline } from "./outline.ts";
 import { differsIn, differsInOwn, type ForeignPart } from "./own-part.ts";
 import { type BlockPair, reads, type Sides, type StepPair } from "./sides.ts";
-import { unplannedWork } from "./unplanned-work.ts";
 
-/** What has to be done because of the change of one block, steps and what is not planned in steps. */
+/** What has to be done because of the change of one block: its own steps, those that hold a part of it, what follows. */
 export function consequencesOf(changed: BlockPair, sides: Sides): readonly Consequence[] {
-  const steps = stepConsequences(changed, sides);
-  return [...steps, ...unplannedWork(changed, steps, sides)];
-}
-
-/** The block's own steps, those that hold a part of it, and what follows. */
-export function stepConsequences(changed: BlockPair, sides: Sides): readonly Consequence[] {
   const isHolder = holdersOf(changed, sides);
   const reached = new Set<string>();
   for (let known = -1; known < reached.size; ) {
@@ -37,7 +31,8 @@ function isRoot(
   const { kind } = changed.after ?? (changed.before as BlockOutline);
   const own = blockOf(address) === changed.address;
   // A member of an ensemble has a step more than other models.
-  if (before === undefined || after === undefined) return own || reads(changed, blockOf(address));
+  if (before === undefined || after === undefined)
+    return own || reads(changed, blockOf(address)) || isHolder(blockOf(address));
   if (own && sides.filesChanged.has(address)) return true;
   if (!own && kind === "project") return differsIn("project", before, after);
   if (!own && !isHolder(blockOf(address))) return false;
@@ -46,21 +41,33 @@ function isRoot(
 }
 
 /**
- * Whose steps hold a part of the block: those that read a transform or a search; and of a target, a channel or an alert,
- * which have no steps, the deployments and monitors that they belong to.
+ * Whose steps hold a part of the block: those that read a transform or a search; and of blocks that are deployed or watched,
+ * the deployments and monitors that refer to it or that it refers to. Of an alert's channels that is the alert's monitor.
  */
 function holdersOf(changed: BlockPair, { blocks }: Sides): (block: string) => boolean {
   const { kind } = changed.after ?? (changed.before as BlockOutline);
-  const isPart = kind === "transform" || kind === "search";
-  if (!isPart && kind !== "target" && kind !== "channel" && kind !== "alert") return () => false;
-  const around = blocks.filter((pair) => reads(pair, changed.address) || (!isPart && reads(changed, pair.address)));
-  const holders = new Set(around.map(({ address }) => address));
-  // A channel is read by alerts, whose monitors evaluate them.
-  const beyond = isPart ? [] : blocks.filter(({ address }) => around.some((pair) => reads(pair, address)));
-  for (const { address } of beyond) holders.add(address);
-  const hasParts = isPart ? /^(model|drift)\./ : /^(deploy|monitor)\./;
-  return (block) => holders.has(block) && hasParts.test(block);
+  if (kind === "transform" || kind === "search") {
+    const readers = blocks.filter((pair) => reads(pair, changed.address));
+    const holders = new Set(readers.map(({ address }) => address));
+    return (block) => holders.has(block);
+  }
+  if (!together.has(kind)) return () => false;
+  const near = blocks.filter((pair) => reads(pair, changed.address) || reads(changed, pair.address));
+  const far = kind === "channel" ? blocks.filter(({ address }) => near.some((pair) => reads(pair, address))) : [];
+  const holders = [...near, ...far].filter((pair) => isServing(pair) && (!isServing(changed) || saysTheSame(pair)));
+  const addresses = new Set(holders.map(({ address }) => address));
+  return (block) => addresses.has(block);
 }
+
+const together: ReadonlySet<string> = new Set(["target", "channel", "alert", "deploy", "monitor"]);
+
+const isServing = ({ address }: BlockPair): boolean => /^(deploy|monitor)\./.test(address);
+
+/** What such a block's steps hold of others is told at these; what it says itself is told of it. */
+const saysTheSame = ({ before, after }: BlockPair): boolean => saying(before) === saying(after);
+
+const saying = (block: BlockOutline | undefined): string =>
+  canonicalJson(Object.entries(block?.attributes ?? {}).map(([name, { meaning }]) => [name, meaning]));
 
 /** What is told at other blocks: those that it reads on both sides, and the project. */
 function foreignTo({ before, after }: BlockPair, { base, head }: Sides): readonly ForeignPart[] {

@@ -1,5 +1,6 @@
 import type { Place } from "@mlopsc/diagnostics";
-import type { BlockKind, Column, GateDefinition, SearchDefinition, TransformStep } from "@mlopsc/vocabulary";
+import type { BlockKind, Column, SearchDefinition, TransformStep } from "@mlopsc/vocabulary";
+import type { FigureBound } from "../figure-bounds.ts";
 import type { DesiredState } from "../plan.ts";
 import type { Step } from "../step.ts";
 
@@ -70,17 +71,10 @@ export type Meaning =
   | {
       readonly kind: "condition";
       /** All must hold; null where the condition is not of that form. */
-      readonly parts: readonly OutlineBound[] | null;
+      readonly parts: readonly FigureBound[] | null;
       /** As written, in one layout. Only counts where there are no parts. */
       readonly text: string;
       readonly holdMilliseconds?: number;
     };
 
 export type NumberUnit = "number" | "percent" | "duration" | "bytes" | "rate" | "date";
-
-/** `subject operator bound`: the figures with their factors stand left, the first with 1. */
-export interface OutlineBound {
-  readonly subject: string;
-  readonly operator: GateDefinition["operator"];
-  readonly bound: number;
-}

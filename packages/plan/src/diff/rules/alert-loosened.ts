@@ -1,5 +1,6 @@
+import type { FigureBound } from "../../figure-bounds.ts";
 import { sameMeaning } from "../meaning-text.ts";
-import type { Meaning, OutlineBound } from "../outline.ts";
+import type { Meaning } from "../outline.ts";
 import { attributeFinding, demandOf, keptBlocks, meaningOf, type Rule } from "./rule.ts";
 
 /** It is raised later or less often; or, where the condition is another one altogether, may be. */
@@ -21,7 +22,7 @@ function isLooser(before: Meaning, after: Meaning): boolean {
 }
 
 /** Asks for something that was not asked for before, or for more of it. */
-function asksMore(part: OutlineBound, before: readonly OutlineBound[]): boolean {
+function asksMore(part: FigureBound, before: readonly FigureBound[]): boolean {
   const old = before.find(
     (each) => each.subject === part.subject && each.operator.charAt(0) === part.operator.charAt(0),
   );
