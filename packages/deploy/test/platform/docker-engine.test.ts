@@ -20,7 +20,8 @@ import { followLines } from "../../src/platform/docker/follow-lines.ts";
 import { runIn } from "../../src/platform/docker/run-in.ts";
 import { baseImage, engineRefusal, restartEngine, type SharedEngine, sharedEngine } from "../engine/shared-engine.ts";
 import { sampleBundle } from "../sample-bundle.ts";
-import { freePort, got, predict, problemOf, release } from "./platform-contract.ts";
+import { freePort, predict } from "./local-requests.ts";
+import { got, problemOf, release } from "./platform-contract.ts";
 
 const refusal = engineRefusal();
 if (refusal !== undefined) console.warn(`Not run: ${refusal}.`);

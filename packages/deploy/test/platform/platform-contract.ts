@@ -1,9 +1,9 @@
 import { createServer } from "node:net";
 import { readRequestLog } from "@mlopsc/serve";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { goodRecord } from "../../../serve/test/sample-models.ts";
 import type { DeploymentName, FoundReplica, LogSegment, Outcome, Platform, ReleaseSpec } from "../../src/index.ts";
 import { brokenBundle, sampleBundle } from "../sample-bundle.ts";
+import { freePort, predict } from "./local-requests.ts";
 
 /** A platform, and what a person with a terminal can do to what runs there. */
 export interface PlatformFixture {
@@ -37,23 +37,6 @@ export const release = (number: number, image: string, more: Partial<ReleaseSpec
   log: { bytes: 10_000_000, days: 7, keys: [] },
   ...more,
 });
-
-export const predict = (address: string): Promise<Response> =>
-  fetch(`http://${address}/predict`, {
-    method: "POST",
-    headers: { "content-type": "application/json", connection: "close" },
-    body: JSON.stringify(goodRecord),
-  });
-
-/** A port that was free a moment ago. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { readonly port: number };
-      server.close(() => resolve(port));
-    });
-  });
 
 const addressesOf = (replicas: readonly FoundReplica[]): readonly (string | undefined)[] =>
   replicas.map(({ address }) => address);

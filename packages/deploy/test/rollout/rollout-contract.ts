@@ -19,7 +19,8 @@ import {
   type Strategy,
   servingRelease,
 } from "../../src/index.ts";
-import { freePort, got, type PlatformFixture, problemOf, release } from "../platform/platform-contract.ts";
+import { freePort } from "../platform/local-requests.ts";
+import { got, type PlatformFixture, problemOf, release } from "../platform/platform-contract.ts";
 import { brokenBundle, faultyBundle, sampleBundle } from "../sample-bundle.ts";
 import { type Load, startLoad } from "./load.ts";
 
