@@ -37,7 +37,7 @@ export interface Platform {
   /** Lets the replicas of a release answer what they have in hand, ends them, and removes them; their request log stays. */
   removeRelease(name: DeploymentName, release: number): Promise<Outcome<void>>;
 
-  /** Removes what `install` put there, unless a release was started from it. */
+  /** Removes what `install` put there, unless a release or the front was started from it. */
   removeImage(name: DeploymentName, image: string): Promise<Outcome<void>>;
 
   /** Has the front run on its port. One that runs there already stays, with its routes and counts. */

@@ -1,5 +1,6 @@
 import { codes, report } from "@mlopsc/diagnostics";
 import { done, failed, type Outcome } from "../outcome.ts";
+import type { Found } from "../platform/found.ts";
 import { blueGreen } from "./blue-green.ts";
 import { canary } from "./canary.ts";
 import type { RolloutContext } from "./context.ts";
@@ -36,7 +37,18 @@ export async function rollOut(request: RolloutRequest, services: RolloutServices
   };
   const rolled = await carryOut(context);
   if (!rolled.ok) return rolled;
+  await removeOldImages(context, found.value);
   return done({ release, ...(old === undefined ? {} : { before: old.release }), milliseconds: clock() - begun });
+}
+
+/** Those of the release that serves and of the one before stay, so that the way back is short. One that cannot be removed goes another time. */
+async function removeOldImages({ request, services, old }: RolloutContext, { images }: Found): Promise<void> {
+  const kept = [request.release.image, request.front.image, old?.image];
+  // Without one before, an earlier roll-out of this very release was cut off: what it left is not known to be old.
+  if (old === undefined) return;
+  for (const image of images) {
+    if (!kept.includes(image)) await services.platform.removeImage(request.name, image);
+  }
 }
 
 function carryOut(context: RolloutContext): Promise<Outcome<void>> {

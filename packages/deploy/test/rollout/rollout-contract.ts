@@ -93,6 +93,8 @@ export function rolloutContract(open: () => Promise<PlatformFixture>, extent: "w
         await delay(300);
         expect(load.now().versions[version]).toBeGreaterThan(versions[version] ?? 0);
         expect(await serving()).toEqual([[number, version]]);
+        // Of this release, of the one before, and of the front.
+        expect(got(await platform.inspect(name)).images.length).toBeLessThanOrEqual(3);
       });
     });
     it("on the way back to the version before", async () => {

@@ -8,7 +8,7 @@ import type { Found, FoundRelease } from "../found.ts";
 import type { RunLogLine } from "../logs.ts";
 import type { CallOptions, Platform, ReleaseSpec, RunLogOptions } from "../platform.ts";
 import { freePorts } from "../ports.ts";
-import { endFront, ensureFrontProcess, findFront, frontStatus, setFrontRoutes } from "./front.ts";
+import { endFront, ensureFrontProcess, findFront, frontStatus, readFront, setFrontRoutes } from "./front.ts";
 import { imageFolder, installedImages, installFolder, readAbout } from "./images.ts";
 import { occupantOf } from "./occupant.ts";
 import { lastLines } from "./output.ts";
@@ -47,7 +47,8 @@ export function createProcessPlatform({ folder, host = "127.0.0.1" }: ProcessPla
       within(name, `Removing release ${release}`, async (places) => done(await removeRelease(places, release))),
     removeImage: (name, image) =>
       within(name, "Removing the image", async (places) => {
-        const used = (await readReleases(places)).some((record) => record.image === image);
+        const [releases, front] = await Promise.all([readReleases(places), readFront(places)]);
+        const used = front?.image === image || releases.some((record) => record.image === image);
         if (!used) await rm(imageFolder(places, image), { recursive: true, force: true });
         return done(undefined);
       }),
