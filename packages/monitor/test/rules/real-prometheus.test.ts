@@ -4,10 +4,13 @@ import { type AddressInfo, createServer as createPort } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { startServer } from "@mlopsc/serve";
 import type { ChannelDefinition } from "@mlopsc/vocabulary";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { stringify } from "yaml";
+import { goodRecord, sampleModels, today } from "../../../serve/test/sample-models.ts";
 import { monitorMetrics } from "../../src/rules/monitor-metrics.ts";
+import { serviceExpression } from "../../src/rules/prometheus-expression.ts";
 import { prometheusRules } from "../../src/rules/prometheus-rules.ts";
 import type { WatchedMonitor } from "../../src/rules/watched-monitor.ts";
 import { minute, sampleAlert } from "../alerts/sample-alert.ts";
@@ -33,7 +36,10 @@ describe.runIf(installed)("a real Prometheus and a real Alertmanager", () => {
     const receiver = await startReceiver();
     const monitor = await startMonitor();
     const alertmanager = await startAlertmanager(`${receiver.url}/told`);
-    const prometheus = await startPrometheus(monitor.port, alertmanager);
+    const prometheus = await startPrometheus(
+      { job_name: "monitor", targets: [`127.0.0.1:${monitor.port}`] },
+      alertmanager,
+    );
     const told = (): readonly Told[] => receiver.received.map(({ body }) => JSON.parse(body) as Told);
 
     await until("Prometheus scrapes the monitor", async () => {
@@ -52,6 +58,35 @@ describe.runIf(installed)("a real Prometheus and a real Alertmanager", () => {
     await until("the webhook is told of the end", async () => told().some(({ status }) => status === "resolved"));
     expect(told().filter(({ status }) => status === "firing")).toHaveLength(1);
     expect(told().find(({ status }) => status === "resolved")!.alerts[0]!.labels).toEqual(labels);
+  }, 90_000);
+
+  test("the figures of the service are those that a server shows", async () => {
+    const [{ model } = { model: undefined }] = sampleModels();
+    const options = { model: model!, version: "1", today: () => today, processMetrics: false };
+    const server = await startServer(options, { port: 0, host: "127.0.0.1" });
+    onTestFinished(() => server.close());
+    const prometheus = await startPrometheus({ job_name: "churn_api", targets: [`127.0.0.1:${server.port}`] });
+    // Three good requests to one that is refused; none of Prometheus' own counts.
+    const post = (body: string) =>
+      fetch(`${server.url}/predict`, { method: "POST", headers: { "content-type": "application/json" }, body });
+    const send = async (): Promise<void> => {
+      for (let good = 0; good < 3; good++) expect((await post(JSON.stringify(goodRecord))).status).toBe(200);
+      expect((await post("{}")).status).toBe(422);
+    };
+    const value = async (figure: string): Promise<number> => {
+      const query = encodeURIComponent(serviceExpression(figure, "churn_api", "1m"));
+      const { data } = await answer(`http://127.0.0.1:${prometheus}/api/v1/query?query=${query}`);
+      return Number((data as { result: { value: [number, string] }[] }).result[0]?.value[1]);
+    };
+    await until("Prometheus has seen more than one scrape", async () => {
+      await send();
+      return (await value("requests")) > 0 && (await value("rejected")) > 0;
+    });
+    expect(await value("rejected")).toBeGreaterThan(0.1);
+    expect(await value("rejected")).toBeLessThan(0.5);
+    expect(await value("errors")).toBe(0);
+    expect(await value("latency.p95")).toBeGreaterThan(0);
+    expect(await value("latency.p95")).toBeLessThan(1);
   }, 90_000);
 
   test("Alertmanager takes what the channel sends, as the alert that the rules would make", async () => {
@@ -105,16 +140,18 @@ async function startAlertmanager(webhook: string): Promise<number> {
   return port;
 }
 
-async function startPrometheus(monitor: number, alertmanager: number): Promise<number> {
+async function startPrometheus(
+  { job_name, targets }: { readonly job_name: string; readonly targets: readonly string[] },
+  alertmanager?: number,
+): Promise<number> {
   const [folder, port] = [newFolder(), await freePort()];
   writeFileSync(join(folder, "rules.yml"), prometheusRules(watched));
+  const alertmanagers = [{ static_configs: [{ targets: [`127.0.0.1:${alertmanager}`] }] }];
   const configuration = {
     global: { scrape_interval: "1s", evaluation_interval: "1s" },
     rule_files: ["rules.yml"],
-    scrape_configs: [
-      { job_name: "monitor", honor_labels: true, static_configs: [{ targets: [`127.0.0.1:${monitor}`] }] },
-    ],
-    alerting: { alertmanagers: [{ static_configs: [{ targets: [`127.0.0.1:${alertmanager}`] }] }] },
+    scrape_configs: [{ job_name, honor_labels: true, static_configs: [{ targets }] }],
+    ...(alertmanager === undefined ? {} : { alerting: { alertmanagers } }),
   };
   writeFileSync(join(folder, "prometheus.yml"), stringify(configuration));
   startProgram("prometheus", [
