@@ -8,6 +8,7 @@ import { reportStyle } from "./report-style.ts";
 import { datasetSection } from "./sections/dataset-section.ts";
 import { driftSection } from "./sections/drift-section.ts";
 import { modelSection } from "./sections/model-section.ts";
+import { monitorSection } from "./sections/monitor-section.ts";
 import { splitSection } from "./sections/split-section.ts";
 import { summarySection } from "./sections/summary-section.ts";
 
@@ -56,11 +57,15 @@ async function allChapters(data: ReportData): Promise<readonly Chapter[]> {
   for (const model of data.models) models.push(await modelSection(model, drawer));
   const drifts: Markup[] = [];
   for (const drift of data.drifts) drifts.push(await driftSection(drift, drawer));
+  const watched = data.monitors ?? [];
+  const monitors: Markup[] = [];
+  for (const monitor of watched) monitors.push(await monitorSection(monitor, drawer));
   return [
     chapter("data", "Data", "data", data.datasets, data.datasets.map(datasetSection)),
     chapter("split", "Training and test", "split", data.splits, data.splits.map(splitSection)),
     chapter("models", "Models", "model", data.models, models),
     chapter("drifts", "Drift", "drift", data.drifts, drifts),
+    chapter("monitors", "Live", "monitor", watched, monitors),
     { id: "lineage", title: "Lineage", entries: [], body: lineage(data) },
   ];
 }

@@ -2,6 +2,7 @@ import type { ColumnProfile, SplitProof } from "@mlopsc/learn";
 import type { Column } from "@mlopsc/vocabulary";
 import type { DriftReport } from "./drift-data.ts";
 import type { ModelReport } from "./model-data.ts";
+import type { MonitorReport } from "./monitor-data.ts";
 
 /**
  * All that a report shows, as plain data. It holds no clock and no look-up: the same data gives the same page. Parts that
@@ -17,6 +18,7 @@ export interface ReportData {
   readonly splits: readonly SplitReport[];
   readonly models: readonly ModelReport[];
   readonly drifts: readonly DriftReport[];
+  readonly monitors?: readonly MonitorReport[];
   readonly lineage: LineageGraph;
 }
 

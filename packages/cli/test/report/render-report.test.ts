@@ -175,6 +175,7 @@ describe("what it shows", () => {
       splits: [],
       models: [],
       drifts: [],
+      monitors: [],
       lineage: { nodes: [], edges: [] },
     });
     expect(bare.includes("<h1>Town</h1>")).toBe(true);

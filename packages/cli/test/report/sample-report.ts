@@ -22,6 +22,7 @@ import {
 import type { AlgorithmChoice, Column, MetricChoice, ModelDefinition, SplitStep } from "@mlopsc/vocabulary";
 import { metricEntry, metricKey } from "@mlopsc/vocabulary";
 import type { EvaluationReport, ModelReport, ReportData, SplitReport } from "../../src/report/index.ts";
+import { sampleMonitor } from "./sample-monitor.ts";
 import { customerTable, loadTable, start } from "./sample-tables.ts";
 
 const seed = 42;
@@ -82,6 +83,7 @@ export function sampleReport(sizes = { hours: 24 * 200, customers: 4000 }): Repo
     ],
     models: [forecast(load), churnModel(churn)],
     drifts: [drift(churn.table)],
+    monitors: [sampleMonitor()],
     lineage: {
       nodes: [
         { id: "s1", kind: "source", label: "data/load.csv" },
