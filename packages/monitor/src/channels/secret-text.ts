@@ -1,9 +1,14 @@
 import type { SecretText } from "@mlopsc/vocabulary";
 import type { Environment } from "./delivery.ts";
 
-/** The text that is meant, at the moment of its use; undefined where a variable is not set, or is empty. */
-export function secretValue(text: SecretText, environment: Environment): string | undefined {
-  return "text" in text ? text.text : environment[text.secret] || undefined;
+/** The text that is meant, at the moment of its use, or the name of the variable that is not set, or is empty. */
+export function secretValue(
+  text: SecretText,
+  environment: Environment,
+): { readonly value: string; readonly missing?: never } | { readonly value?: never; readonly missing: string } {
+  if ("text" in text) return { value: text.text };
+  const value = environment[text.secret] ?? "";
+  return value === "" ? { missing: text.secret } : { value };
 }
 
 /** A text of somebody else's without what is secret: the values, and the parts of those that are addresses. */
@@ -21,7 +26,8 @@ function addressParts(secret: string): readonly string[] {
   return parts.flatMap((part) => [part, decoded(part)]);
 }
 
-function decoded(part: string): string {
+/** A part of an address as it was meant; as it stands where it is not encoded well: a password may hold a `%`. */
+export function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {

@@ -4,7 +4,7 @@ import type { ChannelDefinition } from "@mlopsc/vocabulary";
 import type { AlertNotification } from "../alerts/alert-notification.ts";
 import { type Delivery, later, refused, type SendOptions, sent, usualTimeoutMilliseconds } from "./delivery.ts";
 import { networkReason } from "./network-reason.ts";
-import { secretValue } from "./secret-text.ts";
+import { decoded, secretValue } from "./secret-text.ts";
 
 type Email = Extract<ChannelDefinition, { kind: "email" }>;
 
@@ -14,12 +14,9 @@ export async function sendEmail(
   notification: AlertNotification,
   { environment, timeoutMilliseconds = usualTimeoutMilliseconds }: SendOptions,
 ): Promise<Delivery> {
-  const server = secretValue(channel.server, environment);
+  const { value: server, missing } = secretValue(channel.server, environment);
   const { name } = channel;
-  if (server === undefined) {
-    const missing = "secret" in channel.server ? channel.server.secret : "";
-    return later(report(codes.channelSecretMissing, { channel: name, name: missing }));
-  }
+  if (missing !== undefined) return later(report(codes.channelSecretMissing, { channel: name, name: missing }));
   if (!/^smtps?:\/\/./i.test(server) || !URL.canParse(server)) {
     return later(report(codes.channelAddress, { channel: name, wanted: "`smtp://` or `smtps://`" }));
   }
@@ -53,7 +50,7 @@ function serverOptions(
     host: hostname.replace(/^\[|\]$/g, ""),
     port: port === "" ? (secure ? 465 : 587) : Number(port),
     secure,
-    ...(username === "" ? {} : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    ...(username === "" ? {} : { auth: { user: decoded(username), pass: decoded(password) } }),
     requireTLS: !secure && username !== "" && !isLocal,
     connectionTimeout: timeoutMilliseconds,
     greetingTimeout: timeoutMilliseconds,

@@ -4,7 +4,7 @@ import type { AlertNotification } from "../alerts/alert-notification.ts";
 import { alertmanagerAlerts, alertmanagerUrl } from "./alertmanager-alerts.ts";
 import { type Delivery, later, refused, type SendOptions, sent, usualTimeoutMilliseconds } from "./delivery.ts";
 import { networkReason } from "./network-reason.ts";
-import { secretValue, withoutSecrets } from "./secret-text.ts";
+import { decoded, secretValue, withoutSecrets } from "./secret-text.ts";
 import { slackMessage } from "./slack-message.ts";
 
 type Webhook = Extract<ChannelDefinition, { kind: "webhook" }>;
@@ -17,12 +17,9 @@ export async function sendWebhook(
   notification: AlertNotification,
   options: SendOptions,
 ): Promise<Delivery> {
-  const address = secretValue(channel.address, options.environment);
+  const { value: address, missing } = secretValue(channel.address, options.environment);
   const { name } = channel;
-  if (address === undefined) {
-    const missing = "secret" in channel.address ? channel.address.secret : "";
-    return later(report(codes.channelSecretMissing, { channel: name, name: missing }));
-  }
+  if (missing !== undefined) return later(report(codes.channelSecretMissing, { channel: name, name: missing }));
   if (!/^https?:\/\/./i.test(address) || !URL.canParse(address)) {
     return later(report(codes.channelAddress, { channel: name, wanted: "`https://` or `http://`" }));
   }
@@ -68,7 +65,7 @@ async function post(start: URL, body: string, key: string, signal: AbortSignal):
 }
 
 const basicAuthorization = ({ username, password }: URL): string =>
-  `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`;
+  `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString("base64")}`;
 
 function followed(response: Response, from: URL): URL | undefined {
   const location = response.headers.get("location");

@@ -63,18 +63,21 @@ test("sends a letter, by its key the same however often it is sent", async () =>
   expect(over).toContain("Until:      2026-03-20T15:00:00.000Z");
 });
 
-test("signs in", async () => {
+test.each([
+  ["p%40ss", "p@ss"],
+  ["100%", "100%"],
+])("signs in with %s", async (written, password) => {
   const seen: unknown[] = [];
   const { port, letters } = await startMailServer({
-    onAuth({ username, password }, _session, done) {
-      seen.push({ username, password });
-      done(null, { user: username });
+    onAuth(given, _session, done) {
+      seen.push({ username: given.username, password: given.password });
+      done(null, { user: given.username });
     },
     ...{ authMethods: ["PLAIN"], allowInsecureAuth: true, hideSTARTTLS: true },
   });
-  const { entry } = await deliver(mail(`smtp://me:p%40ss@127.0.0.1:${port}`));
+  const { entry } = await deliver(mail(`smtp://me:${written}@127.0.0.1:${port}`));
   expect(entry.state).toBe("sent");
-  expect(seen).toEqual([{ username: "me", password: "p@ss" }]);
+  expect(seen).toEqual([{ username: "me", password }]);
   expect(letters).toHaveLength(1);
 });
 
