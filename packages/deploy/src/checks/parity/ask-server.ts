@@ -44,8 +44,9 @@ async function inParallel<Item, Result>(
 function readSingle(answer: HttpAnswer, classes: readonly ClassLabel[]): ModelAnswer {
   const body = bodyOf(answer);
   if (answer.status === 200) return servedAnswer(body, classes);
-  const code = (body as ErrorBody)?.error?.code;
-  if (answer.status === 422 && (code === "out_of_scope" || code === "incomplete")) return { kind: code };
+  const { code, filter, columns } = (body as ErrorBody)?.error ?? {};
+  if (answer.status === 422 && code === "out_of_scope") return { kind: code, filter: filter ?? "" };
+  if (answer.status === 422 && code === "incomplete") return { kind: code, columns: columns ?? [] };
   return refused(answer, body);
 }
 
@@ -66,6 +67,8 @@ interface ErrorBody {
   readonly error?: {
     readonly code?: string;
     readonly message?: string;
+    readonly filter?: string;
+    readonly columns?: readonly string[];
     readonly details?: readonly { readonly path?: string }[];
   };
 }

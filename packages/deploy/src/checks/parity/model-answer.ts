@@ -9,8 +9,10 @@ export type ModelAnswer =
       /** The predicted number, or the probabilities in the order of the model's classes. */
       readonly numbers: readonly number[];
     }
-  | { readonly kind: "out_of_scope" }
-  | { readonly kind: "incomplete" }
+  /** The condition that the record does not meet. */
+  | { readonly kind: "out_of_scope"; readonly filter: string }
+  /** The features that it lacks. */
+  | { readonly kind: "incomplete"; readonly columns: readonly string[] }
   | RefusedAnswer;
 
 /** No prediction, for a reason that a recorded row should not give. */
@@ -38,8 +40,8 @@ export function trainedAnswers(predictions: Predictions, rows: number): readonly
             numbers: Array.from(probabilities!.subarray(place * width, (place + 1) * width)),
           };
   });
-  for (const { row } of predictions.outOfScope) answers[row] = { kind: "out_of_scope" };
-  for (const { row } of predictions.incomplete) answers[row] = { kind: "incomplete" };
+  for (const { row, filter } of predictions.outOfScope) answers[row] = { kind: "out_of_scope", filter };
+  for (const { row, columns } of predictions.incomplete) answers[row] = { kind: "incomplete", columns };
   return answers;
 }
 
@@ -47,9 +49,9 @@ export function trainedAnswers(predictions: Predictions, rows: number): readonly
 export function servedAnswer(entry: unknown, classes: readonly ClassLabel[]): ModelAnswer {
   if (typeof entry !== "object" || entry === null) return { kind: "refused", reason: "an answer that is no object" };
   const fields = entry as Readonly<Record<string, unknown>>;
-  if ("out_of_scope" in fields) return { kind: "out_of_scope" };
-  if ("incomplete" in fields) return { kind: "incomplete" };
-  const { prediction } = fields;
+  const { prediction, out_of_scope: filter, incomplete: columns } = fields;
+  if (filter !== undefined) return { kind: "out_of_scope", filter: String(filter) };
+  if (columns !== undefined) return { kind: "incomplete", columns: Array.isArray(columns) ? columns.map(String) : [] };
   if (classes.length === 0)
     return typeof prediction === "number"
       ? { kind: "prediction", numbers: [prediction] }
@@ -80,8 +82,8 @@ export function answerDifference(
 ): AnswerDifference | null {
   const { target } = model.definition;
   if (trained.kind !== "prediction" || served.kind !== "prediction") {
-    if (trained.kind === served.kind) return null;
-    return { output: target, trained: answerText(trained), served: answerText(served), size: 0, apart: true };
+    const [was, is] = [answerText(trained), answerText(served)];
+    return was === is ? null : { output: target, trained: was, served: is, size: 0, apart: true };
   }
   let largest: AnswerDifference | null = null;
   for (const [index, number] of trained.numbers.entries()) {
@@ -101,9 +103,9 @@ function answerText(answer: ModelAnswer): string {
     case "prediction":
       return String(answer.label ?? answer.numbers[0]);
     case "out_of_scope":
-      return "out of scope";
+      return `out of scope (${answer.filter})`;
     case "incomplete":
-      return "no prediction, as a value is missing";
+      return `no prediction, for want of ${answer.columns.join(", ")}`;
     case "refused":
       return answer.reason;
   }
