@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { requestColumns, startServer } from "@mlopsc/serve";
 import { afterEach, describe, expect, it } from "vitest";
 import { usualMistakes } from "../../src/checks/parity/explanations.ts";
@@ -6,6 +7,7 @@ import { askModel } from "../../src/checks/parity/trained-model-answers.ts";
 import { requestRecords } from "../../src/checks/request-records.ts";
 import { type CheckResult, parityRows, runChecks, sampleRows } from "../../src/index.ts";
 import { contextOf, parity } from "./context.ts";
+import { listening } from "./listening.ts";
 import { distortingProxy, type PlainRecord } from "./planted/distorting-proxy.ts";
 import { type Fault, faults } from "./planted/faults.ts";
 import { type Planted, plantedModels } from "./planted/sample-models.ts";
@@ -109,6 +111,24 @@ it("lets through what the bound allows, and no class", async () => {
   expect(wide).toMatchObject({ holds: true, figures: { differing: 0 } });
   expect(wide!.figures["difference"]).toBeCloseTo(0.5, 9);
   expect(narrow).toMatchObject({ holds: false, figures: { differing: 50 } });
+});
+
+it("waits for a server that is busy", async () => {
+  const server = await startServer(
+    { model: line.model, version: "1", processMetrics: false },
+    { port: 0, host: "127.0.0.1" },
+  );
+  let asked = 0;
+  const busy = await listening(async (request, response) => {
+    if (++asked % 3 === 0) return void response.writeHead(503, { "retry-after": "1" }).end('{"error":{"code":"busy"}}');
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(`${server.url}/predict`, { method: "POST", headers, body: await text(request) });
+    response.writeHead(answer.status, headers).end(await answer.text());
+  });
+  running.push(server, busy);
+  const [result] = await runChecks([parity(20)], contextOf(line, busy.url));
+  expect(result).toMatchObject({ holds: true, figures: { differing: 0 } });
+  expect(asked).toBeGreaterThan(25);
 });
 
 it("chooses rows by which a mistake shows, where chance finds none", () => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { ClassLabel, JsonRecord } from "@mlopsc/learn";
 import type { HttpAnswer, HttpClient } from "../http-client.ts";
 import { type ModelAnswer, type RefusedAnswer, servedAnswer } from "./model-answer.ts";
@@ -11,11 +12,24 @@ export type AskServer = (records: readonly JsonRecord[], form: RequestForm) => P
 const recordsOfBatch = 100;
 const atOnce = 8;
 
+/** A server that is asked more than it can answer says so: it is busy, not wrong. */
+const pauseMilliseconds = 200;
+const mostPauses = 50;
+
+async function askPatiently(client: HttpClient, body: string): Promise<HttpAnswer> {
+  let answer = await client.send("/predict", body);
+  for (let pause = 0; pause < mostPauses && answer.status === 503; pause++) {
+    await delay(pauseMilliseconds);
+    answer = await client.send("/predict", body);
+  }
+  return answer;
+}
+
 export function askServer(client: HttpClient, classes: readonly ClassLabel[]): AskServer {
   const one = async (record: JsonRecord): Promise<ModelAnswer> =>
-    readSingle(await client.send("/predict", JSON.stringify(record)), classes);
+    readSingle(await askPatiently(client, JSON.stringify(record)), classes);
   const batch = async (records: readonly JsonRecord[]): Promise<readonly ModelAnswer[]> => {
-    const read = readBatch(await client.send("/predict", JSON.stringify({ records })), records.length, classes);
+    const read = readBatch(await askPatiently(client, JSON.stringify({ records })), records.length, classes);
     if (!("kind" in read)) return read;
     // A batch is refused as a whole: asked one by one, the records that are at fault show.
     return records.length === 1 ? [read] : (await inParallel(records, (record) => batch([record]))).flat();
