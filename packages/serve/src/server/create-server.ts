@@ -11,8 +11,10 @@ import { addDescriptionRoutes } from "./description-routes.ts";
 import { clientFault, type ErrorAnswer, errorText, malformed, rawErrorAnswer, unauthorized } from "./error-answer.ts";
 import { defaultLimits, type ServerLimits } from "./limits.ts";
 import { errorFields, type Log } from "./log.ts";
-import { addPredictRoute, refuse } from "./predict-route.ts";
+import { compileObserver, observeAll } from "./observe-answers.ts";
+import { type Answers, addPredictRoute, refuse } from "./predict-route.ts";
 import { createServerMetrics, type ServerMetrics } from "./server-metrics.ts";
+import { turnEnd } from "./turn-end.ts";
 
 export interface ServerOptions {
   readonly model: StoredModel;
@@ -58,21 +60,25 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const requestLog = keptLog(options, identity, keys, metrics, log);
   const parting = options.parting ?? (() => false);
   const server = bareServer(limits);
-  observe(server, metrics, log);
-  partFromClients(server, parting);
-  guard(server, options.apiKeys);
-  if (requestLog !== undefined) closeWith(server, requestLog);
-  answerErrors(server, limits, log, requestLog);
+  const observe = compileObserver(metrics, log);
+  const answers = { requestLog, observe, atTurnEnd: turnEnd() };
+  prepareAnswers(server, parting);
+  guard(server, options.apiKeys, answers);
+  for (const part of [metrics, requestLog]) server.addHook("onClose", async () => part?.close());
+  answerErrors(server, limits, log, answers);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body, done) =>
     done(null, parseJson(body as Buffer)),
   );
-  addPredictRoute(server, { model, identity, limits, metrics, today, keys, requestLog, parting });
-  addDescriptionRoutes(server, {
-    ...{ model, identity, limits, metrics, today, keys },
-    ...{ needsKey: options.apiKeys !== undefined, ready: options.ready ?? (() => true) },
+  addPredictRoute(server, { model, identity, limits, metrics, today, keys, answers, parting });
+  const needsKey = options.apiKeys !== undefined;
+  const ready = options.ready ?? (() => true);
+  server.register((others, _options, done) => {
+    observeAll(others, observe);
+    addDescriptionRoutes(others, { model, identity, limits, metrics, today, keys, needsKey, ready });
+    refuseOtherRoutes(others);
+    done();
   });
-  refuseOtherRoutes(server);
   return server;
 }
 
@@ -117,33 +123,12 @@ function noSchemas(): never {
   throw new Error("a route has a schema");
 }
 
-function observe(server: FastifyInstance, metrics: ServerMetrics, log: Log): void {
+/** An answer that waits for the end of its turn looks again whether to part before it goes out. */
+function prepareAnswers(server: FastifyInstance, parting: () => boolean): void {
+  server.decorateRequest("startedAt", 0);
   server.addHook("onRequest", (request, reply, done) => {
+    request.startedAt = performance.now();
     reply.header("x-request-id", request.id);
-    done();
-  });
-  server.addHook("onResponse", (request, reply, done) => {
-    const route = request.routeOptions.url ?? "(none)";
-    const milliseconds = reply.elapsedTime;
-    metrics.request(request.method, route, reply.statusCode, milliseconds / 1000);
-    const level = reply.statusCode >= 500 && route !== "/readyz" ? "error" : "info";
-    log({
-      level,
-      message: "request answered",
-      requestId: request.id,
-      method: request.method,
-      route,
-      status: reply.statusCode,
-      milliseconds,
-    });
-    done();
-  });
-  closeWith(server, metrics);
-}
-
-/** An answer that waits for the end of its turn looks again before it goes out. */
-function partFromClients(server: FastifyInstance, parting: () => boolean): void {
-  server.addHook("onRequest", (_request, reply, done) => {
     if (parting()) reply.header("connection", "close");
     done();
   });
@@ -151,35 +136,23 @@ function partFromClients(server: FastifyInstance, parting: () => boolean): void 
 
 const openRoutes = new Set<string | undefined>(["/healthz", "/readyz", "/metrics"]);
 
-function guard(server: FastifyInstance, keys: readonly string[] | undefined): void {
+function guard(server: FastifyInstance, keys: readonly string[] | undefined, answers: Answers): void {
   if (keys === undefined) return;
   const isAllowed = compileKeyCheck(keys);
   server.addHook("onRequest", (request, reply, done) => {
     if (openRoutes.has(request.routeOptions.url) || isAllowed(request.headers)) return done();
     reply.header("www-authenticate", "Bearer");
-    sendError(reply, unauthorized);
+    refuse(answers, request, reply, { error: unauthorized });
   });
 }
 
-function closeWith(server: FastifyInstance, part: { close(): void }): void {
-  server.addHook("onClose", (_server, done) => {
-    part.close();
-    done();
-  });
-}
-
-function answerErrors(
-  server: FastifyInstance,
-  limits: ServerLimits,
-  log: Log,
-  requestLog: RequestLog | undefined,
-): void {
+function answerErrors(server: FastifyInstance, limits: ServerLimits, log: Log, answers: Answers): void {
   const internal: ErrorAnswer = { status: 500, code: "internal", message: "the server failed; its log says where" };
   server.setErrorHandler((error, request, reply): void => {
     const fault = clientFault(error, limits.bodyBytes);
     if (fault === undefined)
       log({ level: "error", message: "request failed", requestId: request.id, ...errorFields(error) });
-    refuse(requestLog, request, reply, { error: fault ?? internal });
+    refuse(answers, request, reply, { error: fault ?? internal });
   });
 }
 

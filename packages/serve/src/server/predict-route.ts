@@ -14,9 +14,17 @@ import {
   unsupportedMediaType,
 } from "./error-answer.ts";
 import type { ServerLimits } from "./limits.ts";
+import { elapsedTime, type Observer } from "./observe-answers.ts";
 import { compilePredict, isRefusal, type PredictRefusal } from "./predict-answer.ts";
 import { watchPressure } from "./pressure.ts";
 import type { ServerMetrics } from "./server-metrics.ts";
+
+/** What becomes of answers to /predict on their way out. */
+export interface Answers {
+  readonly requestLog: RequestLog | undefined;
+  readonly observe: Observer;
+  readonly atTurnEnd: (act: () => void) => void;
+}
 
 export interface PredictRoute {
   readonly model: StoredModel;
@@ -25,37 +33,33 @@ export interface PredictRoute {
   readonly metrics: ServerMetrics;
   readonly today: () => number;
   readonly keys: readonly string[];
-  readonly requestLog: RequestLog | undefined;
+  readonly answers: Answers;
   /** Whether answers ask the client to leave the connection. */
   readonly parting: () => boolean;
 }
 
 /** POST /predict: the answer goes out once the request's entry is in the log, where one is kept. */
 export function addPredictRoute(server: FastifyInstance, route: PredictRoute): void {
-  const { model, identity, limits, metrics, today, keys, requestLog, parting } = route;
+  const { model, identity, limits, metrics, today, keys, answers, parting } = route;
   const predict = compilePredict(model, identity, limits, keys);
-  const onRequest = refuseUnderPressure(server, limits, requestLog);
+  const onRequest = refuseUnderPressure(server, limits, answers);
   server.post(predictPath, { onRequest }, (request, reply): void => {
     if (parting()) reply.header("connection", "close");
     const answer = requestFault(request) ?? predict(bodyOf(request)!.value, today(), askedToExplain(request));
     if (!isRefusal(answer)) {
       metrics.predicted(answer.records.predictions);
-      finish(requestLog, request, reply, 200, answer.text, answer.records);
+      finish(answers, request, reply, 200, answer.text, answer.records);
       return;
     }
     if (answer.error.status === 422) metrics.refused();
-    refuse(requestLog, request, reply, answer);
+    refuse(answers, request, reply, answer);
   });
 }
 
 const predictPath = "/predict";
 
 /** Before the body is read: what is refused shall cost little. */
-function refuseUnderPressure(
-  server: FastifyInstance,
-  limits: ServerLimits,
-  requestLog: RequestLog | undefined,
-): onRequestHookHandler {
+function refuseUnderPressure(server: FastifyInstance, limits: ServerLimits, answers: Answers): onRequestHookHandler {
   const pressure = watchPressure(limits);
   server.addHook("onClose", (_server, done) => {
     pressure.close();
@@ -66,24 +70,28 @@ function refuseUnderPressure(
     reply.raw.once("close", pressure.leave);
     if (isWelcome) return done();
     reply.header("retry-after", "1");
-    refuse(requestLog, request, reply, { error: overloaded });
+    refuse(answers, request, reply, { error: overloaded });
   };
 }
 
-/** Sends a refusal; one of /predict is logged before. */
+/** Sends a refusal; one of /predict is counted and logged before, but what came without a key is no request of the model. */
 export function refuse(
-  requestLog: RequestLog | undefined,
+  answers: Answers,
   request: FastifyRequest,
   reply: FastifyReply,
   { error, records, form }: PredictRefusal,
 ): void {
-  const isLogged = request.routeOptions.url === predictPath;
-  const problems = isLogged && error.details !== undefined ? loggedProblems(error.details, form) : undefined;
-  finish(isLogged ? requestLog : undefined, request, reply, error.status, errorText(error), records, problems);
+  if (request.routeOptions.url !== predictPath) {
+    send(reply, error.status, errorText(error));
+    return;
+  }
+  const problems = error.details === undefined ? undefined : loggedProblems(error.details, form);
+  const known = error.status === 401 ? { ...answers, requestLog: undefined } : answers;
+  finish(known, request, reply, error.status, errorText(error), records, problems);
 }
 
 function finish(
-  requestLog: RequestLog | undefined,
+  { requestLog, observe, atTurnEnd }: Answers,
   request: FastifyRequest,
   reply: FastifyReply,
   status: number,
@@ -91,14 +99,21 @@ function finish(
   records?: AnsweredRequest["records"],
   problems?: AnsweredRequest["problems"],
 ): void {
-  const send = (): void => {
-    void reply.code(status).header("content-type", "application/json; charset=utf-8").send(text);
+  const leave = (): void => {
+    observe(request, status);
+    send(reply, status, text);
   };
-  const time = Date.now() - reply.elapsedTime;
-  // At the end of the turn, as with a log: answers that go out together cost a third less than each at once.
-  if (requestLog === undefined) setImmediate(send);
-  else requestLog.add({ time, id: request.id, status, records, problems }, () => reply.elapsedTime, send);
+  // Answers that go out together, at the end of the turn, cost less than each at once.
+  if (requestLog === undefined) {
+    atTurnEnd(leave);
+    return;
+  }
+  const elapsed = (): number => elapsedTime(request);
+  requestLog.add({ time: Date.now() - elapsed(), id: request.id, status, records, problems }, elapsed, leave);
 }
+
+const send = (reply: FastifyReply, status: number, text: string): void =>
+  void reply.code(status).header("content-type", "application/json; charset=utf-8").send(text);
 
 type ParsedBody = ReturnType<typeof parseJson>;
 
