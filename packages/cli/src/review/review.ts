@@ -1,4 +1,4 @@
-import { lineMap } from "@mlopsc/diagnostics";
+import { type LineMap, lineMap } from "@mlopsc/diagnostics";
 import type { Difference, SidedPlace } from "@mlopsc/plan";
 import type { CompiledSide } from "../revisions/compile-side.ts";
 
@@ -14,8 +14,8 @@ export interface ReviewedSide {
   /** `main`, `the working tree`, a folder. */
   readonly label: string;
   readonly commit?: string;
-  /** Text by path. */
-  readonly sources: ReadonlyMap<string, string>;
+  /** By path. */
+  readonly lines: ReadonlyMap<string, LineMap>;
 }
 
 /** What is known of a model that is trained anew, as each side has it; null: never trained as that side says. */
@@ -31,7 +31,7 @@ export type SideMetrics = Readonly<Record<string, number | null>>;
 export const reviewedSide = ({ side, files }: CompiledSide): ReviewedSide => ({
   label: side.label,
   ...(side.kind === "commit" ? { commit: side.commit } : {}),
-  sources: new Map(files.map(({ path, text }) => [path, text])),
+  lines: new Map(files.map(({ path, text }) => [path, lineMap(text)])),
 });
 
 /** `churn.mlops:12`; of what only the base has, with its name. */
@@ -47,7 +47,8 @@ export function positionOf(
   { side, place }: SidedPlace,
   review: Review,
 ): { readonly line: number; readonly column: number } {
-  return lineMap(review[side].sources.get(place.file) ?? "").positionAt(place.span.start);
+  const lines = review[side].lines.get(place.file);
+  return lines?.positionAt(place.span.start) ?? { line: 1, column: 1 };
 }
 
 /** `main (3f2a1c0)`. */

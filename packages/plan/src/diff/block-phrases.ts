@@ -6,7 +6,6 @@ import { choiceChanges, searchDefinitionChanges } from "../describe/model-change
 import { lineChanges, type StepLine, stepLine } from "../describe/step-list-changes.ts";
 import type { Step, TrainModel, ValidateDataset } from "../step.ts";
 import { outsideFilesText, outsideOf } from "../step-outside.ts";
-import { blockOf } from "../target-steps.ts";
 import { meaningText, sameMeaning } from "./meaning-text.ts";
 import type { BlockOutline, OutlineCheck, OutlineStep, ProgramOutline } from "./outline.ts";
 import { type ForeignPart, ownBefore } from "./own-part.ts";
@@ -20,7 +19,7 @@ export function blockPhrases(
   after: BlockOutline,
   sides: Sides,
 ): readonly string[] {
-  const own = sides.steps.filter((pair) => blockOf(pair.address) === address);
+  const own = sides.stepsOf(address);
   const phrases = [
     ...(after.kind === "project" ? projectPhrases(sides) : []),
     ...pipelinePhrases(before.transform?.steps ?? [], after.transform?.steps ?? [], sides),

@@ -15,7 +15,7 @@ export function compareRevisions(base: Revision, head: Revision, history: Regist
   const sides = matchSides(base, head, history);
   const changes = sides.blocks.flatMap((pair) => changeOf(pair, sides)).sort(byWeight);
   const documentation = documentationChanges(sides);
-  const work = sides.work.map(({ planned }) => consequenceOf(planned));
+  const work = sides.work.all.map(({ planned }) => consequenceOf(planned));
   const known = work.filter(({ estimateMilliseconds }) => estimateMilliseconds !== undefined);
   return {
     same: [changes, documentation, sides.notCompared, work].every(({ length }) => length === 0),

@@ -8,34 +8,30 @@ import { type BlockPair, reads, type Sides, type StepPair } from "./sides.ts";
 
 /** What has to be done because of the change of one block: its own steps, those that hold a part of it, what follows. */
 export function consequencesOf(changed: BlockPair, sides: Sides): readonly Consequence[] {
-  const isHolder = holdersOf(changed, sides);
-  const reached = new Set<string>();
-  for (let known = -1; known < reached.size; ) {
-    known = reached.size;
-    for (const { pair, inputs } of sides.work) {
-      if (reached.has(pair.address)) continue;
-      const follows = inputs.some((input) => reached.has(input));
-      if (follows || isRoot(pair, changed, isHolder, sides)) reached.add(pair.address);
-    }
-  }
-  return sides.work.filter(({ pair }) => reached.has(pair.address)).map(({ planned }) => consequenceOf(planned));
+  const holders = holdersOf(changed, sides);
+  const read = [...(changed.before?.reads ?? []), ...(changed.after?.reads ?? [])];
+  const blocks = new Set([changed.address, ...holders, ...read]);
+  const { kind } = changed.after ?? (changed.before as BlockOutline);
+  const near = kind === "project" ? sides.work.all : [...blocks].flatMap(sides.work.ofBlock);
+  const roots = near.filter(({ pair }) => isRoot(pair, changed, holders, sides));
+  return sides.work.following(roots).map(({ planned }) => consequenceOf(planned));
 }
 
 /** Whether a step differs because of what this very block says. */
 function isRoot(
   { address, before, after }: StepPair,
   changed: BlockPair,
-  isHolder: (block: string) => boolean,
+  holders: ReadonlySet<string>,
   sides: Sides,
 ): boolean {
   const { kind } = changed.after ?? (changed.before as BlockOutline);
   const own = blockOf(address) === changed.address;
   // A member of an ensemble has a step more than other models.
   if (before === undefined || after === undefined)
-    return own || reads(changed, blockOf(address)) || isHolder(blockOf(address));
+    return own || reads(changed, blockOf(address)) || holders.has(blockOf(address));
   if (own && sides.filesChanged.has(address)) return true;
   if (!own && kind === "project") return differsIn("project", before, after);
-  if (!own && !isHolder(blockOf(address))) return false;
+  if (!own && !holders.has(blockOf(address))) return false;
   if (!own && (kind === "transform" || kind === "search")) return differsIn(kind, before, after);
   return differsInOwn(before, after, foreignTo(changed, sides), sides.present);
 }
@@ -44,19 +40,17 @@ function isRoot(
  * Whose steps hold a part of the block: those that read a transform or a search; and of blocks that are deployed or watched,
  * the deployments and monitors that refer to it or that it refers to. Of an alert's channels that is the alert's monitor.
  */
-function holdersOf(changed: BlockPair, { blocks }: Sides): (block: string) => boolean {
+function holdersOf(changed: BlockPair, { blocks }: Sides): ReadonlySet<string> {
   const { kind } = changed.after ?? (changed.before as BlockOutline);
   if (kind === "transform" || kind === "search") {
     const readers = blocks.filter((pair) => reads(pair, changed.address));
-    const holders = new Set(readers.map(({ address }) => address));
-    return (block) => holders.has(block);
+    return new Set(readers.map(({ address }) => address));
   }
-  if (!together.has(kind)) return () => false;
+  if (!together.has(kind)) return new Set();
   const near = blocks.filter((pair) => reads(pair, changed.address) || reads(changed, pair.address));
   const far = kind === "channel" ? blocks.filter(({ address }) => near.some((pair) => reads(pair, address))) : [];
   const holders = [...near, ...far].filter((pair) => isServing(pair) && (!isServing(changed) || saysTheSame(pair)));
-  const addresses = new Set(holders.map(({ address }) => address));
-  return (block) => addresses.has(block);
+  return new Set(holders.map(({ address }) => address));
 }
 
 const together: ReadonlySet<string> = new Set(["target", "channel", "alert", "deploy", "monitor"]);

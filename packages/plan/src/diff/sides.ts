@@ -8,6 +8,7 @@ import { sameHandlers } from "../step-work.ts";
 import { blockOf } from "../target-steps.ts";
 import type { BlockOutline, ProgramOutline } from "./outline.ts";
 import { blockInPresent, renamedBlocks } from "./renamed-blocks.ts";
+import { type Work, type WorkGraph, workGraph } from "./work-graph.ts";
 
 /** Digests of the files that steps read, by their addresses, where they are known. */
 export type Fingerprints = Readonly<Record<string, string>>;
@@ -34,14 +35,6 @@ export interface StepPair {
   readonly after?: Step;
 }
 
-/** A step that would not stay as it is, with what it is on both sides. */
-export interface Work {
-  readonly planned: PlannedStep;
-  readonly pair: StepPair;
-  /** On either side, as the head calls them: what no longer comes in is a reason too. */
-  readonly inputs: readonly string[];
-}
-
 /** The two revisions, block by block and step by step: what rules and descriptions read. Blocks that say nothing for certain are left out. */
 export interface Sides {
   readonly base: ProgramOutline;
@@ -49,7 +42,9 @@ export interface Sides {
   readonly blocks: readonly BlockPair[];
   readonly steps: readonly StepPair[];
   /** What would be done if the base had been applied, inputs first. */
-  readonly work: readonly Work[];
+  readonly work: WorkGraph;
+  /** The steps of a block. */
+  readonly stepsOf: (block: string) => readonly StepPair[];
   /** An address of the base, as the head calls it. */
   readonly present: (address: string) => string;
   /** Steps of the head that read files which are others now. */
@@ -70,14 +65,19 @@ export function matchSides(base: Revision, head: Revision, history: RegistrySnap
   const pairs = paired(before, head.outline.blocks, present);
   const steps = paired(base.outline.steps, head.outline.steps, present);
   const byAddress = new Map(steps.map((pair) => [pair.address, pair]));
+  const byBlock = new Map<string, StepPair[]>();
+  for (const pair of steps) byBlock.set(blockOf(pair.address), [...(byBlock.get(blockOf(pair.address)) ?? []), pair]);
   return {
     base: base.outline,
     head: head.outline,
     blocks: pairs.filter(({ address }) => isCompared(address)),
     steps: steps.filter(({ address }) => isCompared(address)),
-    work: planned
-      .filter(({ action, address }) => action !== "reuse" && isCompared(present(address)))
-      .flatMap((step) => workOf(step, byAddress.get(present(step.address)), present)),
+    work: workGraph(
+      planned
+        .filter(({ action, address }) => action !== "reuse" && isCompared(present(address)))
+        .flatMap((step) => workOf(step, byAddress.get(present(step.address)), present)),
+    ),
+    stepsOf: (block) => byBlock.get(block) ?? [],
     present,
     filesChanged: new Set(
       steps.flatMap(({ address, before }) => {
