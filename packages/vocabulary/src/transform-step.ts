@@ -110,8 +110,7 @@ export type RowStep =
  * Both parts together hold every row once. `stratify` keeps the shares of each value on both sides, `group` rows with the
  * same value on one side; by `time` the last rows in the order of the column are the test part, equal values on one side.
  */
-export type SplitStep = { readonly kind: "split" } & /** The share of the test part, 0..1. */
-(
+export type SplitStep = { readonly kind: "split" } /** The share of the test part, 0..1. */ & (
   | { readonly by: "random"; readonly share: number }
   | { readonly by: "stratify" | "time" | "group"; readonly column: string; readonly share: number }
   /** The rows less than so long before the newest are the test part. */

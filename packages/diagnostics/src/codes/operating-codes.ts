@@ -36,8 +36,7 @@ export const operatingCodes = {
   ),
   unknownMonitor: error<{ monitor: string; known: readonly string[] }>(
     "ML5436",
-    ({ monitor, known }) =>
-      `There is no monitor \`${monitor}\`${known.length === 0 ? ": none was applied yet" : ""}.`,
+    ({ monitor, known }) => `There is no monitor \`${monitor}\`${known.length === 0 ? ": none was applied yet" : ""}.`,
     "Monitors are the project's `monitor` blocks, as they were applied last.\n\n```sh\nmlopsc apply --target monitor.churn_live\n```",
     ({ known }) => (known.length === 0 ? "Write a `monitor` block and apply it." : `Name one of ${known.join(", ")}.`),
   ),
