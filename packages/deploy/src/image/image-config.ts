@@ -19,6 +19,8 @@ export interface BaseImage {
 export const imageFolder = "/opt/mlopsc";
 /** Where the request log goes: a volume is mounted there, which takes over who may write. */
 export const logFolder = "/var/lib/mlopsc/log";
+/** Where the keys of clients are put, on a volume too. */
+export const keyFolder = "/var/lib/mlopsc/keys";
 /** What the front must find again after it was restarted. */
 export const stateFolder = "/var/lib/mlopsc/state";
 /** In memory, for sockets. A restart gives it the mode that the image's folder has, whatever was asked for (runc 1.1). */

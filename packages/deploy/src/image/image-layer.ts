@@ -1,11 +1,14 @@
 import type { Bundle } from "../platform/bundle.ts";
-import { imageFolder, imageUser, logFolder, socketFolder, stateFolder } from "./image-config.ts";
+import { imageFolder, imageUser, keyFolder, logFolder, socketFolder, stateFolder } from "./image-config.ts";
 import { readyScript } from "./ready-script.ts";
 import { type TarEntry, tarOf } from "./tar.ts";
 
+/** A volume that is mounted there takes over whose it is. */
+const volumes: readonly string[] = [keyFolder, logFolder, stateFolder];
+
 /** All that we add to a base, as a tar: the same bytes for the same bundle, since no time or owner of this machine is in it. */
 export function imageLayer({ files }: Bundle): Promise<Buffer> {
-  const folders = parents(imageFolder, logFolder, stateFolder, socketFolder);
+  const folders = parents(imageFolder, ...volumes, socketFolder);
   const contents = {
     "front.bundle.cjs": files.front,
     "model.json": files.model,
@@ -21,7 +24,7 @@ export function imageLayer({ files }: Bundle): Promise<Buffer> {
 
 function folderEntry(folder: string): TarEntry {
   const [uid = 0, gid = 0] = imageUser.split(":").map(Number);
-  const written = folder === logFolder || folder === stateFolder;
+  const written = volumes.includes(folder);
   return {
     name: `${folder.slice(1)}/`,
     type: "directory",

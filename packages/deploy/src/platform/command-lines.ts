@@ -9,17 +9,20 @@ export interface ReplicaLine {
   readonly port: number;
   readonly logFolder: string;
   readonly log: RequestLogSpec;
+  /** Holds the keys that clients need, where they need one. */
+  readonly apiKeyFile?: string;
 }
 
 /** Arguments of `node`. */
 export function replicaLine(line: ReplicaLine): readonly string[] {
-  const { model, version, release, host, port, logFolder, log } = line;
+  const { model, version, release, host, port, logFolder, log, apiKeyFile } = line;
   return [
     "server.bundle.cjs",
     ...["--model", "model.json", "--name", model, "--version", version, "--release", String(release)],
     ...["--host", host, "--port", String(port)],
     ...["--log-folder", logFolder, "--log-bytes", String(log.bytes), "--log-days", String(log.days)],
     ...log.keys.flatMap((key) => ["--log-key", key]),
+    ...(apiKeyFile === undefined ? [] : ["--api-key-file", apiKeyFile]),
   ];
 }
 

@@ -14,6 +14,10 @@ export async function openDocker(): Promise<PlatformFixture> {
     remove: (name, release, replica) => container(name, `r${release}-${replica}`).remove({ force: true }),
     killFront: (name) => container(name, "front").kill(),
     removeImage: (_name, image) => docker.getImage(image).remove({ force: true }),
+    told: async ({ deployment }) => {
+      const listed = await docker.listContainers({ all: true, filters: { name: [`-${deployment}-`] } });
+      return JSON.stringify(await Promise.all(listed.map(({ Id }) => docker.getContainer(Id).inspect())));
+    },
     close: async () => {},
   };
 }

@@ -1,10 +1,10 @@
 import { createServer } from "node:net";
 import { goodRecord } from "../../../serve/test/sample-models.ts";
 
-export const predict = (address: string): Promise<Response> =>
+export const predict = (address: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
   fetch(`http://${address}/predict`, {
     method: "POST",
-    headers: { "content-type": "application/json", connection: "close" },
+    headers: { ...headers, "content-type": "application/json", connection: "close" },
     body: JSON.stringify(goodRecord),
   });
 

@@ -17,6 +17,8 @@ export interface PlatformFixture {
   remove(name: DeploymentName, release: number, replica: number): Promise<void>;
   killFront(name: DeploymentName): Promise<void>;
   removeImage(name: DeploymentName, image: string): Promise<void>;
+  /** What one can read who looks at the deployment: files of processes, settings of containers. */
+  told(name: DeploymentName): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -134,6 +136,16 @@ export function platformContract(open: () => Promise<PlatformFixture>): void {
       expect(problem?.code).toBe("ML5507");
       expect(problem?.message).toContain("model.json");
       expect((await found(name)).releases.map((each) => each.release)).toEqual([2]);
+    });
+    it("ask for the key that they were given, and leave it nowhere to be seen", async () => {
+      const image = await installed(name, "2");
+      const apiKey = "planted-4711";
+      const [only] = got(await platform.startRelease(name, release(5, image, { apiKey })));
+      expect((await predict(only!.local as string)).status).toBe(401);
+      expect((await predict(only!.local as string, { "x-api-key": apiKey })).status).toBe(200);
+      expect(await fixture.told(name)).toContain("spending");
+      expect(await fixture.told(name)).not.toContain(apiKey);
+      got(await platform.removeRelease(name, 5));
     });
     it("are not left behind by a start that was called off", async () => {
       const image = await installed(name, "2");

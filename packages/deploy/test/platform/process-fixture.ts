@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -19,6 +20,7 @@ export async function openProcesses(): Promise<PlatformFixture> {
     remove: async (name, release, replica) => rmSync(record(name, release, replica)),
     killFront: (name) => kill(join(root(name), "front", "front.process")),
     removeImage: (name, image) => rm(join(root(name), "images", image), { recursive: true }),
+    told: async (name) => execFileSync("grep", ["-rha", "", root(name)], { encoding: "utf8", maxBuffer: 1e9 }),
     close: () => rm(folder, { recursive: true, force: true }),
   };
 }

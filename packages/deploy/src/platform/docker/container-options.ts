@@ -14,7 +14,6 @@ export interface ContainerPart {
   readonly mounts: readonly { readonly volume: string; readonly target: string; readonly readOnly: boolean }[];
   readonly ports?: Docker.PortMap;
   readonly healthcheck?: readonly string[];
-  readonly environment?: readonly string[];
 }
 
 /**
@@ -22,7 +21,7 @@ export interface ContainerPart {
  * volume and a small folder in memory, and bounds on memory, processes and what it prints. It comes back with the engine.
  */
 export function containerOptions(name: DeploymentName, part: ContainerPart): Docker.ContainerCreateOptions {
-  const { containerName, alias, image, command, labels, memory, mounts, ports, healthcheck, environment } = part;
+  const { containerName, alias, image, command, labels, memory, mounts, ports, healthcheck } = part;
   const network = prefixOf(name);
   return {
     name: containerName,
@@ -30,7 +29,6 @@ export function containerOptions(name: DeploymentName, part: ContainerPart): Doc
     Hostname: alias,
     Cmd: [...command],
     Labels: { ...labelsOf(name), ...labels },
-    ...(environment === undefined ? {} : { Env: [...environment] }),
     ...(healthcheck === undefined ? {} : { Healthcheck: { Test: ["CMD", ...healthcheck] } }),
     HostConfig: {
       ReadonlyRootfs: true,

@@ -1,7 +1,8 @@
 import { codes, report } from "@mlopsc/diagnostics";
 import type Docker from "dockerode";
 import type { DeploymentName } from "../../deployment.ts";
-import { containerPort, logFolder } from "../../image/image-config.ts";
+import { containerPort, imageUser, keyFolder, logFolder } from "../../image/image-config.ts";
+import { tarOf } from "../../image/tar.ts";
 import { done, failed, type Outcome } from "../../outcome.ts";
 import { heapMegabytes, replicaLine } from "../command-lines.ts";
 import type { CallOptions, ReleaseSpec } from "../platform.ts";
@@ -9,7 +10,7 @@ import { containerOptions } from "./container-options.ts";
 import { isMissing, unlessMissing } from "./engine-problem.ts";
 import { labelKeys, replicaContainer } from "./names.ts";
 import { lastContainerLines, runIn } from "./run-in.ts";
-import { logVolume } from "./shared-parts.ts";
+import { keyVolume, logVolume } from "./shared-parts.ts";
 
 /** A replica that is not ready by then does not become so. */
 const startSeconds = 30;
@@ -40,7 +41,7 @@ export async function startContainers(
         labels["org.mlopsc.model"] ?? "",
         labels["org.mlopsc.version"] ?? "",
       );
-      return { replica, how: await startAndWait(engine, options, signal) };
+      return { replica, how: await startAndWait(engine, options, await keyArchive(release), signal) };
     }),
   );
   const broken = ways.find(({ how }) => how !== "ready");
@@ -83,6 +84,7 @@ function replicaOptions(
   const line = replicaLine({
     ...{ model, version, release, log },
     ...{ host: "0.0.0.0", port: containerPort, logFolder: `${logFolder}/${alias}` },
+    ...(apiKey === undefined ? {} : { apiKeyFile: `${keyFolder}/${keyFile(release)}` }),
   });
   return containerOptions(name, {
     containerName: replicaContainer(name, release, replica),
@@ -96,21 +98,34 @@ function replicaOptions(
       [labelKeys.wanted]: String(replicas),
       [labelKeys.log]: JSON.stringify(log),
     },
-    mounts: [{ volume: logVolume(name), target: logFolder, readOnly: false }],
+    mounts: [
+      { volume: logVolume(name), target: logFolder, readOnly: false },
+      ...(apiKey === undefined ? [] : [{ volume: keyVolume(name), target: keyFolder, readOnly: false }]),
+    ],
     ...(memory === undefined ? {} : { memory }),
-    ...(apiKey === undefined ? {} : { environment: [`MLOPSC_API_KEY=${apiKey}`] }),
   });
+}
+
+const keyFile = (release: number): string => `r${release}.key`;
+
+/** A volume holds the key, and no setting of a container, which whoever may look at containers can read. */
+async function keyArchive({ release, apiKey }: ReleaseSpec): Promise<Buffer | undefined> {
+  if (apiKey === undefined) return undefined;
+  const [uid = 0, gid = 0] = imageUser.split(":").map(Number);
+  return tarOf([{ name: keyFile(release), content: apiKey, mode: 0o400, uid, gid }]);
 }
 
 /** `ready`, `stopped` by the signal, or what became of it instead. */
 async function startAndWait(
   engine: Docker,
   options: Docker.ContainerCreateOptions,
+  keys: Buffer | undefined,
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const containerName = options.name as string;
   await unlessMissing(engine.getContainer(containerName).remove({ force: true }));
   const container = await engine.createContainer(options);
+  if (keys !== undefined) await container.putArchive(keys, { path: keyFolder });
   await container.start();
   const waited = runIn(container, ["node", "ready.cjs", String(startSeconds)]).catch(
     (thrown: { statusCode?: number }) => {

@@ -18,21 +18,13 @@ export interface ProcessStart {
   readonly script: string;
   readonly recordFile: string;
   readonly outputFile: string;
-  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Both files that a process prints to together hold twice this, in bytes, and what it prints in two seconds. */
 const outputBytes = 4_194_304;
 
 /** Starts a Node process that lives on when this one ends. It leads a group of its own: no Ctrl-C of a terminal reaches it. */
-export function startProcess({
-  line,
-  folder,
-  script,
-  recordFile,
-  outputFile,
-  environment,
-}: ProcessStart): ChildProcess {
+export function startProcess({ line, folder, script, recordFile, outputFile }: ProcessStart): ChildProcess {
   for (const each of [recordFile, outputFile]) mkdirSync(dirname(each), { recursive: true });
   rmSync(recordFile, { force: true });
   if (existsSync(outputFile)) renameSync(outputFile, `${outputFile}.1`);
@@ -43,7 +35,6 @@ export function startProcess({
     stdio: ["ignore", output, output],
     env: {
       ...inherited(),
-      ...environment,
       MLOPSC_RECORD: recordFile,
       MLOPSC_OUTPUT: outputFile,
       MLOPSC_OUTPUT_BYTES: String(outputBytes),

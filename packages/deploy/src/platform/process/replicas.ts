@@ -13,6 +13,7 @@ import { lastLines } from "./output.ts";
 import { endProcess, runningProcess, startProcess } from "./own-process.ts";
 import { type Places, replicaName } from "./places.ts";
 import { type ReleaseRecord, recordFileOf } from "./releases.ts";
+import { writeWhole } from "./write-whole.ts";
 
 const host = "127.0.0.1";
 /** A replica that is not ready by then does not become so. */
@@ -28,12 +29,15 @@ export async function startReplicas(
   apiKey: string | undefined,
   { signal }: CallOptions,
 ): Promise<Outcome<void>> {
+  if (apiKey !== undefined) await writeWhole(keyFileOf(places, record.release), apiKey);
   const started = record.ports.flatMap((port, index) => {
     const replica = index + 1;
     if (runningProcess(recordFileOf(places, record.release, replica)) !== undefined) return [];
-    return [{ replica, port, child: startReplica(places, record, about, replica, apiKey) }];
+    return [{ replica, port, child: startReplica(places, record, about, replica, apiKey !== undefined) }];
   });
   const ways = await Promise.all(started.map(({ port, child }) => becomesReady(port, child, signal)));
+  // It was read: no secret stays.
+  await rm(keyFileOf(places, record.release), { force: true });
   const at = ways.findIndex((way) => way !== "ready");
   const how = ways[at];
   if (how === undefined) return done(undefined);
@@ -66,7 +70,7 @@ function startReplica(
   record: ReleaseRecord,
   about: ImageAbout,
   replica: number,
-  apiKey: string | undefined,
+  hasKey: boolean,
 ): ChildProcess {
   const name = replicaName(record.release, replica);
   const folder = imageFolder(places, record.image);
@@ -78,6 +82,7 @@ function startReplica(
     port: record.ports[replica - 1] as number,
     logFolder: join(places.logs, name),
     log: record.log,
+    ...(hasKey ? { apiKeyFile: keyFileOf(places, record.release) } : {}),
   });
   return startProcess({
     line: [...heapMegabytes(record.memory), ...line],
@@ -85,9 +90,10 @@ function startReplica(
     script: join(folder, imageFiles.script),
     recordFile: recordFileOf(places, record.release, replica),
     outputFile: outputFileOf(places, name),
-    ...(apiKey === undefined ? {} : { environment: { MLOPSC_API_KEY: apiKey } }),
   });
 }
+
+const keyFileOf = (places: Places, release: number): string => join(places.releases, `r${release}.key`);
 
 /** Looks until it answers: as often as a person would not notice. */
 async function becomesReady(port: number, child: ChildProcess, signal: AbortSignal | undefined): Promise<string> {
