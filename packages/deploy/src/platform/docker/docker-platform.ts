@@ -45,8 +45,10 @@ function platformOn(engine: Docker, options: DockerPlatformOptions): Platform {
         await ensureSharedParts(engine, name);
         const started = await startContainers(engine, name, release, starting);
         if (!started.ok) return started;
-        const releases = await releasesIn(engine, name, await containersOf(engine, name));
-        return done(releases.find((each) => each.release === release.release)?.replicas ?? []);
+        const all = await containersOf(engine, name);
+        const own = all.filter((each) => labelOf(each, labelKeys.release) === String(release.release));
+        const [only] = await releasesIn(engine, name, own, true);
+        return done(only?.replicas ?? []);
       }),
     removeRelease: (name, release) =>
       ask(`Removing release ${release}`, async () => {
