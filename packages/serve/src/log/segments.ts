@@ -37,8 +37,10 @@ export function removeOldSegments(folder: string, retention: LogRetention, segme
   let room = retention.totalBytes - segmentBytes;
   for (const { name } of listSegments(folder).reverse()) {
     const path = join(folder, name);
-    const { size, mtimeMs } = statSync(path);
-    room -= size;
-    if (room < 0 || now - mtimeMs > retention.ageMilliseconds) rmSync(path, { force: true });
+    // Whoever reads the log may remove what was read.
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) continue;
+    room -= found.size;
+    if (room < 0 || now - found.mtimeMs > retention.ageMilliseconds) rmSync(path, { force: true });
   }
 }
