@@ -249,7 +249,10 @@ export interface RegisterMonitor {
   /** The last of its targets. */
   readonly target: string;
   readonly reference: "train" | "test";
+  /** The length of a window; of one by count, what stands for it where a time is needed. */
   readonly windowMilliseconds: number;
+  /** A window ends when so many requests have come. */
+  readonly windowRequests?: number;
   /** The columns that join labels to requests. */
   readonly labels?: { readonly key: readonly string[] };
   readonly detector: DriftDetector;

@@ -1,7 +1,9 @@
-import type { Step } from "@mlopsc/plan";
+import type { RegisterMonitor, Step } from "@mlopsc/plan";
+import type { MonitorWindow } from "@mlopsc/vocabulary";
 import type { Analyses } from "../models/analyses.ts";
-import { choiceOf, labelKey, referencesOf, typedValueOf } from "../models/attributes.ts";
+import { choiceOf, labelKey, referencesOf } from "../models/attributes.ts";
 import { watchedModels } from "../models/check-monitor.ts";
+import { monitorWindow } from "../models/monitor-window.ts";
 import { readDetector } from "../models/read-detector.ts";
 import type { Declaration, Program } from "../semantics/program.ts";
 import { createReporter } from "../semantics/reporter.ts";
@@ -32,7 +34,7 @@ export function monitorSteps(monitor: Declaration, program: Program, analyses: A
         deployment: deploy.declaration.name,
         target: target.declaration.name,
         reference: choiceOf(program, monitor, "reference")?.name === "test" ? "test" : "train",
-        windowMilliseconds: typedValueOf(program, monitor, "window", "duration")?.value ?? hour,
+        ...windowConfig(monitorWindow(monitor, program)),
         ...(joined ? { labels: { key } } : {}),
         detector: readDetector(choiceOf(program, monitor, "detector"), monitor, null, checked),
         seed: program.project.seed,
@@ -46,6 +48,11 @@ export function monitorSteps(monitor: Declaration, program: Program, analyses: A
     ...alertSteps(monitor, program, analyses),
   ];
 }
+
+const windowConfig = (window: MonitorWindow): Pick<RegisterMonitor, "windowMilliseconds" | "windowRequests"> =>
+  window.kind === "time"
+    ? { windowMilliseconds: window.milliseconds }
+    : { windowMilliseconds: hour, windowRequests: window.requests };
 
 function alertSteps(monitor: Declaration, program: Program, analyses: Analyses): readonly Step[] {
   const alerts = alertDefinitions(program, analyses, monitor);

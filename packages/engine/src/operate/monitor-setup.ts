@@ -53,13 +53,16 @@ export async function monitorSetup(services: HandlerServices, name: string): Pro
 
 function definitionOf(
   model: StoredModel,
-  { windowMilliseconds, detector, seed, labels }: RegisterMonitor,
+  { windowMilliseconds, windowRequests, detector, seed, labels }: RegisterMonitor,
   metrics: NonNullable<MonitorDefinition["metrics"]>,
 ): MonitorDefinition {
   const { task, target, name } = model.definition;
   const { columns } = logSchema(model, { name, version: "" }, "", labels?.key ?? []);
   return {
-    window: { kind: "time", milliseconds: windowMilliseconds },
+    window:
+      windowRequests === undefined
+        ? { kind: "time", milliseconds: windowMilliseconds }
+        : { kind: "count", requests: windowRequests },
     ...{ task, classes: model.classes, columns, detector, seed, metrics },
     ...(labels === undefined ? {} : { labels: { key: labels.key, target } }),
     ...("threshold" in model && model.threshold !== undefined ? { threshold: model.threshold } : {}),

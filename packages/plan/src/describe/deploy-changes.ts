@@ -35,12 +35,15 @@ export function deployChanges(before: DeployModel, after: DeployModel): readonly
 export const monitorChanges = (before: RegisterMonitor, after: RegisterMonitor): readonly string[] => [
   ...changed("watch", `${before.deployment} on ${before.target}`, `${after.deployment} on ${after.target}`),
   ...changed("reference", before.reference, after.reference),
-  ...changed("window", durationText(before.windowMilliseconds), durationText(after.windowMilliseconds)),
+  ...changed("window", windowText(before), windowText(after)),
   ...changed("labels on", keyText(before), keyText(after)),
   ...choiceChanges(before.detector.algorithm, after.detector.algorithm),
   ...changed("test", shareText(before.detector.testShare), shareText(after.detector.testShare)),
   ...changed("seed", before.seed, after.seed),
 ];
+
+const windowText = ({ windowMilliseconds, windowRequests }: RegisterMonitor): string =>
+  windowRequests === undefined ? durationText(windowMilliseconds) : `${windowRequests} requests`;
 
 export const alertChanges = (before: SetAlerts, after: SetAlerts): readonly string[] => [
   ...changedItems(before.alerts, after.alerts, { noun: "alert", key: ({ name }) => name, text: alertText }),
