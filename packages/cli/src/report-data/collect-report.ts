@@ -5,6 +5,7 @@ import { collectDrifts } from "./collect-drifts.ts";
 import { collectEnsembles } from "./collect-ensembles.ts";
 import { collectLineage } from "./collect-lineage.ts";
 import { collectModels } from "./collect-models.ts";
+import { collectMonitors } from "./collect-monitors.ts";
 import type { ReportSource } from "./report-source.ts";
 
 /** All that the registry holds of the project as it is written, in the report's shape. What was not done yet is left out. */
@@ -19,6 +20,7 @@ export function collectReport(project: ReportSource, madeAt: Date, toolVersion: 
     splits: collectSplits(source),
     models: [...collectModels(source), ...collectEnsembles(source)],
     drifts: collectDrifts(source),
+    monitors: collectMonitors(source),
     lineage: collectLineage(source),
   };
 }

@@ -57,15 +57,14 @@ async function allChapters(data: ReportData): Promise<readonly Chapter[]> {
   for (const model of data.models) models.push(await modelSection(model, drawer));
   const drifts: Markup[] = [];
   for (const drift of data.drifts) drifts.push(await driftSection(drift, drawer));
-  const watched = data.monitors ?? [];
   const monitors: Markup[] = [];
-  for (const monitor of watched) monitors.push(await monitorSection(monitor, drawer));
+  for (const monitor of data.monitors) monitors.push(await monitorSection(monitor, drawer));
   return [
     chapter("data", "Data", "data", data.datasets, data.datasets.map(datasetSection)),
     chapter("split", "Training and test", "split", data.splits, data.splits.map(splitSection)),
     chapter("models", "Models", "model", data.models, models),
     chapter("drifts", "Drift", "drift", data.drifts, drifts),
-    chapter("monitors", "Live", "monitor", watched, monitors),
+    chapter("monitors", "Live", "monitor", data.monitors, monitors),
     { id: "lineage", title: "Lineage", entries: [], body: lineage(data) },
   ];
 }

@@ -18,7 +18,7 @@ export interface ReportData {
   readonly splits: readonly SplitReport[];
   readonly models: readonly ModelReport[];
   readonly drifts: readonly DriftReport[];
-  readonly monitors?: readonly MonitorReport[];
+  readonly monitors: readonly MonitorReport[];
   readonly lineage: LineageGraph;
 }
 
