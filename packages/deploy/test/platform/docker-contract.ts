@@ -9,7 +9,7 @@ import { Readable } from "node:stream";
 import { createServer } from "node:tls";
 import type Docker from "dockerode";
 import { extract } from "tar-stream";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { assembleImage } from "../../src/image/assemble-image.ts";
 import { dockerfile } from "../../src/image/dockerfile.ts";
 import { tarOf } from "../../src/image/tar.ts";
@@ -18,15 +18,13 @@ import { findBase } from "../../src/platform/docker/base-image.ts";
 import { engineProblem } from "../../src/platform/docker/engine-problem.ts";
 import { followLines } from "../../src/platform/docker/follow-lines.ts";
 import { runIn } from "../../src/platform/docker/run-in.ts";
-import { baseImage, engineRefusal, restartEngine, type SharedEngine, sharedEngine } from "../engine/shared-engine.ts";
+import { baseImage, restartEngine, type SharedEngine, sharedEngine } from "../engine/shared-engine.ts";
 import { sampleBundle } from "../sample-bundle.ts";
 import { freePort, predict } from "./local-requests.ts";
 import { got, problemOf, release } from "./platform-contract.ts";
 
-const refusal = engineRefusal();
-if (refusal !== undefined) console.warn(`Not run: ${refusal}.`);
-
-describe("without an engine", () => {
+/** What is said where no engine is to be had. */
+export function withoutEngine(): void {
   const name = { project: "shop", deployment: "none", target: "production" };
   const problemAt = async (host: string, certificates?: string) => {
     const opened = await createDockerPlatform({ host, ...(certificates === undefined ? {} : { certificates }) });
@@ -47,9 +45,10 @@ describe("without an engine", () => {
     expect(engineProblem("unix:///x", "Installing", full).code).toBe("ML5505");
     expect(engineProblem("unix:///x", "Installing", { statusCode: 500, message: "no" }).code).toBe("ML5509");
   });
-});
+}
 
-describe.runIf(refusal === undefined)("on an engine", () => {
+/** What an engine does beyond the contract of all platforms. One test ends it for a while. */
+export function dockerContract(): void {
   const name: DeploymentName = { project: "Shop & Co", deployment: "engine", target: "production" };
   let engine: SharedEngine;
   let docker: Docker;
@@ -174,7 +173,7 @@ describe.runIf(refusal === undefined)("on an engine", () => {
     expect((await docker.getImage(pushed as string).inspect()).Id).toBe(image);
     stop();
   });
-});
+}
 
 /** Of everything below our folders: who owns it, what may be done with it, and what is in it. */
 async function filesOf(docker: Docker, image: string): Promise<readonly string[]> {

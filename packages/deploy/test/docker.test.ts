@@ -1,0 +1,18 @@
+import { describe } from "vitest";
+import { engineRefusal } from "./engine/shared-engine.ts";
+import { dockerContract, withoutEngine } from "./platform/docker-contract.ts";
+import { openDocker } from "./platform/docker-fixture.ts";
+import { platformContract } from "./platform/platform-contract.ts";
+import { rolloutContract } from "./rollout/rollout-contract.ts";
+
+const refusal = engineRefusal();
+if (refusal !== undefined) console.warn(`Not run: ${refusal}.`);
+
+describe("without an engine", withoutEngine);
+
+// In one file, so that they come one after the other: a part of them ends the engine.
+describe.runIf(refusal === undefined)("a Docker Engine", () => {
+  describe("as a platform", () => platformContract(openDocker));
+  describe("beyond other platforms", dockerContract);
+  describe("rolls out", () => rolloutContract(openDocker, "short"));
+});
