@@ -142,6 +142,14 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./rollback.ts")).rollback,
   },
   {
+    name: "destroy",
+    summary: "take deployments down; data, models and request logs stay",
+    operands: [["[deployment]", "only this one"]],
+    options: [project],
+    examples: ["mlopsc destroy", "mlopsc destroy churn_api"],
+    load: async () => (await import("./destroy.ts")).destroy,
+  },
+  {
     name: "status",
     summary: "say what runs on each target, and whether it is as it was left",
     operands: [["[deployment]", "only this one"]],

@@ -20,9 +20,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  // Without its block a deployment is taken down.
-  writeFiles(folder, { "live.mlops": "" });
-  const { out, code } = await run(folder, ["apply"]);
+  const { out, code } = await run(folder, ["destroy"]);
   for (const work of cleanUps) work();
   expect(out).toContain("deploy.api/production removed");
   expect(code).toBe(0);

@@ -25,16 +25,20 @@ export interface Acted {
 const commandMilliseconds = 600_000;
 
 /** Does what alerts asked for, in order, each once; what a kill kept from being done is done by the next call. */
-export async function act(setup: MonitorSetup, services: ActServices): Promise<readonly Acted[]> {
+export async function act(
+  setup: MonitorSetup,
+  services: ActServices,
+  name: string = setup.name,
+): Promise<readonly Acted[]> {
   const { monitors } = services.engine.state.registry;
   const acted: Acted[] = [];
   for (;;) {
-    const state = monitors.state(setup.name) as WatchState | undefined;
+    const state = monitors.state(name) as WatchState | undefined;
     const [next, ...others] = state?.pending ?? [];
     if (state === undefined || next === undefined || services.signal?.aborted) return acted;
     acted.push({ action: next, message: await carryOut(next, setup, services) });
     if (services.signal?.aborted) return acted;
-    monitors.save(setup.name, { state: { ...state, pending: others }, cursors: [], windows: [] });
+    monitors.save(name, { state: { ...state, pending: others }, cursors: [], windows: [] });
   }
 }
 

@@ -43,6 +43,8 @@ export interface WatchState {
   readonly servedTo: number;
   /** What alerts asked to be done and is not done yet. */
   readonly pending: readonly PendingAction[];
+  /** When watching began: nothing is known of the service before. */
+  readonly since: number;
   /** How often was looked: two that look at once do not both keep what they saw. */
   readonly looks: number;
 }
@@ -54,6 +56,8 @@ export interface LookOptions {
   readonly timeOf?: (request: { readonly time: number; readonly id: string }) => number;
   /** Instead of those that the registry holds. */
   readonly labels?: LabelIndex;
+  /** A replay keeps what it sees apart, under a name of its own, and tells nobody. */
+  readonly apart?: string;
 }
 
 export interface Look {
@@ -78,8 +82,9 @@ export async function look(
   options: LookOptions,
 ): Promise<Outcome<Look>> {
   const { registry } = services;
-  const known = registry.monitors.state(setup.name) as WatchState | undefined;
-  const read = await readLogs(services, setup);
+  const name = options.apart ?? setup.name;
+  const known = (registry.monitors.state(name) ?? undefined) as WatchState | undefined;
+  const read = await readLogs(services, setup, name);
   if (!read.ok) return read;
   const monitor = createMonitor(setup.definition, setup.reference, known?.monitor);
   monitor.read(timed(read.value, options).readings);
@@ -89,20 +94,28 @@ export async function look(
     const { answers } = each.part;
     return { record: judgeWindow(each, setup.prepared), answers, live: liveOf(setup, answers, labels) };
   });
-  const again = measuredAgain(services, setup, labels);
+  const again = measuredAgain(services, setup, name, labels);
   const told = stepAlerts(setup, [...again, ...windows], monitor, known, options.now);
   const pending = [...(known?.pending ?? []), ...pendingOf(setup, told.events)];
   const looks = (known?.looks ?? 0) + 1;
-  const state: WatchState = { monitor: monitor.state(), alerts: told.states, servedTo: options.now, pending, looks };
+  const since = known?.since ?? options.now;
+  const state: WatchState = {
+    monitor: monitor.state(),
+    alerts: told.states,
+    servedTo: options.now,
+    pending,
+    since,
+    looks,
+  };
   const { project, deployment } = setup.config;
   const isKept = registry.together(() => {
-    const now = registry.monitors.state(setup.name) as WatchState | undefined;
+    const now = registry.monitors.state(name) as WatchState | null | undefined;
     if (now?.looks !== known?.looks) return false;
     const entries = [...again, ...windows].map(entryOf);
-    registry.monitors.save(setup.name, { state, cursors: read.value.cursors, windows: entries });
+    registry.monitors.save(name, { state, cursors: read.value.cursors, windows: entries });
     const messages = told.events.flatMap((event) => alertMessages(event, { project, deployment }));
     // Pauses between attempts are real, whatever is replayed.
-    registry.outbox.add(messages, services.clock());
+    if (options.apart === undefined) registry.outbox.add(messages, services.clock());
     for (const event of told.events) registry.decisions.add(decisionOf(event));
     return true;
   });
@@ -111,7 +124,11 @@ export async function look(
   return { ok: true, value: { requests, windows, events: told.events, pending, missed: read.value.missed } };
 }
 
-async function readLogs(services: HandlerServices, { name, config }: MonitorSetup): Promise<Outcome<NewRequests>> {
+async function readLogs(
+  services: HandlerServices,
+  { config }: MonitorSetup,
+  name: string,
+): Promise<Outcome<NewRequests>> {
   const { registry, deployment } = services;
   const step = registry.steps.current(`deploy.${config.deployment}/${config.target}`);
   // Not yet brought there: nobody has asked anything.
@@ -121,15 +138,15 @@ async function readLogs(services: HandlerServices, { name, config }: MonitorSetu
   return platform.ok ? newRequests(platform.value, nameOf(deployed), registry.monitors.cursors(name)) : platform;
 }
 
-const timed = ({ readings, ...rest }: NewRequests, { timeOf }: LookOptions): NewRequests => ({
+/** Without what the checks of a roll-out asked, which is no traffic. */
+const timed = ({ readings, ...rest }: NewRequests, { timeOf = ({ time }) => time }: LookOptions): NewRequests => ({
   ...rest,
-  readings:
-    timeOf === undefined
-      ? readings
-      : readings.map((reading) => ({
-          ...reading,
-          requests: reading.requests.map((request) => ({ ...request, time: timeOf(request) })),
-        })),
+  readings: readings.map((reading) => ({
+    ...reading,
+    requests: reading.requests.flatMap((request) =>
+      request.id.startsWith("check-") ? [] : [{ ...request, time: timeOf(request) }],
+    ),
+  })),
 });
 
 async function knownLabels({ registry, data }: HandlerServices, setup: MonitorSetup): Promise<LabelIndex> {
@@ -145,9 +162,14 @@ const liveOf = (
 ): LiveMetrics | null => (definition.labels === undefined ? null : measureLive(definition, answers, labels));
 
 /** Windows of which more labels have come than when they were looked at last. */
-function measuredAgain({ registry }: HandlerServices, setup: MonitorSetup, labels: LabelIndex): readonly KeptWindow[] {
+function measuredAgain(
+  { registry }: HandlerServices,
+  setup: MonitorSetup,
+  name: string,
+  labels: LabelIndex,
+): readonly KeptWindow[] {
   if (labels.size === 0) return [];
-  return registry.monitors.windows(setup.name, { most: remeasured }).flatMap(({ record }) => {
+  return registry.monitors.windows(name, { most: remeasured }).flatMap(({ record }) => {
     const kept = record as KeptWindow;
     const live =
       kept.live === null || kept.live.labelled === kept.live.answers ? null : liveOf(setup, kept.answers, labels);
@@ -167,7 +189,9 @@ function stepAlerts(
     return { kind: "window", stretch: record.window, now, figure: (name) => windowFigure(name, source) };
   });
   const servedTo = known?.servedTo ?? now;
-  const figure: AlertMoment["figure"] = (name, stretch) => serviceFigure(name, monitor.service(stretch), stretch);
+  const since = known?.since ?? now;
+  const figure: AlertMoment["figure"] = (name, stretch) =>
+    stretch.start < since ? undefined : serviceFigure(name, monitor.service(stretch), stretch);
   if (now > servedTo) moments.push({ kind: "service", stretch: { start: servedTo, end: now }, now, figure });
   let states = known?.alerts ?? {};
   const events: AlertEvent[] = [];

@@ -12,8 +12,10 @@ import {
 } from "@mlopsc/learn";
 import { indexLabels } from "@mlopsc/monitor";
 import type { DeployModel, DesiredState, SplitData } from "@mlopsc/plan";
+import { nameOf } from "../deploy/target-drift.ts";
 import type { ActServices } from "./act.ts";
 import { type MonitorSetup, monitorSetup } from "./monitor-setup.ts";
+import { newRequests } from "./new-requests.ts";
 import { tableAsOf } from "./table-as-of.ts";
 import { type Watched, watch } from "./watch.ts";
 
@@ -61,6 +63,9 @@ export async function replay(
   const labels = traffic.labels === undefined ? {} : { labels: indexLabels(setup.definition, traffic.labels) };
   const length = setup.config.windowMilliseconds;
   const started = performance.now();
+  const apart = `${request.monitor} (replay)`;
+  const begun = await begin(apart, setup, services);
+  if (!begun.ok) return begun;
   let at = 0;
   for (let start = Math.floor(request.from / length) * length; start < traffic.end; start += length) {
     const end = start + length;
@@ -75,11 +80,28 @@ export async function replay(
     const watched = await watch(
       request.monitor,
       { ...services, today: () => Math.floor(end / day) },
-      { now, timeOf: timeInId, refresh: false, ...labels },
+      { now, timeOf: timeInId, refresh: false, apart, ...labels },
     );
     if (watched === undefined || !watched.ok) return watched ?? problem(request, "it was removed meanwhile");
     onRound({ now: end, requests: rows.length, failed, watched: watched.value });
   }
+  return { ok: true, value: undefined };
+}
+
+/** What was logged before is not of the replay: it is passed over. */
+async function begin(
+  apart: string,
+  { config }: MonitorSetup,
+  { engine }: Omit<ActServices, "today">,
+): Promise<Outcome<void>> {
+  const { registry, deployment } = engine.services;
+  const step = registry.steps.current(`deploy.${config.deployment}/${config.target}`);
+  const deployed = JSON.parse(step?.config ?? "{}") as DeployModel;
+  const platform = await deployment.platform(deployed.target.platform);
+  const seen = platform.ok ? await newRequests(platform.value, nameOf(deployed), []) : platform;
+  if (!seen.ok) return seen;
+  registry.monitors.forget(apart);
+  registry.monitors.save(apart, { state: null, cursors: seen.value.cursors, windows: [] });
   return { ok: true, value: undefined };
 }
 

@@ -28,20 +28,15 @@ export async function watch(
   services: ActServices,
   options: WatchOptions,
 ): Promise<Outcome<Watched> | undefined> {
-  const { services: handler, state } = services.engine;
+  const { services: handler } = services.engine;
   const setup = await monitorSetup(handler, name);
   if (setup === undefined) return undefined;
   if (options.refresh && setup.labels !== undefined) await refreshLabels(setup.labels, services);
   const seen = await look(handler, setup, options);
   if (!seen.ok) return seen;
-  const undelivered = await deliver(setup, services);
-  const acted = await act(setup, services);
-  return { ok: true, value: { setup, look: seen.value, acted, undelivered: [...undelivered, ...(await more())] } };
-
-  /** What was done may have been told about, too. */
-  async function more(): Promise<readonly string[]> {
-    return acted.length === 0 || state.registry.outbox.nextDue() === undefined ? [] : deliver(setup!, services);
-  }
+  const undelivered = options.apart === undefined ? await deliver(setup, services) : [];
+  const acted = await act(setup, services, options.apart);
+  return { ok: true, value: { setup, look: seen.value, acted, undelivered } };
 }
 
 /** Labels that cannot be had now are had later: what waits for them is not judged. */
