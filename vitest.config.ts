@@ -9,6 +9,7 @@ export default defineConfig({
     pool: "forks",
     globalSetup: ["packages/deploy/test/engine/global-setup.ts"],
     testTimeout: 60_000,
+    hookTimeout: 120_000,
     // CI reads the counts from a file.
     reporters: process.env["CI"] ? ["default", "json"] : ["default"],
     outputFile: { json: "coverage/tests.json" },

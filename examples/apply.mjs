@@ -28,6 +28,7 @@ for (const [name, generate] of Object.entries({ electricity: generateElectricity
     applyTwice(name, folder, data);
     if (kind === "real") holdFigures(name, folder);
   } finally {
+    mlopsc(["destroy", "-C", folder]);
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -19,6 +19,10 @@ try {
   mlopsc("apply");
   showForecast(lastDay());
   mlopsc("report");
+  quietly("destroy", "--project", project);
+  console.log(
+    "\nIt answered on http://127.0.0.1:8090/predict, and was taken down again: `mlopsc apply` brings it back.",
+  );
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -1,0 +1,79 @@
+import { numericColumn, profileTable, seededRandom, tableOf } from "@mlopsc/learn";
+import { type MonitorDefinition, prepareReference } from "@mlopsc/monitor";
+import { expect, test } from "vitest";
+import { rollBack } from "../../src/deploy/roll-back.ts";
+import { look } from "../../src/operate/look.ts";
+import type { MonitorSetup } from "../../src/operate/monitor-setup.ts";
+import { refusalOf } from "../../src/operate/refusals.ts";
+import { modelServices } from "../handlers/model-project.ts";
+import { memoryRegistry } from "../walk/walk-fixture.ts";
+
+const hour = 3_600_000;
+
+/** A monitor of a deployment that nobody has brought anywhere yet. */
+function setup(): MonitorSetup {
+  const random = seededRandom(1, "reference");
+  const table = tableOf([
+    numericColumn(
+      "x",
+      "number",
+      Float64Array.from({ length: 200 }, () => random.normal()),
+    ),
+  ]);
+  const definition: MonitorDefinition = {
+    window: { kind: "time", milliseconds: hour },
+    ...{ task: "regression", classes: [], columns: [{ name: "x", kind: "number" }], seed: 1 },
+    detector: { kind: "classifier", algorithm: { algorithm: "decision_tree", parameters: {} }, testShare: 0.2 },
+  };
+  const reference = { table, profile: profileTable(table) };
+  const { detector, seed } = definition;
+  return {
+    ...{ name: "live", definition, reference, prepared: prepareReference(definition, reference), test: {} },
+    config: {
+      ...{ project: "p", deployment: "api", target: "here", reference: "train", windowMilliseconds: hour },
+      ...{ detector, seed },
+    },
+    alerts: { alerts: [], channels: [] },
+    model: "model.m",
+  };
+}
+
+test("windows without requests are windows too, and each is closed once", async () => {
+  const { services } = modelServices({});
+  const at = async (now: number): Promise<readonly number[]> => {
+    const seen = await look(services, setup(), { now });
+    return seen.ok ? seen.value.windows.map(({ record }) => record.window.start / hour) : [];
+  };
+  expect(await at(10.5 * hour)).toEqual([]);
+  expect(await at(12.5 * hour)).toEqual([10, 11]);
+  expect(await at(12.5 * hour)).toEqual([]);
+  expect(services.registry.monitors.windows("live")).toHaveLength(2);
+});
+
+test("of two that look at once, one keeps what it saw, and the other says why not", async () => {
+  const { services } = modelServices({});
+  await look(services, setup(), { now: 10 * hour });
+  const both = await Promise.all([11, 12].map((at) => look(services, setup(), { now: (at + 0.5) * hour })));
+  expect(both.map(({ ok }) => ok)).toEqual([true, false]);
+  expect(both[1]).toMatchObject({ problems: [{ code: "ML5435" }] });
+  expect(services.registry.monitors.windows("live").map(({ start }) => start / hour)).toEqual([10]);
+});
+
+test("nothing can be rolled back where nothing answers", async () => {
+  const { services } = modelServices({});
+  const { problems } = await rollBack(services, { deployment: "api", target: "here", reason: "slow" });
+  expect(problems?.map(({ code }) => code)).toEqual(["ML5430"]);
+});
+
+test("a model that a retraining refused waits for a person, until another decision about it", () => {
+  const registry = memoryRegistry();
+  const decide = (event: string, object: string): void =>
+    registry.decisions.add({ subject: "model.m", event, message: "not better", detail: { object } });
+  expect(refusalOf(registry, "m", "one")).toBeUndefined();
+  decide("refused", "one");
+  decide("refused", "two");
+  expect(refusalOf(registry, "m", "one")).toBe("was refused when it was retrained: not better");
+  expect(refusalOf(registry, "m", "three")).toBeUndefined();
+  decide("retrained", "one");
+  expect(refusalOf(registry, "m", "one")).toBeUndefined();
+});
