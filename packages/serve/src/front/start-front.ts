@@ -39,9 +39,16 @@ export async function startFront(settings: FrontSettings): Promise<RunningFront>
   if (kept !== undefined) router.set(kept);
   const front = createFront(router, { ...settings, parting: () => parting });
   const admin = createAdminServer(router, (routes) => keepRoutes(settings.routes, routes));
-  await removeStaleSocket(settings.socket);
-  await listen(admin, { path: settings.socket });
-  await listen(front, { port: settings.port, host: settings.host });
+  try {
+    await removeStaleSocket(settings.socket);
+    await listen(admin, { path: settings.socket });
+    await listen(front, { port: settings.port, host: settings.host });
+  } catch (error) {
+    // What listens already would keep the process alive, with nobody to end it.
+    admin.close();
+    router.close();
+    throw error;
+  }
   return {
     port: (front.address() as AddressInfo).port,
     close: async () => {

@@ -73,6 +73,11 @@ it("takes routes, follows them again after a kill, and ends after answering what
   expect([...load.seen.keys()].sort()).toEqual(["200", "ECONNREFUSED"]);
 });
 
+it("ends where its port is taken", async () => {
+  const words = ["--port", String(release.port), "--host", "127.0.0.1", "--socket", join(folder, "other.sock")];
+  expect(await run(words)).toMatchObject({ code: 1, errors: expect.stringContaining("EADDRINUSE") });
+});
+
 it.each([
   ["no socket", [], 2, /^Usage:/],
   ["an option that it does not know", ["--socket", socket, "--speed", "9"], 2, /^Usage:/],
