@@ -18,6 +18,10 @@ export async function openDocker(): Promise<PlatformFixture> {
       const listed = await docker.listContainers({ all: true, filters: { name: [`-${deployment}-`] } });
       return JSON.stringify(await Promise.all(listed.map(({ Id }) => docker.getContainer(Id).inspect())));
     },
+    running: async ({ deployment }, image) => {
+      const listed = await docker.listContainers({ filters: { name: [`-${deployment}-`] } });
+      return listed.filter(({ ImageID }) => ImageID === image).length;
+    },
     close: async () => {},
   };
 }

@@ -19,6 +19,8 @@ export interface PlatformFixture {
   removeImage(name: DeploymentName, image: string): Promise<void>;
   /** What one can read who looks at the deployment: files of processes, settings of containers. */
   told(name: DeploymentName): Promise<string>;
+  /** How many replicas run from an image, known or not. */
+  running(name: DeploymentName, image: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -152,6 +154,7 @@ export function platformContract(open: () => Promise<PlatformFixture>): void {
       const stop = AbortSignal.timeout(30);
       const outcome = await platform.startRelease(name, release(4, image), { signal: stop });
       expect(problemOf(outcome)?.code).toBe("ML5520");
+      expect(await fixture.running(name, image)).toBe(1);
       expect((await found(name)).releases.map((each) => each.release)).toEqual([2]);
     });
   });

@@ -21,6 +21,10 @@ export async function openProcesses(): Promise<PlatformFixture> {
     killFront: (name) => kill(join(root(name), "front", "front.process")),
     removeImage: (name, image) => rm(join(root(name), "images", image), { recursive: true }),
     told: async (name) => execFileSync("grep", ["-rha", "", root(name)], { encoding: "utf8", maxBuffer: 1e9 }),
+    running: async (name, image) => {
+      const lines = execFileSync("ps", ["-eo", "args"], { encoding: "utf8" }).split("\n");
+      return lines.filter((line) => line.includes(join(root(name), "images", image))).length;
+    },
     close: () => rm(folder, { recursive: true, force: true }),
   };
 }

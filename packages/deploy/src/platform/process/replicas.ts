@@ -44,6 +44,8 @@ export async function startReplicas(
   const replica = started[at]?.replica ?? 1;
   const name = replicaName(record.release, replica);
   const lines = await lastLines(outputFileOf(places, name), 20);
+  // Nobody was answered by them. One that has not put down yet who it is, is known by its handle alone.
+  for (const { child } of started) child.kill("SIGKILL");
   await Promise.all(started.map((each) => endReplica(places, record.release, each.replica)));
   if (how === "stopped") return failed(report(codes.rolloutStopped, { release: record.release }));
   return failed(report(codes.startFailed, { replica: name, how, lines }));
