@@ -32,11 +32,22 @@ export function announceFit(team: Team, choice: AlgorithmChoice, rows: TrainingR
   const { onProgress, table, ...plain } = rows;
   const maxBins = readParameters(choice).number("max_bins");
   const binned = binTable(table, maxBins, (bytes) => new SharedArrayBuffer(bytes));
+  const { target, weights } = plain;
   const told = team.same<Announcement>(() => ({
     choice,
-    rows: { ...plain, binned, table: { rows: table.rows, columns: [] } },
+    rows: {
+      ...{ ...plain, binned, table: { rows: table.rows, columns: [] }, target: onSharedMemory(target) },
+      ...(weights ? { weights: onSharedMemory(weights) } : {}),
+    },
   }));
   return { ...told.rows, team, ...(onProgress ? { onProgress } : {}) };
+}
+
+/** Told to another thread as it is, a part of an array would take all of that array with it. */
+function onSharedMemory(values: Float64Array): Float64Array {
+  const shared = new Float64Array(new SharedArrayBuffer(values.byteLength));
+  shared.set(values);
+  return shared;
 }
 
 /** As another thread gets to know of it. */
