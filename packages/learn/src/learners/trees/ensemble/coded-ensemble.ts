@@ -1,7 +1,7 @@
 import { numberCoder } from "../bins/number-coder.ts";
 import { namedNumbers } from "./cell-encoder.ts";
 import type { EnsemblePredictor } from "./compile-ensemble.ts";
-import { missingCode, packNodes, thresholdsOf, walkFour } from "./packed-nodes.ts";
+import { addLeaves, missingCode, packNodes, thresholdsOf, walkFour, withoutMissing } from "./packed-nodes.ts";
 import type { TreeEnsemble } from "./tree-ensemble.ts";
 
 /** Codes of a block: what the second-level cache holds beside a tree. */
@@ -30,25 +30,37 @@ export function codedEnsemble(ensemble: TreeEnsemble): EnsemblePredictor | null 
     const codes = new Uint16Array(Math.min(rowsAtOnce, table.rows) * width);
     for (let from = 0; from < table.rows; from += rowsAtOnce) {
       const rows = Math.min(rowsAtOnce, table.rows - from);
+      let gaps = false;
       for (const [feature, values] of columns.entries()) {
-        if (values !== null) encode(feature, values, from, rows, codes);
+        if (values !== null && encode(feature, values, from, rows, codes)) gaps = true;
       }
-      addBlock(codes, rows, into, from * groups * ensemble.outputs, groups);
+      addBlock({ codes, gaps }, rows, into, from * groups * ensemble.outputs, groups);
     }
   };
 
-  function encode(feature: number, values: Float64Array, from: number, rows: number, codes: Uint16Array): void {
+  /** Whether a value is missing. */
+  function encode(feature: number, values: Float64Array, from: number, rows: number, codes: Uint16Array): boolean {
     const codeOf = coders[feature]!;
     const missingHere = missing[feature]!;
+    let gaps = false;
     for (let row = 0, at = feature; row < rows; row++, at += width) {
       const code = codeOf(values[from + row]!);
+      if (code === missingHere) gaps = true;
       codes[at] = code === missingHere ? missingCode : code;
     }
+    return gaps;
   }
 }
 
+/** Rows of codes, side by side. */
+interface CodedRows {
+  readonly codes: Uint16Array;
+  /** Whether a value is missing. */
+  readonly gaps: boolean;
+}
+
 /** Adds what all trees give for a block of coded rows, from `at` on. */
-type AddBlock = (codes: Uint16Array, rows: number, into: Float64Array, at: number, groups: number) => void;
+type AddBlock = (coded: CodedRows, rows: number, into: Float64Array, at: number, groups: number) => void;
 
 function blockAdder({ features, outputs, ...ensemble }: TreeEnsemble, nodes: Int32Array): AddBlock {
   const width = features.length;
@@ -57,11 +69,16 @@ function blockAdder({ features, outputs, ...ensemble }: TreeEnsemble, nodes: Int
   const values = Float64Array.from(ensemble.values);
   const four = new Int32Array(4);
   const places = new Int32Array(4);
-  return (codes, rows, into, at, groups) => {
+  const plain = outputs === 1 ? withoutMissing(nodes) : null;
+  const leafValues =
+    plain && Float64Array.from(leafAt, (from, node) => (ensemble.feature[node]! < 0 ? values[from]! : 0));
+  return ({ codes, gaps }, rows, into, at, groups) => {
     const step = groups * outputs;
     const full = rows - (rows % 4);
     for (let tree = 0; full > 0 && tree < roots.length; tree++) {
-      addRows(codes, roots[tree]!, full, into, at + (tree % groups) * outputs, step);
+      const place = at + (tree % groups) * outputs;
+      if (plain === null || leafValues === null || gaps) addRows(codes, roots[tree]!, full, into, place, step);
+      else addLeaves(plain, roots[tree]!, codes, width, full, leafValues, into, place, step);
     }
     for (let row = full; row < rows; row++) addRow(codes, row * width, into, at + row * step, groups);
   };
