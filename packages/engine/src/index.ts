@@ -26,6 +26,7 @@ export { problemText } from "./handlers/problem-text.ts";
 export type { HandlerServices } from "./handlers/services.ts";
 export { type Acted, type ActServices, act } from "./operate/act.ts";
 export type { KeptWindow, Look, WatchState } from "./operate/look.ts";
+export { monitorReading } from "./operate/monitor-reading.ts";
 export { type MonitorSetup, monitorSetup } from "./operate/monitor-setup.ts";
 export { type ReplayRequest, type ReplayRound, replay } from "./operate/replay.ts";
 export { type Retrained, type RetrainRequest, retrain } from "./operate/retrain.ts";

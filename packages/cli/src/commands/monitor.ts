@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Engine, type Watched, watch } from "@mlopsc/engine";
 import { exitCode, UsageError } from "../exit-code.ts";
 import { actServices } from "../operations/act-services.ts";
+import { metricsPage } from "../operations/metrics-page.ts";
 import { appliedMonitors } from "../operations/monitors.ts";
 import { roundText } from "../operations/round-text.ts";
 import { projectOption } from "../project/open-state.ts";
@@ -25,12 +26,16 @@ export const monitor: CommandRun = (terminal, operands, options) => {
       for (const name of names) show(...(await round(name, engine, project, options, terminal)));
       return exitCode.success;
     }
-    terminal.err(terminal.colours.dim(`Watching ${names.join(", ")}. Ctrl-C ends it.\n`));
+    const shown = portOption(options);
+    const page = shown === undefined ? undefined : await metricsPage(engine, names, shown);
+    const at = page === undefined ? "" : ` Figures at ${page.url}.`;
+    terminal.err(terminal.colours.dim(`Watching ${names.join(", ")}.${at} Ctrl-C ends it.\n`));
     while (!terminal.signal.aborted) {
       for (const name of names)
         await orTell(async () => show(...(await round(name, engine, project, options, terminal))), terminal);
       await delay(every, undefined, { signal: terminal.signal }).catch(() => {});
     }
+    await page?.close();
     return exitCode.success;
   });
 };
@@ -59,6 +64,15 @@ async function orTell(work: () => Promise<void>, terminal: Terminal): Promise<vo
     if (!(problem instanceof Stopped)) throw problem;
     terminal.err(diagnosticsText(problem.diagnostics, problem.sources, terminal));
   }
+}
+
+function portOption(options: Options): number | undefined {
+  const text = textOption(options, "metrics");
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`--metrics wants a number from 0 to 65535, not "${text}".`);
+  return port;
 }
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };

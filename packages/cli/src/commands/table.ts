@@ -164,6 +164,7 @@ export const commands: readonly Command[] = [
     options: [
       ["--once", "one look, and end"],
       ["--every <duration>", "between looks: 10s, 5m; 10s when not given"],
+      ["--metrics <port>", "show the figures of the last windows to Prometheus, at /metrics"],
       json,
       project,
       parameter,

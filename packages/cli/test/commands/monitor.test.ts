@@ -136,3 +136,20 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return free;
 }
+
+test("a monitor that runs shows its figures to Prometheus, and ends cleanly", async () => {
+  const stop = new AbortController();
+  const port = await freePort();
+  const watching = run(folder, ["monitor", "--every", "50ms", "--metrics", String(port)], { signal: stop.signal });
+  let type: string | null = null;
+  for (let attempt = 0; attempt < 200 && type === null; attempt++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const answer = await fetch(`http://127.0.0.1:${port}/metrics`).catch(() => undefined);
+    type = answer?.status === 200 ? answer.headers.get("content-type") : null;
+  }
+  stop.abort();
+  const { code, err } = await watching;
+  expect(code).toBe(0);
+  expect(err).toContain(`Watching live. Figures at http://127.0.0.1:${port}/metrics`);
+  expect(type).toBe("text/plain; version=0.0.4; charset=utf-8");
+});

@@ -16,7 +16,7 @@ export async function bundledFile(source: string): Promise<URL> {
     format: "esm",
     target: "node20",
     conditions: ["source"],
-    external: ["libsql", "@duckdb/*"],
+    external: ["libsql", "@duckdb/*", "dockerode"],
     // As the shipped bundle: some packages in it still call require.
     banner: {
       js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',

@@ -3,6 +3,7 @@ import { type MonitorDefinition, prepareReference } from "@mlopsc/monitor";
 import { expect, test } from "vitest";
 import { rollBack } from "../../src/deploy/roll-back.ts";
 import { look } from "../../src/operate/look.ts";
+import { monitorReading } from "../../src/operate/monitor-reading.ts";
 import type { MonitorSetup } from "../../src/operate/monitor-setup.ts";
 import { refusalOf } from "../../src/operate/refusals.ts";
 import { modelServices } from "../handlers/model-project.ts";
@@ -48,6 +49,10 @@ test("windows without requests are windows too, and each is closed once", async 
   expect(await at(12.5 * hour)).toEqual([10, 11]);
   expect(await at(12.5 * hour)).toEqual([]);
   expect(services.registry.monitors.windows("live")).toHaveLength(2);
+  expect(monitorReading(services, setup())).toEqual({
+    ...{ project: "p", deployment: "api", monitor: "live", windowEnd: 12 * hour, alerts: {} },
+    figures: { "drift.changes": 0, requests: 0 },
+  });
 });
 
 test("of two that look at once, one keeps what it saw, and the other says why not", async () => {
