@@ -1,5 +1,6 @@
 import { codes, report } from "@mlopsc/diagnostics";
-import type { Plan, PlannedStep } from "@mlopsc/plan";
+import type { Registry } from "@mlopsc/engine";
+import { blockOf, type Plan, type PlannedStep } from "@mlopsc/plan";
 import { exitCode } from "../exit-code.ts";
 import { desiredOrStop } from "../project/desired-or-stop.ts";
 import { projectOption } from "../project/open-state.ts";
@@ -10,7 +11,10 @@ import { carryOut } from "./apply.ts";
 import { type CommandRun, textOperand } from "./command.ts";
 import { makePlan } from "./plan.ts";
 
-/** Lets a version pass to the next target that waits for a person, and brings it there as apply would. */
+/**
+ * Lets a version pass to the next target that waits for a person, and brings it there as apply would: where the spec says
+ * so, where it was rolled back, or where a retraining refused it.
+ */
 export const promote: CommandRun = async (terminal, operands, options) => {
   const deployment = textOperand(operands, 0) ?? "";
   const project = projectOption(terminal, options);
@@ -23,23 +27,35 @@ export const promote: CommandRun = async (terminal, operands, options) => {
     project,
     async (engine) => {
       const plan = await makePlan(engine, desired, sources, { ...options, target }, terminal);
-      const waiting = plan.steps.find(waits);
-      if (waiting === undefined) throw new Stopped([report(codes.nothingWaits, { deployment })]);
-      approved.add(waiting.address);
+      const waiting = waitingSteps(plan, engine.state.registry);
+      const [next, ...later] = waiting.targets;
+      if (next === undefined && waiting.models.length === 0)
+        throw new Stopped([report(codes.nothingWaits, { deployment })]);
+      for (const { address } of [...waiting.models, ...(next ? [next] : [])]) approved.add(address);
       terminal.out(`${printPlan(plan, terminal)}\n`);
       const code = await carryOut(engine, plan, plan.fingerprints, sources, options, terminal);
-      return code === exitCode.success ? tellNext(plan, approved, terminal.out) : code;
+      if (code === exitCode.success && later[0] !== undefined)
+        terminal.out(`\n${later[0].address} waits for another \`mlopsc promote\`.\n`);
+      return code;
     },
     { approved },
   );
 };
 
-const waits = ({ action, step }: PlannedStep): boolean =>
-  action !== "reuse" && step?.kind === "deploy-model" && step.config.approve;
-
-/** Several targets may want a person each. */
-function tellNext(plan: Plan, approved: ReadonlySet<string>, out: (text: string) => void): number {
-  const next = plan.steps.filter(waits).find(({ address }) => !approved.has(address));
-  if (next !== undefined) out(`\n${next.address} waits for another \`mlopsc promote\`.\n`);
-  return exitCode.success;
+/** Models that are trained and not registered, and targets in the order of the way that a version goes. */
+function waitingSteps(
+  { steps }: Plan,
+  { decisions, releases }: Registry,
+): Record<"models" | "targets", readonly PlannedStep[]> {
+  const open = steps.filter(({ action }) => action !== "reuse" && action !== "remove");
+  const isRefused = (address: string): boolean =>
+    decisions.list({ subject: blockOf(address) }).at(-1)?.event === "refused";
+  return {
+    models: open.filter(({ kind, address }) => kind === "register-model" && isRefused(address)),
+    targets: open.filter(({ step }) => {
+      if (step?.kind !== "deploy-model") return false;
+      const { deployment, target, approve } = step.config;
+      return approve || releases.list(deployment, target.name).some(({ status }) => status === "rolled_back");
+    }),
+  };
 }

@@ -116,6 +116,14 @@ describe("what is not as it was left", () => {
   });
 });
 
+test("a target that needs no approval waits too, once its version was rolled back there", async () => {
+  await run(folder, ["rollback", "api", "--target", "staging"]);
+  expect(await predicted(ports[0]!)).toMatchObject({ model: { version: "1" } });
+  expect((await run(folder, ["apply"])).out).toContain("deploy.api/staging version 2 was rolled back");
+  expect((await run(folder, ["promote", "api"])).out).toContain("✓ deploy.api/staging");
+  expect(await predicted(ports[0]!)).toMatchObject({ model: { version: "2" } });
+});
+
 test("what is unknown is told with what there is", async () => {
   expect((await run(folder, ["rollback", "apl"])).err).toContain("There is no deployment `apl`");
   expect((await run(folder, ["rollback", "api", "--target", "prod"])).err).toContain("ML5434");

@@ -1,3 +1,4 @@
+import { blockOf } from "@mlopsc/plan";
 import { refusalOf } from "../operate/refusals.ts";
 import type { Handler } from "../walk/handler.ts";
 import { inputOutcome } from "./model-inputs.ts";
@@ -16,7 +17,7 @@ export const registerModel = (services: HandlerServices): Handler<"register-mode
     const { models } = services.registry;
     const refused = services.deployment.approved.has(step.address)
       ? undefined
-      : refusalOf(services.registry, name, model);
+      : refusalOf(services.registry, blockOf(step.address), model);
     if (refused !== undefined) return { held: refused };
     const version = models.withObject(name, model)?.version ?? models.nextVersion(name);
     const outcome: RegisterOutcome = { name, version, model };

@@ -74,11 +74,11 @@ test("a model that a retraining refused waits for a person, until another decisi
   const registry = memoryRegistry();
   const decide = (event: string, object: string): void =>
     registry.decisions.add({ subject: "model.m", event, message: "not better", detail: { object } });
-  expect(refusalOf(registry, "m", "one")).toBeUndefined();
+  expect(refusalOf(registry, "model.m", "one")).toBeUndefined();
   decide("refused", "one");
   decide("refused", "two");
-  expect(refusalOf(registry, "m", "one")).toBe("was refused when it was retrained: not better");
-  expect(refusalOf(registry, "m", "three")).toBeUndefined();
+  expect(refusalOf(registry, "model.m", "one")).toBe("was refused when it was retrained: not better");
+  expect(refusalOf(registry, "model.m", "three")).toBeUndefined();
   decide("retrained", "one");
-  expect(refusalOf(registry, "m", "one")).toBeUndefined();
+  expect(refusalOf(registry, "model.m", "one")).toBeUndefined();
 });
