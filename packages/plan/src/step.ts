@@ -236,6 +236,8 @@ export interface DeployModel {
   readonly checks: readonly CheckDefinition[];
   /** Fields that requests may have beside the model's, by which labels find them: kept in the request log. */
   readonly keys: readonly string[];
+  /** The environment variable that holds what clients must send, when it is deployed; absent: nothing. */
+  readonly apiKey?: string;
   /** Waits for `mlopsc promote`. */
   readonly approve: boolean;
 }

@@ -463,6 +463,10 @@ export const blocks = {
             docker: {
               parameters: {
                 host: { value: text, documentation: "`unix:///…` or `tcp://…`; the local engine when not said." },
+                registry: {
+                  value: text,
+                  documentation: "Where images are pushed to: `registry.example.org/team`. Absent: nowhere.",
+                },
               },
               documentation: "A Docker Engine.",
             },
@@ -507,6 +511,11 @@ export const blocks = {
         },
         default: "recreate",
         documentation: "How the new version takes over.",
+      },
+      api_key: {
+        value: { kind: "secret" },
+        documentation:
+          'What clients must send, as `authorization: Bearer …` or `x-api-key`: `secret("NAME")`, known to the servers alone.',
       },
       approve: {
         value: { kind: "reference", to: ["target"], many: true },

@@ -11,7 +11,8 @@ export interface TargetDefinition {
 
 export type PlatformDefinition =
   /** `host`: `unix:///…` or `tcp://…`; absent: the local engine. */
-  { readonly kind: "docker"; readonly host?: string } | { readonly kind: "process" };
+  /** `registry`: where images are pushed to, `registry.example.org/team`; absent: nowhere. */
+  { readonly kind: "docker"; readonly host?: string; readonly registry?: string } | { readonly kind: "process" };
 
 /** How a new release takes over from the one before. */
 export type RolloutDefinition =

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { run } from "../memory-terminal.ts";
 import { customersCsv, customersSpec, temporaryFolder, writeFiles } from "../small-project.ts";
 
@@ -122,6 +122,26 @@ test("a target that needs no approval waits too, once its version was rolled bac
   expect((await run(folder, ["apply"])).out).toContain("deploy.api/staging version 2 was rolled back");
   expect((await run(folder, ["promote", "api"])).out).toContain("✓ deploy.api/staging");
   expect(await predicted(ports[0]!)).toMatchObject({ model: { version: "2" } });
+});
+
+test("an API key is asked for by its variable, sent by the checks, and kept nowhere", async () => {
+  const key = "s3cret-of-the-test";
+  const spec = deploySpec().replace(
+    "rollout = blue_green",
+    'checks {\n    smoke\n  }\n  api_key = secret("TEST_API_KEY")',
+  );
+  writeFiles(folder, { "live.mlops": spec });
+  expect((await run(folder, ["apply"])).err).toContain("ML5438");
+  process.env["TEST_API_KEY"] = key;
+  onTestFinished(() => void delete process.env["TEST_API_KEY"]);
+  const { code, err } = await run(folder, ["apply"]);
+  expect([code, err]).toEqual([0, ""]);
+  const ask = (headers: Record<string, string>) =>
+    fetch(`http://127.0.0.1:${ports[0]}/predict`, { method: "POST", headers, body: "{}" });
+  expect((await ask({ "content-type": "application/json" })).status).toBe(401);
+  expect((await ask({ "content-type": "application/json", "x-api-key": key })).status).toBe(422);
+  expect(readFileSync(join(folder, ".mlopsc/registry.db")).includes(key)).toBe(false);
+  expect((await run(folder, ["plan", "--format", "json"])).out).not.toContain(key);
 });
 
 test("what is unknown is told with what there is", async () => {

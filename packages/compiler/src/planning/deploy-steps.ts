@@ -29,6 +29,7 @@ export function deploySteps(deploy: Declaration, program: Program, analyses: Ana
   const rollout = rolloutOf(deploy, program);
   const approve = new Set(referencesOf(program, deploy, "approve").map(({ declaration }) => declaration));
   const keys = labelKeys(deploy, program);
+  const apiKey = typedValueOf(program, deploy, "api_key", "secret");
   // One that is named twice was reported.
   const through = new Map(referencesOf(program, deploy, "through").map((each) => [each.declaration, each])).values();
   const steps: Step[] = [bundle];
@@ -47,6 +48,7 @@ export function deploySteps(deploy: Declaration, program: Program, analyses: Ana
         rollout,
         checks,
         keys,
+        ...(apiKey === undefined ? {} : { apiKey: apiKey.name }),
         approve: approve.has(declaration),
       },
       inputs: { bundle: bundle.address, ...(before === bundle.address ? {} : { after: before }) },
@@ -69,14 +71,15 @@ export function targetOf(target: Declaration, program: Program): TargetDefinitio
   const platform = choiceOf(program, target, "platform");
   const port = typedValueOf(program, target, "port", "int")?.value;
   if (platform === undefined || port === undefined) return null;
-  const host = platform.parameters.get("host");
+  const text = (name: string): Readonly<Record<string, string>> => {
+    const value = platform.parameters.get(name);
+    return value?.kind === "text" ? { [name]: value.value } : {};
+  };
   const memory = typedValueOf(program, target, "memory", "bytes")?.value;
   return {
     name: target.name,
     platform:
-      platform.name === "process"
-        ? { kind: "process" }
-        : { kind: "docker", ...(host?.kind === "text" ? { host: host.value } : {}) },
+      platform.name === "process" ? { kind: "process" } : { kind: "docker", ...text("host"), ...text("registry") },
     port,
     replicas: typedValueOf(program, target, "replicas", "int")?.value ?? 1,
     ...(memory === undefined ? {} : { memoryBytes: memory }),

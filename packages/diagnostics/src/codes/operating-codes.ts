@@ -46,6 +46,12 @@ export const operatingCodes = {
     "A replay sends the rows of the table that the model learns from, in the order of a time column, to the deployment that answers now.",
     () => "Deploy it first, name the column with `--time`, and choose `--from` and `--to` within the data.",
   ),
+  apiKeyMissing: error<{ deployment: string; variable: string }>(
+    "ML5438",
+    ({ deployment, variable }) => `The API key of \`${deployment}\` is not there: \`${variable}\` is not set.`,
+    '`api_key = secret("NAME")` names the environment variable that holds the key when a release is started. The key itself is in no plan, state, image or log.',
+    ({ variable }) => `Set \`${variable}\` where mlopsc runs, and apply again.`,
+  ),
   unknownTarget: error<{ deployment: string; target: string; known: readonly string[] }>(
     "ML5434",
     ({ deployment, target }) => `\`${deployment}\` does not go through \`${target}\`.`,

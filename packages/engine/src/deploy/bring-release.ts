@@ -7,8 +7,9 @@ import {
   rollOut,
   type Strategy,
 } from "@mlopsc/deploy";
-import type { Diagnostic } from "@mlopsc/diagnostics";
+import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import type { Clock, Registry } from "../registry/registry.ts";
+import { apiKeyIn } from "./api-key.ts";
 import type { ReleaseSettings } from "./release-settings.ts";
 
 /** A model version that is to answer on a target. */
@@ -40,6 +41,10 @@ export interface ReleaseServices {
 export async function bringRelease(newcomer: Newcomer, services: ReleaseServices): Promise<Outcome<number>> {
   const { name, model, version, image, settings, strategy, before, check } = newcomer;
   const { platform, registry, clock, who, signal, onLine } = services;
+  const { port, apiKey: variable, ...limits } = settings;
+  const apiKey = apiKeyIn(variable);
+  if (variable !== undefined && apiKey === undefined)
+    return { ok: false, problems: [report(codes.apiKeyMissing, { deployment: name.deployment, variable })] };
   const inspected = await platform.inspect(name);
   if (!inspected.ok) return inspected;
   const { deployment, target } = name;
@@ -50,11 +55,10 @@ export async function bringRelease(newcomer: Newcomer, services: ReleaseServices
   const number = Math.max(0, ...known) + 1;
   const key = { deployment, target, number };
   registry.releases.start({ ...key, model, version, image, settings, who });
-  const { port, ...limits } = settings;
   const rolled = await rollOut(
     {
       name,
-      release: { release: number, image, ...limits },
+      release: { release: number, image, ...limits, ...(apiKey ? { apiKey } : {}) },
       front: { port, image },
       strategy,
       ...(check ? { check } : {}),

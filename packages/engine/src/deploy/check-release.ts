@@ -6,6 +6,7 @@ import type { HandlerServices } from "../handlers/services.ts";
 import { checkRunner } from "../outside/check-runner.ts";
 import { openProgramLog } from "../outside/program-log.ts";
 import type { StepTask } from "../walk/handler.ts";
+import { keyHeader } from "./api-key.ts";
 import { readRequests, storedModel } from "./recorded-requests.ts";
 
 /** What was measured of a release before it was trusted. */
@@ -34,7 +35,7 @@ export function releaseChecks(
   let results: readonly CheckResult[] = [];
   const check = async ({ url, headers }: Candidate, signal: AbortSignal): Promise<readonly Diagnostic[]> => {
     results = await runChecks(config.checks, {
-      places: [{ url, headers }],
+      places: [{ url, headers: { ...headers, ...keyHeader(config.apiKey) } }],
       model: await storedModel(objects, bundle.files.model),
       version: String(bundle.version),
       rows: await recordedRows(services, bundle),

@@ -29,5 +29,9 @@ async function openPlatform(definition: PlatformDefinition, folder: string): Pro
   if (definition.kind === "process") return { ok: true, value: createProcessPlatform({ folder }) };
   const { DOCKER_HOST: usual, DOCKER_CERT_PATH: certificates } = process.env;
   const host = definition.host ?? usual ?? "unix:///var/run/docker.sock";
-  return createDockerPlatform({ host, ...(certificates && host.startsWith("tcp:") ? { certificates } : {}) });
+  return createDockerPlatform({
+    host,
+    ...(certificates && host.startsWith("tcp:") ? { certificates } : {}),
+    ...(definition.registry === undefined ? {} : { registry: { place: definition.registry } }),
+  });
 }

@@ -8,15 +8,18 @@ export interface ReleaseSettings {
   readonly replicas: number;
   readonly memory?: number;
   readonly log: RequestLogSpec;
+  /** The environment variable that holds it: read when a release is started. */
+  readonly apiKey?: string;
 }
 
 /** A month of requests, or a quarter of a gigabyte a replica. */
 const kept = { bytes: 256_000_000, days: 30 };
 
-export const settingsOf = ({ target, keys }: DeployModel): ReleaseSettings => ({
+export const settingsOf = ({ target, keys, apiKey }: DeployModel): ReleaseSettings => ({
   port: target.port,
   replicas: target.replicas,
   log: { ...kept, keys },
+  ...(apiKey === undefined ? {} : { apiKey }),
   ...(target.memoryBytes === undefined ? {} : { memory: target.memoryBytes }),
 });
 

@@ -12,6 +12,7 @@ import {
 } from "@mlopsc/learn";
 import { indexLabels } from "@mlopsc/monitor";
 import type { DeployModel, DesiredState, SplitData } from "@mlopsc/plan";
+import { keyHeader } from "../deploy/api-key.ts";
 import { nameOf } from "../deploy/target-drift.ts";
 import type { ActServices } from "./act.ts";
 import { type MonitorSetup, monitorSetup } from "./monitor-setup.ts";
@@ -57,8 +58,8 @@ export async function replay(
   if (setup === undefined) return problem(request, "it was not applied yet");
   const traffic = await trafficOf(request, desired, setup, services);
   if ("reason" in traffic) return problem(request, traffic.reason);
-  const url = addressOf(engine.services.registry, setup);
-  if (url === undefined)
+  const door = doorOf(engine.services.registry, setup);
+  if (door === undefined)
     return problem(request, `\`${setup.config.deployment}\` does not answer on \`${setup.config.target}\``);
   const labels = traffic.labels === undefined ? {} : { labels: indexLabels(setup.definition, traffic.labels) };
   const length = setup.config.windowMilliseconds;
@@ -71,7 +72,7 @@ export async function replay(
     const end = start + length;
     const rows: number[] = [];
     while (at < traffic.times.length && traffic.times[at]! < end) rows.push(at++);
-    const failed = await send(url, traffic, rows, signal);
+    const failed = await send(door, traffic, rows, signal);
     const due = started + (end - request.from) / request.speed;
     if (Number.isFinite(due) && due > performance.now())
       await delay(due - performance.now(), undefined, signal ? { signal } : {});
@@ -149,16 +150,18 @@ async function trafficOf(
   return { times, end: times.at(-1)! + 1, records: recordsFromTable(asked), ...(labels ? { labels } : {}) };
 }
 
-function addressOf(
-  { steps }: ActServices["engine"]["services"]["registry"],
-  { config }: MonitorSetup,
-): string | undefined {
+interface Door {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function doorOf({ steps }: ActServices["engine"]["services"]["registry"], { config }: MonitorSetup): Door | undefined {
   const step = steps.current(`deploy.${config.deployment}/${config.target}`);
   if (step === undefined) return undefined;
-  const { target } = JSON.parse(step.config) as DeployModel;
+  const { target, apiKey } = JSON.parse(step.config) as DeployModel;
   const host =
     target.platform.kind === "docker" ? /^tcp:\/\/([^:/]+)/.exec(target.platform.host ?? "")?.[1] : undefined;
-  return `http://${host ?? "127.0.0.1"}:${target.port}/predict`;
+  return { url: `http://${host ?? "127.0.0.1"}:${target.port}/predict`, headers: keyHeader(apiKey) };
 }
 
 /** Requests at once. */
@@ -166,7 +169,7 @@ const atOnce = 16;
 
 /** Gives how many were not answered, or by a failure of the server. */
 async function send(
-  url: string,
+  door: Door,
   { times, records }: Traffic,
   rows: readonly number[],
   signal?: AbortSignal,
@@ -176,8 +179,9 @@ async function send(
   const worker = async (): Promise<void> => {
     for (const row of queue) {
       if (signal?.aborted) return;
-      const headers = { "content-type": "application/json", "x-request-id": idOf(times[row]!, row) };
-      const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(records[row]) }).catch(
+      const own = { "content-type": "application/json", "x-request-id": idOf(times[row]!, row) };
+      const headers = { ...own, ...door.headers };
+      const answer = await fetch(door.url, { method: "POST", headers, body: JSON.stringify(records[row]) }).catch(
         () => undefined,
       );
       await answer?.arrayBuffer();

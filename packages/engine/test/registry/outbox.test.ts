@@ -51,7 +51,12 @@ test("over twelve kills all that was decided is told, in order, and nothing else
     const timer = setInterval(() => {
       if (receiver.received.length >= killAt) child.kill("SIGKILL");
     }, 1);
-    return new Promise((resolve) => child.once("exit", (_code, signal) => (clearInterval(timer), resolve(signal))));
+    return new Promise((resolve) => {
+      child.once("exit", (_code, signal) => {
+        clearInterval(timer);
+        resolve(signal);
+      });
+    });
   };
   let killed = 0;
   for (let kill = 1; kill <= kills; kill++) if ((await run(15 * kill)) === "SIGKILL") killed++;

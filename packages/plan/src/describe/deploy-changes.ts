@@ -28,6 +28,7 @@ export function deployChanges(before: DeployModel, after: DeployModel): readonly
       text: ({ source }) => source,
     }),
     ...changed("keys", before.keys, after.keys),
+    ...changed("api key", before.apiKey, after.apiKey),
     ...changed("approve", before.approve, after.approve),
   ];
 }
@@ -81,7 +82,14 @@ function actionText(action: AlertAction): string {
 }
 
 const platformText = (platform: PlatformDefinition): string =>
-  platform.kind === "docker" && platform.host !== undefined ? `docker(host: "${platform.host}")` : platform.kind;
+  platform.kind === "process"
+    ? "process"
+    : `docker(${argumentsText({ host: platform.host, registry: platform.registry })})`;
+
+const argumentsText = (given: Readonly<Record<string, string | undefined>>): string =>
+  Object.entries(given)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${textLiteral(value)}`]))
+    .join(", ");
 
 const memoryText = (bytes: number | undefined): string =>
   bytes === undefined ? "not limited" : `${bytes / 1_000_000}MB`;
