@@ -69,8 +69,10 @@ it("takes routes, follows them again after a kill, and ends after answering what
   child.kill("SIGTERM");
   expect(await ended).toEqual([0, null]);
   await load.stop();
-  // Nobody lost an answer: all that failed found no one there.
-  expect([...load.seen.keys()].sort()).toEqual(["200", "ECONNREFUSED"]);
+  // Nobody that was let in lost an answer: the others found no one there, or stood in the queue of a port that closed.
+  const { ECONNRESET: queued = 0, ...others } = Object.fromEntries(load.seen);
+  expect(Object.keys(others).sort()).toEqual(["200", "ECONNREFUSED"]);
+  expect(queued).toBeLessThanOrEqual(8);
 });
 
 it("ends where its port is taken", async () => {
