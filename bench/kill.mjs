@@ -54,7 +54,7 @@ function share(index) {
 
 async function bundled(source, name) {
   const outfile = join(bundles, `${name}.mjs`);
-  const external = ["libsql", "@duckdb/*"];
+  const external = ["libsql", "@duckdb/*", "dockerode"];
   const js =
     'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);';
   const shared = { bundle: true, platform: "node", format: "esm", conditions: ["source"], external, banner: { js } };
