@@ -30,15 +30,21 @@ export async function act(
   services: ActServices,
   name: string = setup.name,
 ): Promise<readonly Acted[]> {
-  const { monitors } = services.engine.state.registry;
+  const { registry } = services.engine.state;
+  const { monitors } = registry;
   const acted: Acted[] = [];
   for (;;) {
     const state = monitors.state(name) as WatchState | undefined;
-    const [next, ...others] = state?.pending ?? [];
+    const next = state?.pending[0];
     if (state === undefined || next === undefined || services.signal?.aborted) return acted;
     acted.push({ action: next, message: await carryOut(next, setup, services) });
     if (services.signal?.aborted) return acted;
-    monitors.save(name, { state: { ...state, pending: others }, cursors: [], windows: [] });
+    registry.together(() => {
+      // Another look may have kept more while it ran: only what is done is taken out.
+      const now = monitors.state(name) as WatchState;
+      const pending = now.pending.filter(({ alert, at }) => alert !== next.alert || at !== next.at);
+      monitors.save(name, { state: { ...now, pending }, cursors: [], windows: [] });
+    });
   }
 }
 

@@ -18,7 +18,6 @@ export interface RetrainRequest {
   readonly today: number;
   /** What brought it about, in words. */
   readonly reason: string;
-  readonly budgetMilliseconds?: number;
 }
 
 export interface Retrained {
@@ -61,24 +60,21 @@ type Judged = Retrained & { readonly detail: RefusalDetail | null };
 
 async function judge(
   desired: DesiredState,
-  { model, deployment, today, budgetMilliseconds }: RetrainRequest,
+  { model, deployment, today }: RetrainRequest,
   services: RetrainServices,
   champion: string | undefined,
 ): Promise<Judged> {
-  const limit = budgetMilliseconds === undefined ? [] : [AbortSignal.timeout(budgetMilliseconds)];
-  const signal = AbortSignal.any([...(services.signal ? [services.signal] : []), ...limit]);
-  const trained = await applyTarget(desired, `${model}/evaluate`, { ...services, signal }, today);
-  if (trained.problems.length > 0 || trained.summary?.status !== "done") return failure(trained, null);
+  const trained = await applyTarget(desired, `${model}/evaluate`, services, today);
+  if (trained.problems.length > 0 || trained.summary?.status !== "done") return failure(trained);
   const outcome = loadOutcome(services.engine.state.registry, `${model}/evaluate`, "evaluate-model");
   if (outcome === undefined) return { ...refused(`\`${model}\` has no evaluation`), detail: null };
   if (outcome.model === champion)
     return { result: "unchanged", why: "the same model came out", problems: [], detail: null };
-  const detail = { object: outcome.model };
   const verdict = challengerVerdict(outcome);
-  if (!verdict.isBetter) return { ...refused(verdict.why), detail };
-  const deployed = await applyTarget(desired, `deploy.${deployment}`, { ...services, signal }, undefined);
-  if (deployed.problems.length > 0 || deployed.summary === undefined) return failure(deployed, detail);
-  if (deployed.summary.status !== "done") return failure(deployed, detail);
+  if (!verdict.isBetter) return { ...refused(verdict.why), detail: { object: outcome.model } };
+  const deployed = await applyTarget(desired, `deploy.${deployment}`, services, undefined);
+  // That it could not be brought there now speaks against the moment, not against the model.
+  if (deployed.problems.length > 0 || deployed.summary?.status !== "done") return failure(deployed);
   const waits = [...deployed.summary.states.values()].includes("held");
   return { result: waits ? "waiting" : "deployed", why: verdict.why, problems: [], detail: null };
 }
@@ -106,15 +102,10 @@ export async function applyTarget(
   return { summary: applied.summary, problems: errors };
 }
 
-function failure({ problems, summary }: AppliedTo, detail: RefusalDetail | null): Judged {
+function failure({ problems, summary }: AppliedTo): Judged {
   const said = problems.map(({ message }) => message).join("; ");
-  const why =
-    said !== ""
-      ? said
-      : summary?.status === "interrupted"
-        ? "it was stopped, or its budget was spent"
-        : "a step failed";
-  return { result: "refused", why, problems, detail };
+  const why = said !== "" ? said : summary?.status === "interrupted" ? "it was stopped" : "a step failed";
+  return { result: "refused", why, problems, detail: null };
 }
 
 const refused = (why: string): Retrained => ({ result: "refused", why, problems: [] });

@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { numericColumn, profileTable, seededRandom, tableOf } from "@mlopsc/learn";
 import { type MonitorDefinition, prepareReference } from "@mlopsc/monitor";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import type { Engine } from "../../src/apply/open-engine.ts";
 import { rollBack } from "../../src/deploy/roll-back.ts";
+import { act } from "../../src/operate/act.ts";
 import { look } from "../../src/operate/look.ts";
 import { monitorReading } from "../../src/operate/monitor-reading.ts";
 import type { MonitorSetup } from "../../src/operate/monitor-setup.ts";
@@ -81,4 +86,21 @@ test("a model that a retraining refused waits for a person, until another decisi
   expect(refusalOf(registry, "model.m", "three")).toBeUndefined();
   decide("retrained", "one");
   expect(refusalOf(registry, "model.m", "one")).toBeUndefined();
+});
+
+test("what another look kept while an action ran stays kept", async () => {
+  const projectFolder = mkdtempSync(join(tmpdir(), "mlopsc-act-"));
+  onTestFinished(() => rmSync(projectFolder, { recursive: true, force: true }));
+  const services = { ...modelServices({}).services, projectFolder };
+  const { monitors } = services.registry;
+  await look(services, setup(), { now: 10 * hour });
+  const action = { kind: "run", command: ["node", "--version"] } as const;
+  const pending = [{ alert: "slow", action, at: 1, source: "errors > 1%" }];
+  monitors.save("live", { state: { ...(monitors.state("live") as object), pending }, cursors: [], windows: [] });
+  const engine = { services, state: services, handlers: {}, close: async () => {} } as unknown as Engine;
+  const desired = () => Promise.reject(new Error("nothing is compiled"));
+  const acting = act(setup(), { engine, clock: () => 0, who: "ada", concurrency: 1, desired, today: () => 0 });
+  await look(services, setup(), { now: 11.5 * hour });
+  expect((await acting)[0]?.message).toBe("`node --version` ended with exit code 0");
+  expect(monitors.state("live")).toMatchObject({ looks: 2, pending: [], servedTo: 11.5 * hour });
 });
