@@ -1,7 +1,9 @@
 export { formatFile } from "./format/format-file.ts";
 export { outlineProgram } from "./outline/outline-program.ts";
 export { bindProject, type ProjectFiles } from "./project/bind-project.ts";
-export { type Compilation, type CompilationInput, compileProject } from "./project/compile-project.ts";
+export type { Compilation, CompilationInput } from "./project/compilation.ts";
+export { compileProject } from "./project/compile-project.ts";
+export { type Compiler, createCompiler } from "./project/create-compiler.ts";
 export { schemasToInfer } from "./project/schemas-to-infer.ts";
 export { syntaxDiagnostics } from "./project/syntax-diagnostics.ts";
 export type { TypedExpression } from "./semantics/expression/typed-expression.ts";

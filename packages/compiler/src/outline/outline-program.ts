@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@mlopsc/diagnostics";
 import { executionOrder, type ProgramOutline } from "@mlopsc/plan";
 import { planDesiredState } from "../planning/plan-desired-state.ts";
-import type { Compilation } from "../project/compile-project.ts";
+import type { Compilation } from "../project/compilation.ts";
 import type { Declaration } from "../semantics/program.ts";
 import { outlineBlock } from "./outline-block.ts";
 
