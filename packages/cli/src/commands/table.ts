@@ -374,4 +374,16 @@ export const commands: readonly Command[] = [
     examples: ["mlopsc report --out report.html"],
     load: async () => (await import("./report.ts")).report,
   },
+  {
+    name: "lsp",
+    summary: "answer an editor, over the Language Server Protocol",
+    operands: [],
+    options: [
+      ["--stdio", "over standard input and output; what is done when nothing else is said"],
+      ["--socket <port>", "listen on a port of this machine instead"],
+      ["--client-process-id <number>", "the editor's process, as some editors give it; `initialize` says it too"],
+    ],
+    examples: ["mlopsc lsp --stdio"],
+    load: async () => (await import("./lsp.ts")).lsp,
+  },
 ];

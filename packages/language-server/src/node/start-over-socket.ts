@@ -1,0 +1,20 @@
+import { createServer, type Server } from "node:net";
+import {
+  createConnection,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { startServer } from "../protocol/start-server.ts";
+import { diskFileSystem } from "./disk-file-system.ts";
+import type { NodeServerParts } from "./start-over-stdio.ts";
+
+/** Listens on this machine only, and serves every editor that connects, each on its own. */
+export function startOverSocket(port: number, parts: NodeServerParts): Server {
+  const server = createServer((socket) => {
+    const reader = new StreamMessageReader(socket);
+    const writer = new StreamMessageWriter(socket);
+    startServer(createConnection(ProposedFeatures.all, reader, writer), { ...parts, files: diskFileSystem });
+  });
+  return server.listen(port, "127.0.0.1");
+}

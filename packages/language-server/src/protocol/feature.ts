@@ -1,0 +1,22 @@
+import type { Connection, ServerCapabilities } from "vscode-languageserver";
+import type { FileSystem } from "../workspace/file-system.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import type { ClientAbilities } from "./client-abilities.ts";
+
+/** Something that an editor can ask for: what is announced, and what answers. */
+export interface Feature {
+  readonly capabilities: ServerCapabilities;
+  readonly register: (session: Session) => void;
+}
+
+export interface Session {
+  readonly connection: Connection;
+  readonly workspace: Workspace;
+  readonly files: FileSystem;
+  /** Known from `initialize` on. */
+  readonly client: () => ClientAbilities;
+  /** Calls back after a change: of an open document, or of what the editor cannot know of (files on the disk, runs). */
+  readonly onChange: (listener: (where: Where) => void) => void;
+}
+
+export type Where = "editor" | "outside";

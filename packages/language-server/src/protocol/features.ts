@@ -1,0 +1,6 @@
+import type { Feature } from "./feature.ts";
+import { diagnostics } from "./handlers/diagnostics.ts";
+import { documentSymbols } from "./handlers/document-symbols.ts";
+
+/** All that the server answers, in the order of the protocol's own page. */
+export const features: readonly Feature[] = [documentSymbols, diagnostics];

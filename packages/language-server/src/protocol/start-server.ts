@@ -1,0 +1,60 @@
+import { type Connection, type InitializeResult, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { FileSystem } from "../workspace/file-system.ts";
+import { createWorkspace, type WorkspaceParts } from "../workspace/workspace.ts";
+import { type ClientAbilities, clientAbilities } from "./client-abilities.ts";
+import type { Session, Where } from "./feature.ts";
+import { features } from "./features.ts";
+import { watchFiles } from "./watch-files.ts";
+
+export interface ServerParts extends WorkspaceParts {
+  readonly files: FileSystem;
+  /** Told to the editor. */
+  readonly version: string;
+}
+
+/** Answers on a connection until it ends. */
+export function startServer(connection: Connection, parts: ServerParts): void {
+  const workspace = createWorkspace(parts);
+  const listeners: ((where: Where) => void)[] = [];
+  let client: ClientAbilities = clientAbilities({});
+  let folders: readonly string[] = [];
+  const session: Session = {
+    connection,
+    workspace,
+    files: parts.files,
+    client: () => client,
+    onChange: (listener) => void listeners.push(listener),
+  };
+  const tell = (where: Where): void => {
+    for (const listener of listeners) listener(where);
+  };
+  connection.onInitialize(({ capabilities, workspaceFolders, rootUri }): InitializeResult => {
+    client = clientAbilities(capabilities);
+    folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+    return {
+      capabilities: Object.assign({}, base, ...features.map((feature) => feature.capabilities)),
+      serverInfo: { name: "mlopsc", version: parts.version },
+    };
+  });
+  connection.onInitialized(async () => {
+    watchFiles(session, () => tell("outside"));
+    await workspace.open(folders);
+    tell("outside");
+  });
+  const documents = new TextDocuments(TextDocument);
+  documents.onDidChangeContent(({ document }) => {
+    workspace.take(document);
+    tell("editor");
+  });
+  documents.onDidClose(({ document }) => void workspace.close(document.uri).then(() => tell("outside")));
+  for (const feature of features) feature.register(session);
+  documents.listen(connection);
+  connection.listen();
+}
+
+const base: InitializeResult["capabilities"] = {
+  positionEncoding: "utf-16",
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+};

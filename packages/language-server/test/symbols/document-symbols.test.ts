@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { documentSymbols, type FileSymbol } from "../../src/symbols/document-symbols.ts";
+import { markedProject } from "../marked-project.ts";
+
+const drawn = (symbols: readonly FileSymbol[], depth = 0): string =>
+  symbols
+    .map(({ name, detail, kind, children }) => {
+      const line = `${"  ".repeat(depth)}${kind} ${name}${detail === "" ? "" : ` · ${detail}`}`;
+      return [line, ...(children.length > 0 ? [drawn(children, depth + 1)] : [])].join("\n");
+    })
+    .join("\n");
+
+test("blocks with their sections, columns and steps", () => {
+  const { snapshot } = markedProject(`dataset load {
+  source = csv("load.csv")
+  schema {
+    at timestamp
+  }
+}
+
+transform features {
+  from load
+  derive hour = hour(at)
+}
+`);
+  expect(drawn(documentSymbols(snapshot.syntax))).toBe(`block load · dataset
+  attribute source · = csv("load.csv")
+  section schema
+    column at · timestamp
+block features · transform
+  step from · load
+  step derive · hour = hour(at)`);
+});
+
+test("of a broken file all that is sound", () => {
+  const { snapshot } = markedProject(`dataset load {
+  source = csv(
+
+model m {
+  from = x
+}
+dataset `);
+  expect(documentSymbols(snapshot.syntax).map(({ name }) => name)).toEqual(["load", "m"]);
+});
