@@ -7,33 +7,14 @@ import json
 import pathlib
 
 import numpy as np
+from generated_data import generated
 from sklearn import ensemble, metrics
 
 here = pathlib.Path(__file__).parent
 ROWS, COLUMNS, TRAIN = 6000, 6, 2000
 
 
-def generated():
-    state = 42
-
-    def draw():
-        nonlocal state
-        total = 0.0
-        for _ in range(4):
-            state = (1664525 * state + 1013904223) % 2**32
-            total += state / 2**32
-        return total - 2
-
-    x, y = np.empty((ROWS, COLUMNS)), np.empty(ROWS)
-    for row in range(ROWS):
-        for column in range(COLUMNS):
-            x[row, column] = draw()
-        a, b, c, d = x[row, :4]
-        y[row] = a * b * 2 + c * c - d + draw() * 0.5
-    return x, y
-
-
-x, y = generated()
+x, y = generated(ROWS, COLUMNS, 42)
 counts = np.floor(np.exp(np.minimum(y, 3)))
 binary = (y > 0.3).astype(int)
 boosting = ensemble.HistGradientBoostingRegressor

@@ -1,12 +1,15 @@
 import { ascendingValues } from "./ascending-values.ts";
 
-/** Quantiles are read off so many rows a bin, evenly spaced, and off no more than the second figure. */
-const rowsPerBin = 256;
+/** Quantiles are read off no more rows, evenly spaced. */
 const mostRows = 200_000;
 
-/** Ascending cuts between quantiles of the values that are there. */
+/**
+ * Ascending cuts between quantiles of the values that are there. Up to that many rows they part the values as
+ * scikit-learn's histogram boosting does, row for row: one row elsewhere is luck enough to move the error of boosted
+ * trees by 3 % either way.
+ */
 export function quantileThresholds(values: Float64Array, maxBins: number): number[] {
-  const present = presentValues(values, Math.min(mostRows, rowsPerBin * maxBins));
+  const present = presentValues(values, mostRows);
   const distinct = distinctUpTo(present, maxBins);
   if (distinct !== undefined)
     return Array.from(distinct.subarray(1), (value, index) => between(distinct[index]!, value));
@@ -15,7 +18,7 @@ export function quantileThresholds(values: Float64Array, maxBins: number): numbe
   const thresholds: number[] = [];
   let position = 0;
   for (let cut = 1; cut < maxBins; cut++) {
-    position = Math.max(position, Math.floor((cut * count) / maxBins));
+    position = Math.max(position, rowsBelow(cut, maxBins, count));
     const value = valueAt(position - 1);
     while (position < count && valueAt(position) === value) position++;
     if (position === count) break;
@@ -24,6 +27,10 @@ export function quantileThresholds(values: Float64Array, maxBins: number): numbe
   }
   return thresholds;
 }
+
+/** How many of the ascending values are up to a quantile; in percent and back, to round where NumPy's percentiles do. */
+const rowsBelow = (cut: number, maxBins: number, count: number): number =>
+  Math.floor((count - 1) * ((cut * (100 / maxBins)) / 100)) + 1;
 
 function presentValues(values: Float64Array, most: number): Float64Array {
   const step = Math.max(1, values.length / most);
