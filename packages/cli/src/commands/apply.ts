@@ -11,14 +11,17 @@ import { withEngine } from "../project/with-engine.ts";
 import { Stopped } from "../stopped.ts";
 import { diagnosticsText } from "../terminal/diagnostics-text.ts";
 import { counted, formatDuration } from "../terminal/numbers.ts";
+import { printEvents, summaryLine } from "../terminal/print-events.ts";
 import { printPlan } from "../terminal/print-plan.ts";
 import { showProgress } from "../terminal/show-progress.ts";
 import { summariseResults } from "../terminal/summarise-results.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type CommandRun, type Options, textOperand, textOption } from "./command.ts";
+import { formatOption } from "./format-option.ts";
 import { makePlan } from "./plan.ts";
 
 export const apply: CommandRun = async (terminal, operands, options) => {
+  const events = formatOption(options, ["text", "json"]) === "json";
   const operand = textOperand(operands, 0);
   const saved = operand === undefined ? undefined : readSavedPlan(resolve(terminal.folder, operand));
   if (saved !== undefined)
@@ -27,7 +30,7 @@ export const apply: CommandRun = async (terminal, operands, options) => {
   const { desired, sources } = await desiredOrStop(project, options, terminal);
   return withEngine(project, async (engine) => {
     const plan = await makePlan(engine, desired, sources, options, terminal);
-    terminal.out(`${printPlan(plan, terminal)}\n`);
+    if (!events) terminal.out(`${printPlan(plan, terminal)}\n`);
     return carryOut(engine, plan, plan.fingerprints, sources, options, terminal);
   });
 };
@@ -61,7 +64,8 @@ export async function carryOut(
   options: Options,
   terminal: Terminal,
 ): Promise<number> {
-  const progress = showProgress(terminal);
+  const events = formatOption(options, ["text", "json"]) === "json";
+  const progress = events ? printEvents(terminal, sources) : showProgress(terminal);
   const applied = await applyPlan(plan, {
     state: engine.state,
     handlers: engine.handlers,
@@ -76,10 +80,15 @@ export async function carryOut(
   progress.end();
   if (applied.problem !== undefined) throw new Stopped([applied.problem], sources);
   const { summary, durationMilliseconds } = applied;
+  const code = { done: exitCode.success, failed: exitCode.failure, interrupted: exitCode.interrupted }[summary.status];
+  if (events) {
+    terminal.out(summaryLine(summary, durationMilliseconds, sources));
+    return code;
+  }
   if (summary.diagnostics.length > 0) terminal.err(`\n${diagnosticsText(summary.diagnostics, sources, terminal)}`);
   if (!planCounts(plan).empty) terminal.out(closing(summary, durationMilliseconds, terminal));
   terminal.out(summariseResults(engine.state.registry, plan, terminal));
-  return { done: exitCode.success, failed: exitCode.failure, interrupted: exitCode.interrupted }[summary.status];
+  return code;
 }
 
 function closing({ status, states }: WalkSummary, milliseconds: number, { colours }: Terminal): string {

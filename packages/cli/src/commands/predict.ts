@@ -37,6 +37,7 @@ export const predict: CommandRun = async (terminal, operands, options) => {
   const out = given === undefined ? undefined : outputFile(terminal.folder, given);
   const project = projectOption(terminal, options);
   const { model, personal } = await modelAndPersonal(project, name, version);
+  if (options["example"] === true) return printExample(model, terminal);
   const started = performance.now();
   return withStore(async (store, scratch) => {
     const file = input === undefined ? await recordsFile(terminal, scratch) : resolve(terminal.folder, input);
@@ -68,6 +69,19 @@ export const predict: CommandRun = async (terminal, operands, options) => {
     return exitCode.success;
   });
 };
+
+/** One line, so that it can be piped into `predict`. */
+async function printExample(model: StoredModel, terminal: Terminal): Promise<number> {
+  // The server's own example; its package is not opened for predictions.
+  const { exampleRecord } = await import("@mlopsc/serve");
+  const record = exampleRecord(model, model.definition.input, Math.floor(Date.now() / dayMilliseconds));
+  if (record === undefined) {
+    terminal.err("No made-up record is in the model's scope: its filters leave out all that were tried.\n");
+    return exitCode.failure;
+  }
+  terminal.out(`${JSON.stringify(record)}\n`);
+  return exitCode.success;
+}
 
 /** The model, and the columns that some dataset calls personal: those are not shown on a screen. */
 async function modelAndPersonal(

@@ -87,7 +87,7 @@ function line(start: Placed, end: Placed): Markup {
 
 function nodeBox({ node, x, y }: Placed): Markup {
   const detail = node.detail === undefined ? "" : ` · ${node.detail}`;
-  return html`<g class="${node.kind}" transform="translate(${x} ${y})"><title>${node.label}${detail}</title><rect width="${box.width}" height="${box.height}" rx="5"/><rect class="mark" width="4" height="${box.height}" rx="2"/><text x="14" y="19" class="label">${cut(node.label, labelLength)}</text><text x="14" y="35">${cut(`${node.kind}${detail}`, detailLength)}</text></g>\n`;
+  return html`<g class="${node.kind}" data-id="${node.id}" transform="translate(${x} ${y})"><title>${node.label}${detail}</title><rect width="${box.width}" height="${box.height}" rx="5"/><rect class="mark" width="4" height="${box.height}" rx="2"/><text x="14" y="19" class="label">${cut(node.label, labelLength)}</text><text x="14" y="35">${cut(`${node.kind}${detail}`, detailLength)}</text></g>\n`;
 }
 
 const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text);

@@ -164,3 +164,24 @@ test("stopped by Ctrl-C, the exit code is 130, and the next apply goes on", asyn
   expect(out).toContain("Stopped. What was finished is kept; apply again to go on.");
   expect(await applied(folder)).toContain("model.leaves/register");
 });
+
+test("--format json prints a line for each event, problems with their places, and how it ended", async () => {
+  const folder = newProject();
+  edit(folder, "  schema {", "  expect { rows >= 1_000 }\n  schema {");
+  const { code, out } = await run(folder, ["apply", "--format", "json", "--target", "dataset.customers/expect"]);
+  const events = out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(code).toBe(1);
+  expect(events).toContainEqual({ type: "started", address: "dataset.customers", kind: "ingest-dataset" });
+  const problem = expect.objectContaining({ code: "ML5300", file: "main.mlops", range: expect.anything() });
+  expect(events).toContainEqual({ type: "failed", address: "dataset.customers/expect", diagnostics: [problem] });
+  expect(events.at(-1)).toEqual({
+    type: "ended",
+    status: "failed",
+    durationMilliseconds: expect.any(Number),
+    states: { "dataset.customers": "finished", "dataset.customers/expect": "failed" },
+    diagnostics: [problem],
+  });
+});

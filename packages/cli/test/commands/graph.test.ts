@@ -26,6 +26,8 @@ test("writes to a file in the form of its name", async () => {
   expect(svg.match(/<svg/g)).toHaveLength(1);
   expect(svg).toContain("</svg>");
   for (const label of ["customers", "leaves", "plans"]) expect(svg).toContain(`class="label">${label}</text>`);
+  // An editor finds the block of a box by it.
+  expect(svg).toContain('data-id="model.leaves/register"');
   expect(svg).not.toMatch(/&(?!amp;|lt;|gt;|quot;|#39;)/);
   await run(folder, ["graph", "-o", "steps.mmd"]);
   expect(readFileSync(join(folder, "steps.mmd"), "utf8")).toMatch(/^flowchart LR\n/);
