@@ -1,7 +1,7 @@
-import type { BlockKind, CheckDefinition, SearchDefinition } from "@mlopsc/vocabulary";
+import type { BlockKind } from "@mlopsc/vocabulary";
+import type { Pass } from "../incremental/memory.ts";
 import type { TableAnalyses } from "../semantics/analyse-tables.ts";
 import type { Declaration, Program } from "../semantics/program.ts";
-import type { Reporter } from "../semantics/reporter.ts";
 import { analyseAlert } from "./analyse-alert.ts";
 import { analyseChannel } from "./analyse-channel.ts";
 import { analyseChecks } from "./analyse-checks.ts";
@@ -10,12 +10,11 @@ import { analyseEnsemble } from "./analyse-ensemble.ts";
 import { analyseModel } from "./analyse-model.ts";
 import { analyseSearch } from "./analyse-search.ts";
 import type { Analyses } from "./analyses.ts";
-import type { ModelledContext } from "./check-context.ts";
+import type { CheckContext, ModelledContext } from "./check-context.ts";
 import { checkDeploy, checkPorts } from "./check-deploy.ts";
 import { checkMonitor } from "./check-monitor.ts";
 import { checkSecrets } from "./check-secrets.ts";
 import { checkTarget } from "./check-target.ts";
-import type { ModelAnalysis } from "./model-analysis.ts";
 
 /** The checks of blocks from which no step is made yet, by kind of block. */
 const checks: Readonly<Partial<Record<BlockKind, (block: Declaration, context: ModelledContext) => void>>> = {
@@ -25,35 +24,50 @@ const checks: Readonly<Partial<Record<BlockKind, (block: Declaration, context: M
 };
 
 /** Checks everything that builds on tables, and gives what planning needs of it beside them. */
-export function analyseModels(program: Program, tables: TableAnalyses, reporter: Reporter): Analyses {
-  const context = { program, tables, reporter };
-  const searches = new Map<Declaration, SearchDefinition | null>();
-  for (const search of program.byKind.search.values()) searches.set(search, analyseSearch(search, context));
-  const models = new Map<Declaration, ModelAnalysis>();
-  for (const model of program.byKind.model.values()) models.set(model, analyseModel(model, searches, context));
-  const modelled = { ...context, models };
-  const { alert, channel, drift, ensemble } = program.byKind;
-  const ensembles = analysed(ensemble, (each) => analyseEnsemble(each, modelled));
-  const drifts = analysed(drift, (each) => analyseDrift(each, context));
-  const deployChecks = new Map<Declaration, readonly CheckDefinition[]>();
-  for (const deploy of program.byKind.deploy.values()) deployChecks.set(deploy, analyseChecks(deploy, context));
-  const alerts = analysed(alert, (each) => analyseAlert(each, modelled));
-  const channels = analysed(channel, (each) => analyseChannel(each, context));
-  for (const block of program.declarations) checks[block.kind]?.(block, modelled);
-  checkPorts([...program.byKind.deploy.values()], context);
-  checkSecrets(program, reporter);
+export function analyseModels(program: Program, tables: TableAnalyses, pass: Pass): Analyses {
+  const { alert, channel, deploy, drift, ensemble, model, search } = program.byKind;
+  const of = <Analysis>(
+    work: string,
+    blocks: Blocks,
+    analyse: Analyse<CheckContext, Analysis>,
+  ): Map<Declaration, Analysis> => {
+    const found = pass.map<Declaration, Analysis>(work);
+    for (const block of blocks.values()) {
+      found.set(
+        block,
+        pass.unit(work, block, (reporter) => analyse(block, { program, tables, reporter })),
+      );
+    }
+    return found;
+  };
+  const searches = of("searches", search, analyseSearch);
+  const models = of("models", model, (each, context) => analyseModel(each, searches, context));
+  const modelled =
+    <Analysis>(analyse: Analyse<ModelledContext, Analysis>): Analyse<CheckContext, Analysis> =>
+    (block, context) =>
+      analyse(block, { ...context, models });
+  const ensembles = right(of("ensembles", ensemble, modelled(analyseEnsemble)));
+  const drifts = right(of("drifts", drift, analyseDrift));
+  const deployChecks = of("checks", deploy, analyseChecks);
+  const alerts = right(of("alerts", alert, modelled(analyseAlert)));
+  const channels = right(of("channels", channel, analyseChannel));
+  for (const block of program.declarations) {
+    const check = checks[block.kind];
+    if (check !== undefined) {
+      pass.unit("check", block, (reporter) => check(block, { program, tables, models, reporter }));
+    }
+  }
+  checkPorts([...deploy.values()], { program, tables, reporter: pass.reporter });
+  for (const block of program.declarations) pass.unit("secrets", block, (reporter) => checkSecrets(block, reporter));
   return { ...tables, models, ensembles, drifts, searches, checks: deployChecks, alerts, channels };
 }
 
+type Blocks = ReadonlyMap<string, Declaration>;
+type Analyse<Context, Analysis> = (block: Declaration, context: Context) => Analysis;
+
 /** What could be made of each block; those with mistakes are left out. */
-function analysed<Analysis>(
-  blocks: ReadonlyMap<string, Declaration>,
-  analyse: (block: Declaration) => Analysis | null,
-): ReadonlyMap<Declaration, Analysis> {
-  const found = new Map<Declaration, Analysis>();
-  for (const block of blocks.values()) {
-    const analysis = analyse(block);
-    if (analysis !== null) found.set(block, analysis);
-  }
-  return found;
+function right<Analysis>(found: ReadonlyMap<Declaration, Analysis | null>): ReadonlyMap<Declaration, Analysis> {
+  const made = new Map<Declaration, Analysis>();
+  for (const [block, analysis] of found) if (analysis !== null) made.set(block, analysis);
+  return made;
 }

@@ -18,7 +18,7 @@ export function checkLeakage(
 ): void {
   reportFittedOnTarget(transform, target, context);
   const steps = [...transform.dataSteps, ...transform.rowSteps, ...transform.pipelineSteps];
-  const lineage = lineageAfter(transform.declaration, steps, context.tables);
+  const lineage = lineageAfter(transform, steps, context.tables);
   const answer = lineage.get(target);
   if (answer === undefined) return;
   const unchecked: string[] = [];

@@ -1,16 +1,14 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { ExpressionSyntax, Member, ValueSyntax } from "@mlopsc/grammar";
 import { blockEntry } from "@mlopsc/vocabulary";
-import type { Declaration, Program } from "../semantics/program.ts";
+import type { Declaration } from "../semantics/program.ts";
 import type { Reporter } from "../semantics/reporter.ts";
 
 /** `secret(…)` stands only where the table of blocks has one: everything else is written into plans and state. */
-export function checkSecrets(program: Program, reporter: Reporter): void {
-  for (const declaration of program.declarations) {
-    const value = declaration.block.parameter?.value;
-    if (value) report(value, `param ${declaration.name}`, declaration, reporter);
-    for (const member of declaration.block.members) visit(member, declaration, reporter);
-  }
+export function checkSecrets(declaration: Declaration, reporter: Reporter): void {
+  const value = declaration.block.parameter?.value;
+  if (value) report(value, `param ${declaration.name}`, declaration, reporter);
+  for (const member of declaration.block.members) visit(member, declaration, reporter);
 }
 
 function visit(member: Member, declaration: Declaration, reporter: Reporter): void {

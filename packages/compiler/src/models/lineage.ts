@@ -1,6 +1,8 @@
 import { columnsOf, type FittedStep, type RelationalStep, type RowStep, type SortKey } from "@mlopsc/vocabulary";
 import type { TableAnalyses } from "../semantics/analyse-tables.ts";
 import type { Declaration } from "../semantics/program.ts";
+import type { DatasetAnalysis } from "../semantics/table-analysis.ts";
+import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
 
 /** How far back a value was looked up: in the same row, so many rows and so long back, or among all rows. */
 export type Reach = "same" | Distance | "all";
@@ -21,11 +23,11 @@ export type TableLineage = ReadonlyMap<string, Lineage>;
 
 /** Column → what it is made of, after `steps` of a transform; joined and aggregated tables are followed to their sources. */
 export function lineageAfter(
-  table: Declaration,
+  transform: TransformAnalysis,
   steps: readonly (RelationalStep | RowStep | FittedStep)[],
   tables: TableAnalyses,
 ): TableLineage {
-  return walk(table.address, steps, new Map(), tableReader(tables));
+  return walk(transform.declaration.address, steps, new Map(), sourcesOf(transform, tables));
 }
 
 type Read = (address: string) => TableLineage;
@@ -34,36 +36,32 @@ type Columns = Map<string, Lineage>;
 /** True of the ids that stand for a column of a dataset. */
 export const isSource = (id: string): boolean => id.startsWith("dataset.");
 
-/** One for all models of a compilation: a table that many models stand on is followed once. */
-const readers = new WeakMap<TableAnalyses, Read>();
+/**
+ * What tables are made of, each followed once. An analysis that is the same was made of sources that are the same, so
+ * that what is known of it stays right.
+ */
+const known: WeakMap<DatasetAnalysis | TransformAnalysis, TableLineage> = new WeakMap();
 
-function tableReader(tables: TableAnalyses): Read {
-  const known = readers.get(tables);
-  if (known) return known;
-  const read = newReader(tables);
-  readers.set(tables, read);
-  return read;
-}
-
-function newReader(tables: TableAnalyses): Read {
-  const byAddress = new Map(
-    [...tables.datasets.keys(), ...tables.transforms.keys()].map((each) => [each.address, each]),
-  );
-  const done = new Map<string, TableLineage>();
-  const read: Read = (address) => {
-    const known = done.get(address);
-    if (known) return known;
-    done.set(address, new Map());
-    const declaration = byAddress.get(address);
-    const dataset = declaration && tables.datasets.get(declaration);
-    const transform = declaration && tables.transforms.get(declaration);
-    const lineage = dataset
-      ? new Map(dataset.schema.columns.map(({ name }) => [name, fresh(`${address}.${name}`, [])]))
-      : walk(address, transform?.dataSteps ?? [], new Map(), read);
-    done.set(address, lineage);
-    return lineage;
+const sourcesOf =
+  ({ sources }: TransformAnalysis, tables: TableAnalyses): Read =>
+  (address) => {
+    const source = sources.find((each) => each.address === address);
+    return source === undefined ? new Map() : lineageOf(source, tables);
   };
-  return read;
+
+function lineageOf(table: Declaration, tables: TableAnalyses): TableLineage {
+  const dataset = tables.datasets.get(table);
+  const transform = tables.transforms.get(table);
+  const analysis = dataset ?? transform;
+  const before = analysis && known.get(analysis);
+  if (before) return before;
+  const lineage = dataset
+    ? new Map(dataset.schema.columns.map(({ name }) => [name, fresh(`${table.address}.${name}`, [])]))
+    : transform
+      ? walk(table.address, transform.dataSteps, new Map(), sourcesOf(transform, tables))
+      : new Map<string, Lineage>();
+  if (analysis) known.set(analysis, lineage);
+  return lineage;
 }
 
 function walk(

@@ -1,7 +1,7 @@
 import { type FileSyntax, parseFile } from "@mlopsc/grammar";
+import { Memory } from "../incremental/memory.ts";
 import { bind } from "../semantics/bind.ts";
 import type { Program } from "../semantics/program.ts";
-import { createReporter, type Reporter } from "../semantics/reporter.ts";
 
 /** The files of a project, as they are read. */
 export interface ProjectFiles {
@@ -14,11 +14,9 @@ export interface ProjectFiles {
 export function bindProject(input: ProjectFiles): {
   readonly files: readonly FileSyntax[];
   readonly program: Program;
-  readonly reporter: Reporter;
 } {
   const files = [...input.files]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .map(({ path, text }) => parseFile(path, text));
-  const reporter = createReporter();
-  return { files, program: bind(files, input.parameters, reporter), reporter };
+  return { files, program: bind(files, input.parameters, new Memory().begin()) };
 }

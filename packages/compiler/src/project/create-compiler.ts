@@ -1,48 +1,48 @@
-import type { Diagnostic } from "@mlopsc/diagnostics";
 import type { DesiredState } from "@mlopsc/plan";
-import { analyseModels } from "../models/analyse-models.ts";
+import { Memory } from "../incremental/memory.ts";
+import { ParsedFiles } from "../incremental/parsed-files.ts";
 import type { Analyses } from "../models/analyses.ts";
 import { planDesiredState } from "../planning/plan-desired-state.ts";
-import { analyseTables } from "../semantics/analyse-tables.ts";
-import { programChecks } from "../semantics/checks/program-checks.ts";
-import { bindProject } from "./bind-project.ts";
+import { type AnalysedProject, analyseProject } from "./analyse-project.ts";
 import type { Compilation, CompilationInput } from "./compilation.ts";
-import { sortDiagnostics } from "./sort-diagnostics.ts";
-import { syntaxDiagnostics } from "./syntax-diagnostics.ts";
 import { withHidden } from "./with-hidden.ts";
 import { withoutEchoes } from "./without-echoes.ts";
 
 /** For programs that are compiled again and again, as in an editor. */
 export interface Compiler {
-  /** The same as `compileProject`. Never throws. */
+  /**
+   * The same as `compileProject`, but only what a change touches is looked at again. A declaration is one object in all
+   * compilations in which its text and file are the same; it tells where it stands in the last one. Never throws.
+   */
   compile(input: CompilationInput): Compilation;
 }
 
-/** A compiler for one project, which may change between its compilations. */
+/** A compiler for one project, which may change between its compilations. It keeps what the last two found. */
 export function createCompiler(): Compiler {
-  return { compile };
+  const memory = new Memory();
+  const parsed = new ParsedFiles();
+  return {
+    compile(input) {
+      const compilation = compile(input, memory, parsed);
+      memory.end();
+      parsed.end();
+      return compilation;
+    },
+  };
 }
 
-function compile(input: CompilationInput): Compilation {
-  const { found, ...checked } = analyse(input);
+function compile(input: CompilationInput, memory: Memory, parsed: ParsedFiles): Compilation {
+  const analyse = (files: CompilationInput["files"]): AnalysedProject =>
+    analyseProject(parsed.parse(files), input, memory.begin());
+  const { found, ...checked } = analyse(input.files);
   const right = found.every(({ severity }) => severity !== "error") && isComplete(checked.analyses);
   if (right) return planned({ ...checked, diagnostics: found });
-  const check = (changed: CompilationInput["files"]): readonly Diagnostic[] =>
-    analyse({ ...input, files: changed }).found;
+  const check = (changed: CompilationInput["files"]): AnalysedProject["found"] => analyse(changed).found;
   const checkAll: typeof check = (changed) => withHidden(check(changed), changed, check);
   const diagnostics = withoutEchoes(withHidden(found, input.files, check), input.files, checkAll);
+  // In a mended text blocks stand elsewhere.
+  memory.begin().place(checked.files);
   return { ...checked, diagnostics, desired: null };
-}
-
-type Checked = Pick<Compilation, "files" | "program" | "analyses">;
-
-function analyse(input: CompilationInput): Checked & { readonly found: readonly Diagnostic[] } {
-  const { files, program, reporter } = bindProject(input);
-  const tables = analyseTables(program, input.inferred, reporter);
-  for (const check of programChecks) check(program, tables, reporter);
-  const analyses = analyseModels(program, tables, reporter);
-  const found = sortDiagnostics([...files.flatMap(syntaxDiagnostics), ...reporter.diagnostics]);
-  return { found, files, program, analyses };
 }
 
 /** Whether all columns are known: without them there are steps that cannot be written down. */

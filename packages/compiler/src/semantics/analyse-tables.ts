@@ -1,4 +1,6 @@
 import { codes } from "@mlopsc/diagnostics";
+import type { Column } from "@mlopsc/vocabulary";
+import type { Pass } from "../incremental/memory.ts";
 import { analyseDataset } from "./dataset/analyse-dataset.ts";
 import type { Declaration, Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
@@ -14,15 +16,18 @@ export interface TableAnalyses {
 }
 
 /** Looks at every dataset and transform once, inputs first. Transforms made from each other are reported. */
-export function analyseTables(program: Program, inferred: InferredColumns, reporter: Reporter): TableAnalyses {
-  const datasets = new Map<Declaration, DatasetAnalysis>();
+export function analyseTables(program: Program, inferred: InferredColumns, pass: Pass): TableAnalyses {
+  const found = pass.map<string, readonly Column[]>("inferred");
+  for (const [name, columns] of inferred) found.set(name, columns);
+  const datasets = pass.map<Declaration, DatasetAnalysis>("datasets");
   for (const declaration of program.byKind.dataset.values()) {
-    datasets.set(declaration, analyseDataset(declaration, program, inferred, reporter));
+    const analyse = (reporter: Reporter) => analyseDataset(declaration, program, found, reporter);
+    datasets.set(declaration, pass.unit("dataset", declaration, analyse));
   }
-  const transforms = new Map<Declaration, TransformAnalysis>();
+  const transforms = pass.map<Declaration, TransformAnalysis>("transforms");
   const { order, cycles } = transformOrder(program);
   const inCycle = new Set<Declaration>();
-  for (const cycle of cycles) reportCycle(cycle, inCycle, reporter);
+  for (const cycle of cycles) reportCycle(cycle, inCycle, pass.reporter);
   // One that is not done yet is in a cycle with who asks.
   const readTable = (declaration: Declaration): TableFacts | null => {
     if (declaration.kind === "dataset") return datasets.get(declaration) ?? null;
@@ -30,11 +35,10 @@ export function analyseTables(program: Program, inferred: InferredColumns, repor
     const hasSplit = analysis?.steps.some(({ stage }) => stage === "split") === true;
     return analysis === undefined || hasSplit ? null : { declaration, schema: analysis.dataSchema, ...analysis.facts };
   };
+  const readings = { readTable, isDone: (other: Declaration) => transforms.has(other) };
   for (const declaration of order) {
-    transforms.set(
-      declaration,
-      analyseTransform(declaration, program, { readTable, isDone: (other) => transforms.has(other) }, reporter),
-    );
+    const analyse = (reporter: Reporter) => analyseTransform(declaration, program, readings, reporter);
+    transforms.set(declaration, pass.unit("transform", declaration, analyse));
   }
   return { datasets, transforms };
 }

@@ -1,9 +1,12 @@
 import { type CodeEntry, type Diagnostic, report as diagnosticOf, type Place, type Span } from "@mlopsc/diagnostics";
 import type { Declaration } from "./program.ts";
 
+/** What spans are added to. */
+export type Where = Pick<Declaration, "file" | "offset">;
+
 /** An edit inside a block; `declaration` where it is not the block that the diagnostic is about. */
 export interface LocalEdit {
-  readonly declaration?: Pick<Declaration, "file" | "offset">;
+  readonly declaration?: Where;
   readonly span: Span;
   readonly newText: string;
 }
@@ -16,59 +19,85 @@ export interface LocalFix {
 export interface LocalOptions {
   readonly fixes?: readonly LocalFix[];
   readonly related?: readonly {
-    readonly declaration: Pick<Declaration, "file" | "offset">;
+    readonly declaration: Where;
     readonly span: Span;
     readonly message: string;
   }[];
 }
 
-/** Collects what checks find; they speak in block-relative spans, it gives absolute places. */
+/** Takes what checks find; they speak in block-relative spans. */
 export interface Reporter {
-  report<P>(
-    where: Pick<Declaration, "file" | "offset">,
-    span: Span,
-    entry: CodeEntry<P>,
-    parameters: P,
-    options?: LocalOptions,
-  ): void;
+  report<P>(where: Where, span: Span, entry: CodeEntry<P>, parameters: P, options?: LocalOptions): void;
   /** For what has no place in a file. */
   reportNowhere<P>(entry: CodeEntry<P>, parameters: P): void;
-  readonly diagnostics: readonly Diagnostic[];
   /** How many errors there are so far. */
   errors(): number;
 }
 
-export const placeOf = (where: Pick<Declaration, "file" | "offset">, span: Span): Place => ({
+/** What was found, in blocks that may move. */
+export interface Report {
+  /** With places as they are now: the same object as long as no block that it speaks of has moved. */
+  diagnostic(): Diagnostic;
+}
+
+export const placeOf = (where: Where, span: Span): Place => ({
   file: where.file,
   span: { start: where.offset + span.start, end: where.offset + span.end },
 });
 
-export function createReporter(): Reporter {
-  const diagnostics: Diagnostic[] = [];
+/** @param reports where the reports go */
+export function createReporter(reports: Report[] = []): Reporter {
   let errors = 0;
   return {
-    diagnostics,
     errors: () => errors,
     reportNowhere(entry, parameters) {
       if (entry.severity === "error") errors++;
-      diagnostics.push(diagnosticOf(entry, parameters));
+      const diagnostic = diagnosticOf(entry, parameters);
+      reports.push({ diagnostic: () => diagnostic });
     },
     report(where, span, entry, parameters, options = {}) {
       if (entry.severity === "error") errors++;
-      const fixes = (options.fixes ?? []).map((fix) => ({
-        title: fix.title,
-        edits: fix.edits.map((edit) => {
-          const place = placeOf(edit.declaration ?? where, edit.span);
-          return { file: place.file, span: place.span, newText: edit.newText };
-        }),
-      }));
-      const related = options.related?.map((other) => ({
-        place: placeOf(other.declaration, other.span),
-        message: other.message,
-      }));
-      diagnostics.push(
-        diagnosticOf(entry, parameters, { place: placeOf(where, span), fixes, ...(related ? { related } : {}) }),
-      );
+      reports.push(localReport(diagnosticOf(entry, parameters), where, span, options));
     },
+  };
+}
+
+function localReport(unplaced: Diagnostic, where: Where, span: Span, options: LocalOptions): Report {
+  const others = [
+    ...(options.fixes ?? []).flatMap(({ edits }) => edits.flatMap(({ declaration }) => declaration ?? [])),
+    ...(options.related ?? []).map(({ declaration }) => declaration),
+  ];
+  let offset = -1;
+  let otherOffsets: readonly number[] = [];
+  let placed = unplaced;
+  return {
+    diagnostic() {
+      if (where.offset === offset && others.every((other, index) => other.offset === otherOffsets[index]))
+        return placed;
+      offset = where.offset;
+      otherOffsets = others.map((other) => other.offset);
+      placed = place(unplaced, where, span, options);
+      return placed;
+    },
+  };
+}
+
+function place(unplaced: Diagnostic, where: Where, span: Span, { fixes = [], related }: LocalOptions): Diagnostic {
+  const { code, severity, message, help } = unplaced;
+  return {
+    code,
+    severity,
+    message,
+    fixes: fixes.map(({ title, edits }) => ({
+      title,
+      edits: edits.map((edit) => ({ ...placeOf(edit.declaration ?? where, edit.span), newText: edit.newText })),
+    })),
+    place: placeOf(where, span),
+    ...(help === undefined ? {} : { help }),
+    ...(related === undefined
+      ? {}
+      : {
+          related: related.map((other) => ({ place: placeOf(other.declaration, other.span), message: other.message })),
+        }),
   };
 }

@@ -1,6 +1,8 @@
 import { codes } from "@mlopsc/diagnostics";
-import type { FileSyntax, PlacedBlock } from "@mlopsc/grammar";
+import type { FileSyntax } from "@mlopsc/grammar";
 import { type BlockKind, blocks, isBlockKind } from "@mlopsc/vocabulary";
+import type { Pass } from "../../incremental/memory.ts";
+import type { Placement } from "../../incremental/placements.ts";
 import type { Declaration } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
 import { reportUnknown } from "./report-unknown.ts";
@@ -11,41 +13,36 @@ export interface Declarations {
 }
 
 /** The named blocks of all files. Unknown kinds and names taken twice are reported and left out. */
-export function declare(files: readonly FileSyntax[], reporter: Reporter): Declarations {
+export function declare(files: readonly FileSyntax[], pass: Pass): Declarations {
+  const { reporter } = pass;
   const all: Declaration[] = [];
   const kinds = Object.keys(blocks) as BlockKind[];
-  const byKind = Object.fromEntries(kinds.map((kind) => [kind, new Map<string, Declaration>()])) as Record<
+  const byKind = Object.fromEntries(kinds.map((kind) => [kind, pass.map<string, Declaration>(kind)])) as Record<
     BlockKind,
     Map<string, Declaration>
   >;
-  for (const file of files) {
-    for (const placed of file.blocks) {
-      const declaration = declarationOf(file, placed, reporter);
-      if (declaration === null) continue;
-      const first = takenBy(declaration, byKind);
-      if (first !== undefined) {
-        reportTaken(declaration, first, reporter);
-        continue;
-      }
-      byKind[declaration.kind].set(declaration.name, declaration);
-      all.push(declaration);
+  for (const placement of pass.place(files)) {
+    const { declaration } = placement;
+    if (declaration === null) {
+      reportUnknownKind(placement, reporter);
+      continue;
     }
+    const first = takenBy(declaration, byKind);
+    if (first !== undefined) {
+      reportTaken(declaration, first, reporter);
+      continue;
+    }
+    byKind[declaration.kind].set(declaration.name, declaration);
+    all.push(declaration);
   }
   return { all, byKind };
 }
 
-function declarationOf(file: FileSyntax, { block, offset }: PlacedBlock, reporter: Reporter): Declaration | null {
-  const where = { file: file.path, offset };
-  const { kind, name } = block;
-  if (!isBlockKind(kind.text)) {
-    // A word that the parser could not read is its problem already.
-    if (kind.text !== "") reportUnknown(reporter, where, kind, codes.unknownBlockKind, Object.keys(blocks), {});
-    return null;
-  }
-  // The parser has asked for the name.
-  if (name === null || name.text === "") return null;
-  const address = `${kind.text}.${name.text}`;
-  return { ...where, kind: kind.text, name: name.text, address, block, documentation: block.documentation };
+/** A word that the parser could not read is its problem already, and so is a name that is missing. */
+function reportUnknownKind(placement: Placement, reporter: Reporter): void {
+  const { kind } = placement.block;
+  if (kind.text === "" || isBlockKind(kind.text)) return;
+  reportUnknown(reporter, placement, kind, codes.unknownBlockKind, Object.keys(blocks), {});
 }
 
 /** Kinds that are named at the same places share their names. */

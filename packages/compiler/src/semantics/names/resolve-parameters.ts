@@ -1,6 +1,7 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { ExpressionSyntax, ValueSyntax, Word } from "@mlopsc/grammar";
 import type { LiteralValue, ScalarKind } from "@mlopsc/vocabulary";
+import type { Pass } from "../../incremental/memory.ts";
 import { kindName } from "../expression/typed-expression.ts";
 import type { Declaration, Parameter } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
@@ -16,29 +17,32 @@ import { reportUnknown } from "./report-unknown.ts";
 export function resolveParameters(
   declarations: ReadonlyMap<string, Declaration>,
   given: Readonly<Record<string, string>>,
-  reporter: Reporter,
+  pass: Pass,
 ): ReadonlyMap<string, Parameter> {
-  const parameters = new Map<string, Parameter>();
+  const texts = pass.map<string, string>("given");
+  for (const [name, text] of Object.entries(given)) texts.set(name, text);
+  const parameters = pass.map<string, Parameter>("parameters");
   for (const declaration of declarations.values()) {
-    parameters.set(declaration.name, resolve(declaration, given, reporter));
+    const parameter = pass.unit("parameter", declaration, (reporter) => resolve(declaration, texts, reporter));
+    parameters.set(declaration.name, parameter);
   }
   const known = [...declarations.keys()];
   for (const name of Object.keys(given)) {
     if (declarations.has(name)) continue;
-    reporter.reportNowhere(codes.unknownParameterGiven, { name, suggestion: nearestName(name, known), known });
+    pass.reporter.reportNowhere(codes.unknownParameterGiven, { name, suggestion: nearestName(name, known), known });
   }
   return parameters;
 }
 
-function resolve(declaration: Declaration, given: Readonly<Record<string, string>>, reporter: Reporter): Parameter {
+function resolve(declaration: Declaration, given: ReadonlyMap<string, string>, reporter: Reporter): Parameter {
   const { name, block } = declaration;
   const fallback = block.parameter?.value ?? null;
   const kind = kindOf(declaration, block.parameter?.type ?? null, fallback, reporter);
   if (kind === null) return { declaration, type: { kind: "text", nullable: false }, value: undefined };
   const type = { kind, nullable: false };
   const written = fallback === null ? undefined : readDefault(declaration, kind, fallback, reporter);
-  if (Object.hasOwn(given, name)) {
-    const text = given[name]!;
+  const text = given.get(name);
+  if (text !== undefined) {
     const value = readGivenValue(text, kind);
     if (value !== undefined) return { declaration, type, value };
     reporter.report(declaration, nameSpan(declaration), codes.wrongParameterGiven, {

@@ -1,0 +1,116 @@
+import type { FileSyntax } from "@mlopsc/grammar";
+import type { Declaration } from "../semantics/program.ts";
+import { createReporter, type Report, type Reporter } from "../semantics/reporter.ts";
+import { type Placement, Placements } from "./placements.ts";
+import { type Notebook, type Reading, Slot } from "./slot.ts";
+import { TrackedMap } from "./tracked-map.ts";
+
+/** One compilation, as its stages see it. */
+export interface Pass {
+  /** For what concerns the program as a whole: it is reported anew each time. */
+  readonly reporter: Reporter;
+  /** All that was found so far, in the order in which it is asked for. */
+  readonly reports: readonly Report[];
+  place(files: readonly FileSyntax[]): readonly Placement[];
+  /** A map whose readings are noted down. `name` says which one it is, in every compilation. */
+  map<Key, Value>(name: string): Map<Key, Value>;
+  /**
+   * What `compute` gives and reports for a block. It is not called where it was called before and all that it read
+   * of the maps of this pass is the same: it must look at nothing else outside of the block.
+   */
+  unit<Result>(work: string, block: Declaration, compute: (reporter: Reporter) => Result): Result;
+  /** Throws where a unit is at work: for what is not tracked. */
+  refuseUnits(what: string): void;
+}
+
+interface Version {
+  readonly readings: readonly Reading[];
+  readonly result: unknown;
+  readonly reports: readonly Report[];
+  generation: number;
+}
+
+/** A program, and the variants of it in which misspelt words are mended. */
+const mostVersions = 4;
+
+/** What was found of each block in the last compilations. */
+export class Memory {
+  readonly #notebook: Notebook = { readings: null };
+  readonly #slots: Map<string, Slot> = new Map();
+  readonly #units: Map<Declaration, Map<string, Version[]>> = new Map();
+  readonly #placements: Placements = new Placements();
+  #generation = 0;
+
+  begin(): Pass {
+    const reports: Report[] = [];
+    return {
+      reporter: createReporter(reports),
+      reports,
+      place: (files) => this.#placements.place(files, this.#generation),
+      map: (name) => new TrackedMap(this.#slotOf(name)),
+      unit: (work, block, compute) => this.#unit(work, block, compute, reports),
+      refuseUnits: (what) => {
+        if (this.#notebook.readings !== null) throw new Error(`A unit looks at ${what}, which is not tracked.`);
+      },
+    };
+  }
+
+  /** Ends a compilation, of however many passes: what neither it nor the one before used is forgotten. */
+  end(): void {
+    for (const [block, works] of this.#units) {
+      for (const [work, versions] of works) {
+        const kept = versions.filter(({ generation }) => generation >= this.#generation - 1);
+        if (kept.length === 0) works.delete(work);
+        else if (kept.length < versions.length) works.set(work, kept);
+      }
+      if (works.size === 0) this.#units.delete(block);
+    }
+    this.#placements.dropBefore(this.#generation - 1);
+    this.#generation += 1;
+  }
+
+  #unit<Result>(work: string, block: Declaration, compute: (reporter: Reporter) => Result, reports: Report[]): Result {
+    const versions = this.#versionsOf(work, block);
+    const at = versions.findIndex(({ readings }) => readings.every((reading) => reading.slot.stillGives(reading)));
+    const version = versions[at] ?? this.#compute(compute);
+    if (at >= 0) versions.splice(at, 1);
+    versions.unshift(version);
+    if (versions.length > mostVersions) versions.pop();
+    version.generation = this.#generation;
+    reports.push(...version.reports);
+    return version.result as Result;
+  }
+
+  #compute<Result>(compute: (reporter: Reporter) => Result): Version {
+    const readings: Reading[] = [];
+    const reports: Report[] = [];
+    this.#notebook.readings = readings;
+    try {
+      const result = compute(createReporter(reports));
+      return { readings, result, reports, generation: this.#generation };
+    } finally {
+      this.#notebook.readings = null;
+    }
+  }
+
+  #versionsOf(work: string, block: Declaration): Version[] {
+    let works = this.#units.get(block);
+    if (works === undefined) {
+      works = new Map();
+      this.#units.set(block, works);
+    }
+    let versions = works.get(work);
+    if (versions === undefined) {
+      versions = [];
+      works.set(work, versions);
+    }
+    return versions;
+  }
+
+  #slotOf(name: string): Slot {
+    const known = this.#slots.get(name);
+    const slot = known ?? new Slot(this.#notebook);
+    if (known === undefined) this.#slots.set(name, slot);
+    return slot;
+  }
+}
