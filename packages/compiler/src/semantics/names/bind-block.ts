@@ -127,6 +127,9 @@ function reportMisplaced(member: Member, block: string, wanted: string, { declar
 function requireAttributes(entry: BlockEntry, written: ReadonlySet<string>, context: ValueContext): void {
   const { declaration, reporter } = context;
   const { kind, name: block } = declaration;
+  const { members, problems } = declaration.block;
+  // A header that lacks its body is one mistake, and is told as that.
+  if (members.length === 0 && problems.length > 0) return;
   const span = declaration.block.name?.span ?? declaration.block.kind.span;
   for (const [attribute, { required }] of Object.entries(entry.attributes)) {
     if (required !== true || written.has(attribute)) continue;
