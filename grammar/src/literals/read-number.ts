@@ -1,29 +1,10 @@
 import { codes } from "@mlopsc/diagnostics";
+import { unitsOf } from "@mlopsc/vocabulary";
 import { problem } from "../problem.ts";
 import type { NumberSyntax, SyntaxProblem } from "../syntax-tree.ts";
 
 /** Every unit that may stand right after a number. */
-export const units: readonly string[] = [
-  "%",
-  "ms",
-  "s",
-  "m",
-  "h",
-  "d",
-  "B",
-  "KB",
-  "MB",
-  "GB",
-  "TB",
-  "KiB",
-  "MiB",
-  "GiB",
-  "TiB",
-  "/s",
-  "/m",
-  "/h",
-  "/d",
-];
+export const units: readonly string[] = Object.values(unitsOf).flatMap((units) => Object.keys(units));
 const known: ReadonlySet<string> = new Set(units);
 const meant: Readonly<Record<string, string>> = {
   millisecond: "ms",

@@ -2,9 +2,10 @@ import { defaultDetectorText } from "./default-detector.ts";
 
 /** What may stand right of `name =`, or in a call's parentheses. */
 export type ValueKind =
-  | { readonly kind: "text" | "int" | "number" | "percent" | "duration" | "bytes" | "rate" | "bool" | "date" | "name" }
+  | { readonly kind: "int" | "number" | "percent" | "duration" | "bytes" | "rate" | "bool" | "date" | "name" }
+  | { readonly kind: "text"; readonly holds?: TextContent }
   /** A text, or a list of them. */
-  | { readonly kind: "texts" }
+  | { readonly kind: "texts"; readonly holds?: TextContent }
   /** A block of one of these kinds, by name. */
   | {
       readonly kind: "reference";
@@ -28,6 +29,9 @@ export type ValueKind =
   | { readonly kind: "secret" }
   /** A table and a condition on its rows: `load where at in 2019-04-01..2019-04-30`. */
   | { readonly kind: "sample" };
+
+/** What a text is for: a file or folder of the project, or a command line that may name some. */
+export type TextContent = "path" | "command line";
 
 export interface CallEntry {
   readonly parameters: Readonly<Record<string, ParameterEntry>>;
@@ -80,8 +84,9 @@ const columns = { kind: "columns", many: true } as const;
 const column = { kind: "columns" } as const;
 const to = (...kinds: string[]): ValueKind => ({ kind: "reference", to: kinds });
 const word = (documentation: string): CallEntry => ({ parameters: {}, documentation });
+const commandLine = { kind: "text", holds: "command line" } as const;
 const path: ParameterEntry = {
-  value: text,
+  value: { kind: "text", holds: "path" },
   required: true,
   positional: true,
   documentation: "Path from the project's folder, or a URL; `*` and `**` are globs; .gz and .zst are read as they are.",
@@ -609,7 +614,7 @@ export const blocks = {
             },
             run: {
               parameters: {
-                command: { value: text, positional: true, required: true, documentation: "The command line." },
+                command: { value: commandLine, positional: true, required: true, documentation: "The command line." },
               },
               documentation: "Runs a command.",
             },
@@ -628,7 +633,10 @@ export const blocks = {
     attributes: {
       webhook: { value: { kind: "secret" }, documentation: "The address to post to." },
       email: { value: text, documentation: "The address to write to." },
-      command: { value: text, documentation: "The command to run, with the alert as JSON on its standard input." },
+      command: {
+        value: commandLine,
+        documentation: "The command to run, with the alert as JSON on its standard input.",
+      },
       server: {
         value: { kind: "secret" },
         documentation: "Of an e-mail: `smtp://user:password@host:587`, or `smtps://…`.",

@@ -152,14 +152,14 @@ export const deployChecks: Readonly<Record<CheckKind, CheckEntry>> = {
   run: {
     parameters: {
       command: {
-        value: { kind: "text" },
+        value: { kind: "text", holds: "command line" },
         required: true,
         positional: true,
         documentation: "The command line; files that it names are there when it runs.",
       },
       timeout: { value: { kind: "duration" }, default: "10m", documentation: "How long it may take." },
       files: {
-        value: { kind: "texts" },
+        value: { kind: "texts", holds: "path" },
         documentation: 'Files and folders that it reads besides those that its line names: `["tests"]`.',
       },
       environment: {

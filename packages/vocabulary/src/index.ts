@@ -14,5 +14,6 @@ export * from "./metrics.ts";
 export * from "./model-definition.ts";
 export * from "./monitor-window.ts";
 export * from "./outside-algorithm.ts";
+export * from "./place-words.ts";
 export * from "./steps.ts";
 export * from "./transform-step.ts";

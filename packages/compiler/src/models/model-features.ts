@@ -1,11 +1,10 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { Word } from "@mlopsc/grammar";
-import { isQuantity } from "@mlopsc/vocabulary";
+import { columnSorts, isQuantity } from "@mlopsc/vocabulary";
 import { reportUnknownColumn } from "../semantics/expression/column-reference.ts";
 import type { ColumnSelection, Declaration } from "../semantics/program.ts";
 import { type ColumnFamily, findColumn, type TableSchema } from "../semantics/table-schema.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
-import { columnSorts } from "../semantics/values/read-columns.ts";
 import { nameSpan, typedValueOf } from "./attributes.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { FeatureAnalysis, FeatureColumn } from "./model-analysis.ts";
@@ -63,7 +62,7 @@ function namedColumns(
     else if (column) columns.push({ name: column.name, type: column.type });
     else if (family) columns.push(familyColumn(family));
     else if (schema.known) {
-      reportUnknownColumn(word, schema, { declaration: model, reporter }, { words: columnSorts });
+      reportUnknownColumn(word, schema, { declaration: model, reporter }, { words: Object.keys(columnSorts) });
       broken = true;
     } else columns.push({ name: word.text, type: null });
     chosen.add(family?.from ?? word.text);

@@ -3,6 +3,8 @@ import type { ExpressionSyntax } from "@mlopsc/grammar";
 import {
   type ComparisonOperator,
   type GateDefinition,
+  gateFigures,
+  gateRivals,
   type MetricChoice,
   metricEntry,
   metricKey,
@@ -20,9 +22,10 @@ import { bare, syntaxText } from "./syntax-text.ts";
 
 /** A figure of a gate: of the test part, its worst slice, the gap to the training part, the baseline or the champion. */
 type GateFigure = Figure & { readonly of: GateDefinition["of"] | Rival; readonly metric: MetricChoice };
-type Rival = "baseline" | "champion";
+type Rival = keyof typeof gateRivals;
 
-const isRival = (name: string): name is Rival => name === "baseline" || name === "champion";
+const isRival = (name: string): name is Rival => Object.hasOwn(gateRivals, name);
+const isMade = (name: string): name is keyof typeof gateFigures => Object.hasOwn(gateFigures, name);
 
 export interface GatesAnalysis {
   readonly gates: readonly GateDefinition[];
@@ -144,14 +147,14 @@ function figureOf(
     const { object, member } = syntax;
     if (isRival(object.name)) return metricFigure({ ...object, name: member.text, span: member.span }, object.name);
     const word = { text: object.name, span: object.span };
-    const known = ["baseline", "champion"];
+    const known = Object.keys(gateRivals);
     reportUnknown(context.reporter, model, word, codes.unknownFigure, known, { scope: "A gate" });
     return null;
   }
   if (syntax.node !== "call") return metricFigure(syntax, "test");
   const [argument] = syntax.arguments;
   const { text } = syntax.callee;
-  if ((text !== "gap" && text !== "worst") || argument === undefined) return metricFigure(syntax, "test");
+  if (!isMade(text) || argument === undefined) return metricFigure(syntax, "test");
   return metricFigure(argument.value.expression, text);
 
   function metricFigure(inner: ExpressionSyntax, of: GateFigure["of"]): GateFigure | null {
@@ -160,7 +163,7 @@ function figureOf(
       task,
       model,
       context.reporter,
-      of === "test" ? ["gap", "worst", "baseline", "champion"] : [],
+      of === "test" ? Object.keys({ ...gateFigures, ...gateRivals }) : [],
     );
     if (metric === null) return null;
     const { range, better } = metricEntry(metric.metric);

@@ -1,6 +1,7 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { ConditionSyntax, ExpressionSyntax } from "@mlopsc/grammar";
 import type { Expectation, ExpectationTest } from "@mlopsc/plan";
+import { expectationActions } from "@mlopsc/vocabulary";
 import { analyseExpression } from "../expression/analyse-expression.ts";
 import { findColumnOrReport } from "../expression/column-reference.ts";
 import { isCondition } from "../expression/logic.ts";
@@ -33,7 +34,7 @@ export function readExpectation(line: ConditionSyntax, scope: ExpressionScope): 
   });
 }
 
-const actions = ["fail", "warn", "drop"] as const;
+const actions = Object.keys(expectationActions) as (keyof typeof expectationActions)[];
 
 function readOtherwise(
   { clauses }: ConditionSyntax,

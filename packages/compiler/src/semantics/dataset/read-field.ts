@@ -1,6 +1,6 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { ClauseSyntax, FieldSyntax, ListSyntax, RangeSyntax } from "@mlopsc/grammar";
-import type { ColumnType, ScalarKind } from "@mlopsc/vocabulary";
+import { type ColumnType, fieldClauses, type ScalarKind } from "@mlopsc/vocabulary";
 import { operandOf } from "../expression/analyse-expression.ts";
 import { familyOf } from "../expression/kinds.ts";
 import { isEmptyRange } from "../expression/membership.ts";
@@ -17,7 +17,7 @@ export interface Field {
   readonly syntax: FieldSyntax;
 }
 
-const clauseNames = ["in", "pii", "format"];
+const clauseNames = Object.keys(fieldClauses);
 
 /** One line of a schema. `scope` has no columns: bounds are constants. */
 export function readField(syntax: FieldSyntax, scope: ExpressionScope): Field {

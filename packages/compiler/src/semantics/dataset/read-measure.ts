@@ -1,7 +1,7 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { BinarySyntax, CallSyntax, ExpressionSyntax } from "@mlopsc/grammar";
 import type { ExpectationTest } from "@mlopsc/plan";
-import type { ColumnType } from "@mlopsc/vocabulary";
+import { type ColumnType, columnMeasures, type MeasureEntry } from "@mlopsc/vocabulary";
 import { analyseExpression } from "../expression/analyse-expression.ts";
 import { findColumnOrReport } from "../expression/column-reference.ts";
 import { type ComparisonOperator, decide } from "../expression/comparison.ts";
@@ -14,17 +14,7 @@ import { readNames } from "../values/read-columns.ts";
 type MeasureTest = Extract<ExpectationTest, { test: "measure" }>;
 type Measure = MeasureTest["measure"];
 
-/** The figures, and whether they need a quantity. */
-const measures: Readonly<Record<Exclude<Measure, "rows">, boolean>> = {
-  missing: false,
-  outliers: true,
-  mean: true,
-  median: true,
-  min: true,
-  max: true,
-  stddev: true,
-  count_distinct: false,
-};
+const measures: Readonly<Record<Exclude<Measure, "rows">, MeasureEntry>> = columnMeasures;
 const isMeasureName = (name: string): name is keyof typeof measures => Object.hasOwn(measures, name);
 
 /** What only an expectation can ask for. */
@@ -134,7 +124,7 @@ function columnOf(syntax: ExpressionSyntax, measure: Measure, scope: ExpressionS
   if (column === undefined) return null;
   const { name, type } = column;
   const family = type === null ? null : familyOf(type.kind);
-  if (measure !== "rows" && measures[measure] && type !== null && (family === "text" || family === "bool")) {
+  if (measure !== "rows" && measures[measure].quantity && type !== null && (family === "text" || family === "bool")) {
     const parameters = { measure: callee.text, column: name, found: kindName(type.kind) };
     scope.reporter.report(scope.declaration, word.span, codes.measureOfKind, parameters);
     return null;

@@ -1,6 +1,12 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { AssignmentSyntax, ExpressionSyntax } from "@mlopsc/grammar";
-import type { AggregateName, AggregateOutput, ColumnType, Expression } from "@mlopsc/vocabulary";
+import {
+  type AggregateName,
+  type AggregateOutput,
+  aggregates,
+  type ColumnType,
+  type Expression,
+} from "@mlopsc/vocabulary";
 import { aggregateNames, isAggregateName } from "../expression/aggregate-names.ts";
 import { operandOf } from "../expression/analyse-expression.ts";
 import { familyOf } from "../expression/kinds.ts";
@@ -69,20 +75,19 @@ function ofArgument(
 
 const whole = (value: number): Expression => ({ kind: "literal", type: "int", value });
 
-const numeric: ReadonlySet<AggregateName> = new Set(["sum", "mean", "median", "stddev"]);
-const ordered: ReadonlySet<AggregateName> = new Set(["min", "max"]);
-
 function fits(aggregate: AggregateName, operand: Operand, { declaration, reporter }: StepContext): boolean {
   const { kind } = operand.type;
   const family = familyOf(kind);
   const quantity = family === "number" || family === "duration";
-  const wanted = numeric.has(aggregate)
-    ? quantity
-      ? null
-      : "a number"
-    : ordered.has(aggregate) && family === "bool"
-      ? "something with an order"
-      : null;
+  const { takes } = aggregates[aggregate];
+  const wanted =
+    takes === "quantity"
+      ? quantity
+        ? null
+        : "a number"
+      : takes === "ordered" && family === "bool"
+        ? "something with an order"
+        : null;
   if (wanted === null && !isNone(operand)) return true;
   reporter.report(declaration, operand.syntax.span, codes.argumentKind, {
     callee: aggregate,

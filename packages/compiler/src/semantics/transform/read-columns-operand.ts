@@ -1,12 +1,12 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { ClauseSyntax, ExpressionSyntax, Word } from "@mlopsc/grammar";
-import { type ColumnSelector, isQuantity, type SortKey } from "@mlopsc/vocabulary";
+import { type ColumnSelector, columnSorts, isQuantity, type SortKey } from "@mlopsc/vocabulary";
 import { findColumnOrReport, reportUnknownColumn } from "../expression/column-reference.ts";
 import { kindName, type OperandScope, sourceOf } from "../expression/typed-expression.ts";
 import type { ColumnSelection } from "../program.ts";
 import { findColumn, type SchemaColumn, type TableSchema } from "../table-schema.ts";
 import { describeSyntax } from "../values/describe-syntax.ts";
-import { columnSorts, readNames, readSelection } from "../values/read-columns.ts";
+import { readNames, readSelection } from "../values/read-columns.ts";
 import type { StepContext } from "./step-context.ts";
 
 /** A column that a step names, and where. */
@@ -68,7 +68,7 @@ function findOnce(word: Word, schema: TableSchema, scope: OperandScope): SchemaC
     return { name: word.text, type: family.type, origin: family.origin };
   }
   const column = findColumn(schema, word.text);
-  if (column === undefined) reportUnknownColumn(word, schema, scope, { words: columnSorts });
+  if (column === undefined) reportUnknownColumn(word, schema, scope, { words: Object.keys(columnSorts) });
   return column;
 }
 

@@ -53,9 +53,6 @@ export function readNames(
 const itemsOf = (syntax: ExpressionSyntax): readonly ExpressionSyntax[] =>
   syntax.node === "list" ? syntax.items : [syntax];
 
-/** The words that stand for all columns of a sort. */
-export const columnSorts: readonly string[] = ["all", "numeric", "category"];
-
 function sortOf({ text, span }: Word): ColumnSelection["all"] {
   // In backticks it is the column of that name.
   if (span.end - span.start !== text.length) return null;
