@@ -1,4 +1,5 @@
 import { defaultDetectorText } from "./default-detector.ts";
+import { expectationActions } from "./place-words.ts";
 
 /** What may stand right of `name =`, or in a call's parentheses. */
 export type ValueKind =
@@ -72,6 +73,12 @@ export interface BlockEntry {
 
 export interface SectionEntry {
   readonly lines: "fields" | "conditions" | "checks" | "dimensions" | "amounts";
+  /** What conditions are about. */
+  readonly scope?: "expectation" | "gate";
+  /** Words that may follow a line, each with the words that may follow it. */
+  readonly clauses?: Readonly<
+    Record<string, { readonly words: Readonly<Record<string, string>>; readonly documentation: string }>
+  >;
   readonly documentation: string;
 }
 
@@ -195,6 +202,13 @@ export const blocks = {
       },
       expect: {
         lines: "conditions",
+        scope: "expectation",
+        clauses: {
+          else: {
+            words: expectationActions,
+            documentation: "What follows where it does not hold; `fail` when not said.",
+          },
+        },
         documentation: "What must hold of the data; `else warn` only tells, `else drop` puts the rows aside.",
       },
     },
@@ -385,6 +399,7 @@ export const blocks = {
     sections: {
       gate: {
         lines: "conditions",
+        scope: "gate",
         documentation: "What must hold on the held-out test part before the model is registered.",
       },
       costs: {
@@ -451,6 +466,7 @@ export const blocks = {
     sections: {
       gate: {
         lines: "conditions",
+        scope: "gate",
         documentation: "What must hold on the held-out test part; its `baseline` is the best member.",
       },
     },

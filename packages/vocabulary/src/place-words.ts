@@ -115,11 +115,32 @@ export const rangeScales: Readonly<Record<"log", string>> = {
   log: "By orders of magnitude: as often between 0.01 and 0.1 as between 0.1 and 1.",
 };
 
+/** What a search space names besides hyper-parameters. */
+export const spaceNames: Readonly<Record<"algorithm", string>> = {
+  algorithm: "The learners to choose from: `algorithm in [gradient_boosting, random_forest]`.",
+};
+
 /** What the lines of `costs` name: of two classes the first two, of several each class. */
 export const costNames: Readonly<Record<"miss" | "false_alarm" | "other", string>> = {
   miss: "What it costs to predict the first class where the second is true.",
   false_alarm: "What it costs to predict the second class where the first is true.",
   other: "Of several classes: what all that is not named costs.",
+};
+
+/** How a line of `costs` says what a class costs when it is taken for others. */
+export const costCalls: Readonly<Record<"taken_for", string>> = {
+  taken_for: "The classes that may be predicted instead, each with what that costs: `gold = taken_for(tin: 5)`.",
+};
+
+/** How a text that must not be written down is named. */
+export const secretCalls: Readonly<Record<"secret", string>> = {
+  secret: 'An environment variable that is read at the moment of use: `secret("TEAM_WEBHOOK_URL")`.',
+};
+
+/** Words that may follow a value of a kind, wherever one stands. */
+export const valueClauses: Readonly<Record<"except" | "where", string>> = {
+  except: "Leaves columns out: `all except id`.",
+  where: "Only these rows: `load where at in 2019-04-01..2019-04-30`.",
 };
 
 /** The units that may stand right after a number, by what they make of it. */

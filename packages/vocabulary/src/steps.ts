@@ -31,6 +31,8 @@ export interface ClauseEntry {
   /** For `method`: the words and calls that may stand there. */
   readonly methods?: Readonly<Record<string, CallEntry>>;
   readonly required?: true;
+  /** A word that must follow: `by time at`. */
+  readonly second?: string;
   readonly documentation: string;
 }
 
@@ -277,6 +279,7 @@ export const steps = {
       stratify: { operands: "column", documentation: "Keeps the shares of this column's values in both parts." },
       by: {
         operands: "column",
+        second: "time",
         documentation:
           "`by time at`: the latest rows are the test part; `14d` instead of a share: those of the last 14 days.",
       },
