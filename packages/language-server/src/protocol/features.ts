@@ -1,6 +1,7 @@
 import type { Feature } from "./feature.ts";
 import { diagnostics } from "./handlers/diagnostics.ts";
 import { documentSymbols } from "./handlers/document-symbols.ts";
+import { semanticTokens } from "./handlers/semantic-tokens.ts";
 
 /** All that the server answers, in the order of the protocol's own page. */
-export const features: readonly Feature[] = [documentSymbols, diagnostics];
+export const features: readonly Feature[] = [documentSymbols, semanticTokens, diagnostics];
