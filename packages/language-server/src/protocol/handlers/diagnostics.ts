@@ -69,7 +69,7 @@ function pushing({ connection, workspace }: Session, reports: DiagnosticReports)
     }
   };
   return () => {
-    if (!waiting) setImmediate(tell);
+    if (!waiting) setTimeout(tell, 0);
     waiting = true;
   };
 }
