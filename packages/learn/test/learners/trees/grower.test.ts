@@ -1,7 +1,7 @@
 import { numericColumn, seededRandom, type Table, textColumn } from "@mlopsc/learn";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type BinnedTable, binTable } from "../../../src/learners/trees/bins/binning.ts";
+import { binTable } from "../../../src/learners/trees/bins/binning.ts";
 import { allColumnsFinder } from "../../../src/learners/trees/finders/all-columns-finder.ts";
 import { createGrower, type GrownTree, type GrowRules } from "../../../src/learners/trees/growing/grower.ts";
 import { openKernel } from "../../../src/learners/trees/kernel/kernel.ts";
@@ -12,7 +12,7 @@ import { packedRules } from "../../../src/learners/trees/splits/split-rules.ts";
 import { alone } from "../../../src/learners/trees/team/team.ts";
 import { drawnColumnsFinder } from "./reference/drawn-columns-finder.ts";
 import { packPairs } from "./reference/pack-rows.ts";
-import { plainPartition } from "./reference/plain-partition.ts";
+import { growPlain } from "./reference/plain-grower.ts";
 
 const rules: GrowRules = {
   maxDepth: Infinity,
@@ -22,7 +22,7 @@ const rules: GrowRules = {
   l2: 0,
   categorySmoothing: 0,
   minGain: 1e-9,
-  order: "depth_first",
+  order: "breadth_first",
 };
 
 /** One sum and one weight a row. */
@@ -54,15 +54,15 @@ function sample(rows: number, seed: number): { table: Table; gradients: Gradient
   };
 }
 
-type How = "kernel" | "drawn";
-
-function grown(table: Table, { sums, weights }: Gradients, by: GrowRules, how: How, bins = 255): GrownTree {
+/** By the kernel, or by plain loops. */
+function grown(
+  table: Table,
+  { sums, weights }: Gradients,
+  by: GrowRules,
+  how: "kernel" | "plain" = "kernel",
+): GrownTree {
   const kernel = openKernel(alone);
-  const plain = binTable(table, bins);
-  const binned: BinnedTable = how === "kernel" ? kernelTable(plain, kernel) : plain;
-  const finder =
-    how === "kernel" ? allColumnsFinder(binned, kernel) : drawnColumnsFinder(binned, 2, table.columns.length);
-  const partition = how === "kernel" ? kernelPartition(binned, kernel) : plainPartition(binned);
+  const binned = kernelTable(binTable(table, 255), kernel);
   const packed = kernel.doubles(2 * table.rows);
   for (let row = 0; row < table.rows; row++) packed.set([sums[row]!, weights[row]!], 2 * row);
   const packing = gradientPacking(table.rows, Math.max(1, ...sums.map(Math.abs)), Math.max(...weights));
@@ -75,29 +75,42 @@ function grown(table: Table, { sums, weights }: Gradients, by: GrowRules, how: H
   rows.forEach((_, row) => {
     rows[row] = row;
   });
-  const tree = {
-    packed,
-    classes: new Int32Array(0),
-    wanted: { values: packed, stride: 2 },
-    rules: packedRules(by, packing),
-    random: seededRandom(0, "columns"),
-  };
-  return createGrower(binned, finder, partition, by).grow(tree, rows, totals);
+  const tree = { packed, rules: packedRules(by, packing), random: seededRandom(0, "columns") };
+  if (how === "plain") {
+    const plainRules = { ...tree.rules, kind: "gradient", width: 2 } as const;
+    const plainRows = { ...tree, rules: plainRules, classes: new Int32Array(0), wanted: sums };
+    return growPlain(binned, drawnColumnsFinder(binned, 2, table.columns.length), plainRows, rows, totals, by);
+  }
+  return createGrower(binned, allColumnsFinder(binned, kernel), kernelPartition(binned, kernel), by).grow(
+    tree,
+    rows,
+    totals,
+  );
 }
+
+/** Nodes by where their rows lie, whatever the order in which they were split. */
+const nodesOf = (tree: GrownTree): unknown =>
+  tree.feature
+    .map((feature, node) => ({
+      ...{ start: tree.start[node]!, end: tree.end[node]!, feature, bin: tree.bin[node] },
+      ...{ missingLeft: tree.missingLeft[node], set: tree.sets[node], totals: tree.totals[node] },
+    }))
+    .sort((a, b) => a.start - b.start || b.end - a.end);
 
 test("the kernel's kept, subtracted histograms give the tree that sums made anew in TypeScript give", () => {
   const { table, gradients } = sample(3000, 1);
   const wide = { ...rules, minSamplesLeaf: 30 };
-  const { rows: kernelRows, ...kernel } = grown(table, gradients, wide, "kernel");
-  const { rows: plainRows, ...plain } = grown(table, gradients, wide, "drawn");
-  expect(kernel).toEqual(plain);
-  expect([...kernelRows]).toEqual([...plainRows]);
+  const kernel = grown(table, gradients, wide);
+  const plain = grown(table, gradients, wide, "plain");
+  expect(nodesOf(kernel)).toEqual(nodesOf(plain));
+  expect([...kernel.rows]).toEqual([...plain.rows]);
+  for (const [column, gain] of kernel.gains.entries()) expect(gain).toBeCloseTo(plain.gains[column]!, 6);
   expect(kernel.feature.length).toBeGreaterThan(50);
 });
 
 test("children part the rows and the totals of their parent", () => {
   const { table, gradients } = sample(2000, 4);
-  const { left, feature, start, end, totals } = grown(table, gradients, rules, "kernel");
+  const { left, feature, start, end, totals } = grown(table, gradients, rules);
   feature.forEach((column, node) => {
     if (column < 0) return;
     const [a, b] = [left[node]!, left[node]! + 1];
@@ -109,7 +122,7 @@ test("children part the rows and the totals of their parent", () => {
 test("limits hold, and without a limit the order of splitting does not matter", () => {
   const { table, gradients } = sample(2000, 2);
   const tree = (by: Partial<GrowRules>): { feature: number[]; left: number[] } =>
-    grown(table, gradients, { ...rules, ...by }, "kernel");
+    grown(table, gradients, { ...rules, ...by });
   const depth = ({ left }: { left: number[] }, node = 0): number =>
     left[node]! < 0 ? 0 : 1 + Math.max(depth({ left }, left[node]), depth({ left }, left[node]! + 1));
   const leaves = ({ feature }: { feature: number[] }): number => feature.filter((column) => column < 0).length;
@@ -136,7 +149,7 @@ test("one split parts the levels of a category as the best of all partitions doe
           ],
         };
         const gradients = { sums: pairs.map(([, value]) => value), weights: pairs.map(() => 1) };
-        const { gains } = grown(table, gradients, { ...rules, maxDepth: 1 }, "kernel");
+        const { gains } = grown(table, gradients, { ...rules, maxDepth: 1 });
         expect(gains[0]).toBeCloseTo(bestGain(pairs), 9);
       },
     ),

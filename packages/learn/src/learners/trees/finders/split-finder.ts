@@ -4,12 +4,8 @@ import type { ValueBounds } from "../splits/value-bounds.ts";
 
 /** The packed statistics of the rows that a tree is grown on. */
 export interface TreeRows {
-  /** Pairs (gradients) or single numbers (classes) by row. */
+  /** Pairs by row. */
   readonly packed: Float64Array;
-  /** By row; empty for gradients. */
-  readonly classes: Int32Array;
-  /** Rows that agree here want the same, so that no split parts them to any use: a number each `stride`; unused for classes. */
-  readonly wanted: { readonly values: Float64Array; readonly stride: number };
   readonly rules: PackedRules;
   readonly random: Random;
 }

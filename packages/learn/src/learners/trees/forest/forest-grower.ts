@@ -75,7 +75,7 @@ const mostRows = 2 ** 30;
 /** By the weight of the heaviest row. */
 function packingOf({ target }: TrainingRows, classCount: number): (heaviest: number) => Packing {
   const rows = target.length;
-  if (classCount > 0) return (heaviest) => classPacking(rows, classCount, heaviest);
+  if (classCount > 0) return (heaviest) => classPacking(rows, heaviest);
   const largest = target.reduce((most, value) => Math.max(most, Math.abs(value)), Number.MIN_VALUE);
   return (heaviest) => gradientPacking(rows, largest * heaviest, heaviest);
 }

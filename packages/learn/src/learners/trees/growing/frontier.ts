@@ -10,13 +10,11 @@ export interface Frontier<Node extends Open> {
   take(): Node | undefined;
 }
 
-/** best_first takes the node of highest gain (Shi 2007), depth_first the newest, breadth_first the oldest. */
-export type GrowOrder = "best_first" | "depth_first" | "breadth_first";
+/** best_first takes the node of highest gain (Shi 2007), breadth_first the oldest. */
+export type GrowOrder = "best_first" | "breadth_first";
 
 export function createFrontier<Node extends Open>(order: GrowOrder): Frontier<Node> {
   switch (order) {
-    case "depth_first":
-      return stack();
     case "breadth_first":
       return queue();
     case "best_first":
@@ -24,11 +22,6 @@ export function createFrontier<Node extends Open>(order: GrowOrder): Frontier<No
     default:
       return unknownOrder(order);
   }
-}
-
-function stack<Node extends Open>(): Frontier<Node> {
-  const open: Node[] = [];
-  return { add: (node) => void open.push(node), take: () => open.pop() };
 }
 
 function queue<Node extends Open>(): Frontier<Node> {

@@ -9,7 +9,7 @@ export interface GrowRules extends SplitRules {
   /** Infinity: not limited. */
   readonly maxDepth: number;
   readonly maxLeaves: number;
-  /** By how much a split must raise the score, as a share of the node's own; negative infinity grows until the leaves are pure. */
+  /** By how much a split must raise the score, as a share of the node's own. */
   readonly minGain: number;
   readonly order: GrowOrder;
 }
@@ -138,10 +138,10 @@ function candidate(tree: GrownTree, node: number, depth: number, treeRows: TreeR
   const totals = tree.totals[node]!;
   const bounds = tree.bounds[node]!;
   const rows: NodeRows = { rows: tree.rows, start: tree.start[node]!, end: tree.end[node]!, totals };
-  const floor = rules.minGain === -Infinity ? -Infinity : scoreOf(totals, bounds, packing) * (1 + rules.minGain);
+  const floor = scoreOf(totals, bounds, packing) * (1 + rules.minGain);
   const count = rows.end - rows.start;
   const open = depth < rules.maxDepth && count >= 2 * rules.minSamplesLeaf && count > 1 && !isPure(rows, treeRows);
-  return { node: rows, open, best: noSplit(packing.width, floor), bounds, histogram: null };
+  return { node: rows, open, best: noSplit(floor), bounds, histogram: null };
 }
 
 const scoreOf = (totals: Float64Array, bounds: ValueBounds | null, packing: PackedRules): number =>
@@ -156,11 +156,9 @@ function boundsBelow(
 }
 
 /** All rows want the same, so that no split can help. */
-function isPure({ rows, start, end, totals }: NodeRows, { wanted, rules }: TreeRows): boolean {
-  if (rules.kind === "classes") return totals.filter((total) => total > 0).length <= 1;
-  const { values, stride } = wanted;
-  const first = values[rows[start]! * stride]!;
-  for (let index = start + 1; index < end; index++) if (values[rows[index]! * stride] !== first) return false;
+function isPure({ rows, start, end }: NodeRows, { packed }: TreeRows): boolean {
+  const first = packed[2 * rows[start]!]!;
+  for (let index = start + 1; index < end; index++) if (packed[2 * rows[index]!] !== first) return false;
   return true;
 }
 

@@ -42,18 +42,9 @@ export function createGradientPacker(
     team.meet();
     const own = rows.length === tableRows ? sumsOf : totalsOf(packed, rows, ...share(team, 0, rows.length));
     const totals = pairOfAll(own, (a, b) => a + b);
-    const tree = {
-      packed,
-      classes: noClasses,
-      wanted: { values: packed, stride: 2 },
-      rules: packedRules(rules, packing),
-      random,
-    };
-    return { tree, totals };
+    return { tree: { packed, rules: packedRules(rules, packing), random }, totals };
   };
 }
-
-const noClasses = new Int32Array(0);
 
 function totalsOf(packed: Float64Array, rows: Int32Array, first: number, last: number): [number, number] {
   let sum = 0;

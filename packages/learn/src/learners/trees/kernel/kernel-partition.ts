@@ -1,5 +1,5 @@
 import type { BinnedTable } from "../bins/binning.ts";
-import { type Partition, partRun } from "../growing/partition.ts";
+import type { Partition } from "../growing/partition.ts";
 import { alone, share } from "../team/team.ts";
 import type { Kernel } from "./kernel.ts";
 
@@ -36,7 +36,7 @@ export function kernelPartition(table: BinnedTable, kernel: Kernel): Partition {
               binCounts[split.column]!,
               Number(split.missingLeft),
             )
-          : partRun(table, split, rows, from, to, scratch) - from;
+          : partCategories(table, split.column, split.set, rows, from, to, scratch);
       lefts[members.rank] = left;
       members.meet();
       let before = start;
@@ -46,4 +46,29 @@ export function kernelPartition(table: BinnedTable, kernel: Kernel): Partition {
     }
     team.meet();
   };
+}
+
+/** Lefts from the front of a run of `scratch` and rights from its back, as the kernel parts numbers. Gives how many go left. */
+function partCategories(
+  { bins, rows: tableRows }: BinnedTable,
+  column: number,
+  set: Int32Array,
+  rows: Int32Array,
+  from: number,
+  to: number,
+  scratch: Int32Array,
+): number {
+  const base = column * tableRows;
+  let left = from;
+  let right = to - 1;
+  for (let index = from; index < to; index++) {
+    const row = rows[index]!;
+    const bin = bins[base + row]!;
+    const goesLeft = (set[bin >> 5]! >>> (bin & 31)) & 1;
+    scratch[left] = row;
+    scratch[right] = row;
+    left += goesLeft;
+    right -= 1 - goesLeft;
+  }
+  return left - from;
 }

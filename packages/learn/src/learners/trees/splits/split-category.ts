@@ -15,12 +15,12 @@ export function splitCategory(
   const order = binsByMean(from, rules);
   if (order.length < 2) return false;
   const { cells, at, column } = from;
-  const { width } = rules;
-  const left = new Float64Array(width);
+  const left = new Float64Array(2);
   let last = -1;
   for (let place = 0; place + 1 < order.length; place++) {
-    const cell = at + order[place]! * width;
-    for (let part = 0; part < width; part++) left[part]! += cells[cell + part]!;
+    const cell = at + order[place]! * 2;
+    left[0]! += cells[cell]!;
+    left[1]! += cells[cell + 1]!;
     const found = score(left, totals, rules);
     if (found <= best.score) continue;
     best.score = found;
@@ -40,12 +40,11 @@ export type SplitScore = (left: Float64Array, totals: Float64Array, rules: Packe
 
 /** The bins that hold rows, that of missing values included. */
 function binsByMean({ cells, at, bins }: ColumnCells, rules: PackedRules): Int32Array {
-  const { width, categorySmoothing } = rules;
   const present: { readonly bin: number; readonly mean: number }[] = [];
   for (let bin = 0; bin <= bins; bin++) {
-    const cell = cells.subarray(at + bin * width, at + (bin + 1) * width);
+    const cell = cells.subarray(at + bin * 2, at + (bin + 1) * 2);
     if (countOf(cell, rules) === 0) continue;
-    present.push({ bin, mean: cell[0]! / Math.max(weightOf(cell, rules) + categorySmoothing, Number.MIN_VALUE) });
+    present.push({ bin, mean: cell[0]! / Math.max(weightOf(cell, rules) + rules.categorySmoothing, Number.MIN_VALUE) });
   }
   return Int32Array.from(
     present.sort((a, b) => a.mean - b.mean || a.bin - b.bin),

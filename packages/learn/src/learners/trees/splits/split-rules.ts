@@ -18,8 +18,7 @@ export interface PackedRules extends SplitRules, Packing {
 }
 
 /** True gain per gain of packed scores. */
-export const gainScale = ({ kind, weightScale, sumScale }: Packing): number =>
-  kind === "classes" ? 1 / weightScale : weightScale / sumScale / sumScale;
+export const gainScale = ({ weightScale, sumScale }: Packing): number => weightScale / sumScale / sumScale;
 
 export function packedRules(rules: SplitRules, packing: Packing): PackedRules {
   const { weightScale } = packing;
@@ -59,38 +58,25 @@ export interface BestSplit {
   readonly left: Float64Array;
 }
 
-export const noSplit = (width: number, score: number): BestSplit => ({
+export const noSplit = (score: number): BestSplit => ({
   score,
   column: -1,
   bin: -1,
   missingLeft: false,
   set: null,
-  left: new Float64Array(width),
+  left: new Float64Array(2),
 });
 
 /** The count of rows in packed totals. */
-export function countOf(totals: Float64Array, { kind, countUnit }: Packing): number {
-  if (kind === "gradient") return totals[1]! % countUnit;
-  let sum = 0;
-  for (const value of totals) sum += value;
-  return sum % countUnit;
-}
+export const countOf = (totals: Float64Array, { countUnit }: Packing): number => totals[1]! % countUnit;
 
 /** The packed weight in packed totals. */
-export function weightOf(totals: Float64Array, { kind, countUnit }: Packing): number {
-  if (kind === "gradient") return Math.floor(totals[1]! / countUnit);
-  let sum = 0;
-  for (const value of totals) sum += Math.floor(value / countUnit);
-  return sum;
-}
+export const weightOf = (totals: Float64Array, { countUnit }: Packing): number => Math.floor(totals[1]! / countUnit);
 
-/** sum² / (weight + l2), or Σ class weight² / weight: its gain over the parent's is the fall of the loss (or impurity), up to a constant. */
+/** sum² / (weight + l2): its gain over the parent's is the fall of the loss, up to a constant. */
 export function nodeScore(totals: Float64Array, rules: PackedRules): number {
   const weight = weightOf(totals, rules);
-  if (rules.kind === "gradient") return weight + rules.l2 > 0 ? (totals[0]! * totals[0]!) / (weight + rules.l2) : 0;
-  let squares = 0;
-  for (const value of totals) squares += Math.floor(value / rules.countUnit) ** 2;
-  return weight > 0 ? squares / weight : 0;
+  return weight + rules.l2 > 0 ? (totals[0]! * totals[0]!) / (weight + rules.l2) : 0;
 }
 
 /** True when the bin goes left. */

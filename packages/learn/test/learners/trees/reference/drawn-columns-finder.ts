@@ -1,9 +1,12 @@
 import { type BinnedTable, coarseBins } from "../../../../src/learners/trees/bins/binning.ts";
 import { drawColumn } from "../../../../src/learners/trees/finders/column-draw.ts";
-import type { Candidate, SplitFinder, TreeRows } from "../../../../src/learners/trees/finders/split-finder.ts";
+import type { NodeRows } from "../../../../src/learners/trees/finders/split-finder.ts";
 import { columnCells } from "../../../../src/learners/trees/kernel/histogram.ts";
+import type { BestSplit } from "../../../../src/learners/trees/splits/split-rules.ts";
 import { addColumn } from "./add-column.ts";
 import { gatheredRows, gatherNode } from "./gathered-rows.ts";
+import type { PlainFinder } from "./plain-finder.ts";
+import type { PlainRows } from "./plain-rules.ts";
 import { type SortedColumn, sortedColumn } from "./sorted-column.ts";
 import { splitCategory } from "./split-category.ts";
 import { splitNumbers } from "./split-numbers.ts";
@@ -16,14 +19,14 @@ export const sortedRows = 48;
  * (as scikit-learn's forests do). Keeps no histograms: deep nodes are small, and most columns are not looked at.
  * Where columns have more bins than cells, large nodes are cut between groups of bins and small ones between bins.
  */
-export function drawnColumnsFinder(table: BinnedTable, width: number, columnsPerSplit: number): SplitFinder {
+export function drawnColumnsFinder(table: BinnedTable, width: number, columnsPerSplit: number): PlainFinder {
   const { features, bins, binCounts, rows: tableRows } = table;
   const cells = new Float64Array(columnCells * width);
   const gathered = gatheredRows(tableRows, width);
   const coarse = coarseBins(binCounts);
   const sorted: SortedColumn = sortedColumn(table, width, sortedRows);
   const columns = Int32Array.from(features, (_, column) => column);
-  let tree: TreeRows;
+  let tree: PlainRows;
 
   return {
     start(next) {
@@ -32,15 +35,10 @@ export function drawnColumnsFinder(table: BinnedTable, width: number, columnsPer
         columns[place] = place;
       });
     },
-    root: find,
-    children(_parent, smaller, larger) {
-      if (smaller.open) find(smaller);
-      if (larger.open) find(larger);
-    },
-    release: () => {},
+    find,
   };
 
-  function find({ node, best }: Candidate): void {
+  function find(node: NodeRows, best: BestSplit): void {
     const { rules, random } = tree;
     const rows = gatherNode(tree, node, gathered);
     for (let place = 0; place < columns.length; place++) {

@@ -1,14 +1,14 @@
 import type { TrainingRows } from "../../../../src/learners/learner-context.ts";
-import type { TreeRows } from "../../../../src/learners/trees/finders/split-finder.ts";
 import type { GrownTree } from "../../../../src/learners/trees/growing/grower.ts";
 import { classPacking, gradientPacking } from "../../../../src/learners/trees/splits/packed-rows.ts";
-import { packedRules, type SplitRules, weightOf } from "../../../../src/learners/trees/splits/split-rules.ts";
+import { packedRules, type SplitRules } from "../../../../src/learners/trees/splits/split-rules.ts";
 import { type Random, seededRandom } from "../../../../src/random/seeded-random.ts";
 import { packPairs, packWeights } from "./pack-rows.ts";
+import { type PlainRows, type PlainRules, weightIn } from "./plain-rules.ts";
 
 /** What a tree of a forest is grown on. */
 export interface ForestRows {
-  readonly tree: TreeRows;
+  readonly tree: PlainRows;
   /** Those that were drawn, rising. */
   readonly rows: Int32Array;
   readonly totals: Float64Array;
@@ -42,13 +42,14 @@ function classRows({ target, classCount, task }: TrainingRows, weights: Float64A
   const classes = Int32Array.from(target);
   const packed = new Float64Array(target.length);
   return (rows, random) => {
-    const packing = classPacking(target.length, classCount, largest(weights));
+    const packing = classPacking(target.length, largest(weights));
+    const by: PlainRules = { ...packedRules(rules, packing), kind: "classes", width: classCount };
     packWeights(packing, weights, packed);
     const totals = new Float64Array(classCount);
     for (const row of rows) totals[classes[row]!]! += packed[row]!;
     const { countUnit, weightScale } = packing;
     return {
-      tree: { packed, classes, wanted: { values: packed, stride: 1 }, rules: packedRules(rules, packing), random },
+      tree: { packed, classes, wanted: target, rules: by, random },
       rows,
       totals,
       leafValues(tree, node) {
@@ -56,18 +57,18 @@ function classRows({ target, classCount, task }: TrainingRows, weights: Float64A
         const all = shares.reduce((sum, share) => sum + share, 0);
         return task === "binary" ? [shares[1]! / all] : shares.map((share) => share / all);
       },
-      coverOf: (tree) => (node) => weightOf(tree.totals[node]!, packing) / weightScale,
+      coverOf: (tree) => (node) => weightIn(tree.totals[node]!, by) / weightScale,
     };
   };
 }
 
 function regressionRows({ target }: TrainingRows, weights: Float64Array, rules: SplitRules): MakeRows {
   const packed = new Float64Array(2 * target.length);
-  const wantedTarget = { classes: new Int32Array(0), wanted: { values: target, stride: 1 } };
   const largestTarget = largest(target.map(Math.abs));
   return (rows, random) => {
     const heaviest = largest(weights);
     const packing = gradientPacking(target.length, largestTarget * heaviest, heaviest);
+    const by: PlainRules = { ...packedRules(rules, packing), kind: "gradient", width: 2 };
     for (let row = 0; row < target.length; row++) {
       packed[2 * row] = target[row]!;
       packed[2 * row + 1] = 1;
@@ -79,11 +80,11 @@ function regressionRows({ target }: TrainingRows, weights: Float64Array, rules: 
       totals[1]! += packed[2 * row + 1]!;
     }
     return {
-      tree: { packed, ...wantedTarget, rules: packedRules(rules, packing), random },
+      tree: { packed, classes: new Int32Array(0), wanted: target, rules: by, random },
       rows,
       totals,
       leafValues: (tree, node) => [leafMean(tree, node, target, weights)],
-      coverOf: (tree) => (node) => weightOf(tree.totals[node]!, packing) / packing.weightScale,
+      coverOf: (tree) => (node) => weightIn(tree.totals[node]!, by) / packing.weightScale,
     };
   };
 }

@@ -1,4 +1,5 @@
-import type { NodeRows, TreeRows } from "../../../../src/learners/trees/finders/split-finder.ts";
+import type { NodeRows } from "../../../../src/learners/trees/finders/split-finder.ts";
+import type { PlainRows } from "./plain-rules.ts";
 
 /** What is summed over the rows of a node, side by side in the order of the rows. */
 export interface GatheredRows {
@@ -21,7 +22,7 @@ export const gatheredRows = (rows: number, width: number): GatheredRows => ({
 
 /** Fills and gives back `into`. */
 export function gatherNode(
-  { packed, classes, rules }: TreeRows,
+  { packed, classes, rules }: PlainRows,
   { rows, start, end }: NodeRows,
   into: GatheredRows,
 ): GatheredRows {

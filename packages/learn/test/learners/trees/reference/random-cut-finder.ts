@@ -1,9 +1,11 @@
 import type { BinnedTable, FeatureBins } from "../../../../src/learners/trees/bins/binning.ts";
 import { drawColumn } from "../../../../src/learners/trees/finders/column-draw.ts";
-import type { Candidate, SplitFinder, TreeRows } from "../../../../src/learners/trees/finders/split-finder.ts";
-import { hasBit, type PackedRules } from "../../../../src/learners/trees/splits/split-rules.ts";
+import type { NodeRows } from "../../../../src/learners/trees/finders/split-finder.ts";
+import { type BestSplit, hasBit } from "../../../../src/learners/trees/splits/split-rules.ts";
 import type { Random } from "../../../../src/random/seeded-random.ts";
 import { type GatheredRows, gatheredRows, gatherNode } from "./gathered-rows.ts";
+import type { PlainFinder } from "./plain-finder.ts";
+import type { PlainRows, PlainRules } from "./plain-rules.ts";
 import { gradientScore } from "./split-category.ts";
 import { classesScore } from "./split-numbers.ts";
 
@@ -12,11 +14,11 @@ import { classesScore } from "./split-numbers.ts";
  * takes the best of them (Geurts, Ernst and Wehenkel 2006); looks at further columns as long as none can be cut.
  * A category sends levels that are drawn to the left. Missing values go where the cut is better for it.
  */
-export function randomCutFinder(table: BinnedTable, width: number, columnsPerSplit: number): SplitFinder {
+export function randomCutFinder(table: BinnedTable, width: number, columnsPerSplit: number): PlainFinder {
   const columns = Int32Array.from(table.features, (_, column) => column);
   const gathered = gatheredRows(table.rows, width);
   const sides = { left: new Float64Array(width), missing: new Float64Array(width), both: new Float64Array(width) };
-  let tree: TreeRows;
+  let tree: PlainRows;
   return {
     start(next) {
       tree = next;
@@ -24,24 +26,19 @@ export function randomCutFinder(table: BinnedTable, width: number, columnsPerSpl
         columns[place] = place;
       });
     },
-    root: find,
-    children(_parent, smaller, larger) {
-      if (smaller.open) find(smaller);
-      if (larger.open) find(larger);
-    },
-    release: () => {},
+    find,
   };
 
-  function find(candidate: Candidate): void {
-    const rows = gatherNode(tree, candidate.node, gathered);
+  function find(node: NodeRows, best: BestSplit): void {
+    const rows = gatherNode(tree, node, gathered);
     for (let place = 0; place < columns.length; place++) {
-      if (place >= columnsPerSplit && candidate.best.column >= 0) return;
+      if (place >= columnsPerSplit && best.column >= 0) return;
       drawColumn(columns, place, tree.random);
-      tryColumn(candidate, columns[place]!, rows);
+      tryColumn(node, best, columns[place]!, rows);
     }
   }
 
-  function tryColumn({ node, best }: Candidate, column: number, rows: GatheredRows): void {
+  function tryColumn(node: NodeRows, best: BestSplit, column: number, rows: GatheredRows): void {
     const { rules, random } = tree;
     const cut = drawCut(table, column, rows, random);
     if (cut === null) return;
@@ -142,7 +139,7 @@ function sumSides(
   column: number,
   { last, set }: Cut,
   { rows, start, end, values, classes }: GatheredRows,
-  rules: PackedRules,
+  rules: PlainRules,
   { left, missing }: { readonly left: Float64Array; readonly missing: Float64Array },
 ): void {
   left.fill(0);

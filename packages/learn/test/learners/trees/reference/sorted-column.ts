@@ -1,11 +1,12 @@
 import type { BinnedTable } from "../../../../src/learners/trees/bins/binning.ts";
-import type { BestSplit, ColumnCells, PackedRules } from "../../../../src/learners/trees/splits/split-rules.ts";
+import type { BestSplit, ColumnCells } from "../../../../src/learners/trees/splits/split-rules.ts";
 import type { GatheredRows } from "./gathered-rows.ts";
+import type { PlainRules } from "./plain-rules.ts";
 import { splitNumbers } from "./split-numbers.ts";
 
 /** Splits a numeric column of a node of few rows. */
 export interface SortedColumn {
-  split(column: number, node: GatheredRows, totals: Float64Array, rules: PackedRules, best: BestSplit): void;
+  split(column: number, node: GatheredRows, totals: Float64Array, rules: PlainRules, best: BestSplit): void;
 }
 
 /** Sorts the rows of a node by bin and gives those of a bin a cell: cells stand side by side, none is empty. */

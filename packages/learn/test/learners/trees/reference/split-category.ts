@@ -1,11 +1,5 @@
-import {
-  type BestSplit,
-  type ColumnCells,
-  countOf,
-  hasBit,
-  type PackedRules,
-  weightOf,
-} from "../../../../src/learners/trees/splits/split-rules.ts";
+import { type BestSplit, type ColumnCells, hasBit } from "../../../../src/learners/trees/splits/split-rules.ts";
+import { type PlainRules, rowsIn, weightIn } from "./plain-rules.ts";
 import { classesScore } from "./split-numbers.ts";
 
 /**
@@ -17,7 +11,7 @@ import { classesScore } from "./split-numbers.ts";
 export function splitCategory(
   from: ColumnCells,
   totals: Float64Array,
-  rules: PackedRules,
+  rules: PlainRules,
   best: BestSplit,
   score: SplitScore = usualScore(rules),
 ): boolean {
@@ -39,26 +33,26 @@ export function splitCategory(
   if (last < 0) return false;
   best.column = column;
   best.bin = -1;
-  best.set = leftSet(order, last, countOf(best.left, rules) * 2 >= countOf(totals, rules));
+  best.set = leftSet(order, last, rowsIn(best.left, rules) * 2 >= rowsIn(totals, rules));
   best.missingLeft = hasBit(best.set, from.bins);
   return true;
 }
 
 /** The score of both sides; negative infinity where one is too small. */
-export type SplitScore = (left: Float64Array, totals: Float64Array, rules: PackedRules) => number;
+export type SplitScore = (left: Float64Array, totals: Float64Array, rules: PlainRules) => number;
 
-const usualScore = ({ kind }: PackedRules): SplitScore => (kind === "gradient" ? gradientScore : classesScore);
+const usualScore = ({ kind }: PlainRules): SplitScore => (kind === "gradient" ? gradientScore : classesScore);
 
 /** The bins that hold rows, that of missing values included. */
-function binsByMean({ cells, at, bins }: ColumnCells, totals: Float64Array, rules: PackedRules): Int32Array {
+function binsByMean({ cells, at, bins }: ColumnCells, totals: Float64Array, rules: PlainRules): Int32Array {
   const { width, categorySmoothing, countUnit } = rules;
   const leading = rules.kind === "gradient" ? 0 : totals.indexOf(Math.max(...totals));
   const present: { readonly bin: number; readonly mean: number }[] = [];
   for (let bin = 0; bin <= bins; bin++) {
     const cell = cells.subarray(at + bin * width, at + (bin + 1) * width);
-    if (countOf(cell, rules) === 0) continue;
+    if (rowsIn(cell, rules) === 0) continue;
     const sum = rules.kind === "gradient" ? cell[0]! : Math.floor(cell[leading]! / countUnit);
-    present.push({ bin, mean: sum / Math.max(weightOf(cell, rules) + categorySmoothing, Number.MIN_VALUE) });
+    present.push({ bin, mean: sum / Math.max(weightIn(cell, rules) + categorySmoothing, Number.MIN_VALUE) });
   }
   return Int32Array.from(
     present.sort((a, b) => a.mean - b.mean || a.bin - b.bin),
@@ -67,7 +61,7 @@ function binsByMean({ cells, at, bins }: ColumnCells, totals: Float64Array, rule
 }
 
 /** The score of both sides; negative infinity where one is too small. */
-export function gradientScore(left: Float64Array, totals: Float64Array, rules: PackedRules): number {
+export function gradientScore(left: Float64Array, totals: Float64Array, rules: PlainRules): number {
   const { countUnit, minSamplesLeaf, minWeight, l2 } = rules;
   const pair = left[1]!;
   const rest = totals[1]! - pair;

@@ -1,7 +1,8 @@
-import type { BestSplit, ColumnCells, PackedRules } from "../../../../src/learners/trees/splits/split-rules.ts";
+import type { BestSplit, ColumnCells } from "../../../../src/learners/trees/splits/split-rules.ts";
+import type { PlainRules } from "./plain-rules.ts";
 
 /** Looks for a better cut of a numeric column, with missing values on either side. */
-export function splitNumbers(from: ColumnCells, totals: Float64Array, rules: PackedRules, best: BestSplit): void {
+export function splitNumbers(from: ColumnCells, totals: Float64Array, rules: PlainRules, best: BestSplit): void {
   const missing = from.at + from.bins * rules.width;
   let missingCount = 0;
   for (let part = rules.kind === "gradient" ? 1 : 0; part < rules.width; part++) {
@@ -22,7 +23,7 @@ function scanGradients(
   missingFirst: boolean,
   missingCount: number,
   totals: Float64Array,
-  { minSamplesLeaf, minWeight, l2, countUnit }: PackedRules,
+  { minSamplesLeaf, minWeight, l2, countUnit }: PlainRules,
   best: BestSplit,
 ): void {
   const sum = totals[0]!;
@@ -74,7 +75,7 @@ function scanTwoClasses(
   missingFirst: boolean,
   missingCount: number,
   totals: Float64Array,
-  { minSamplesLeaf, minWeight, countUnit }: PackedRules,
+  { minSamplesLeaf, minWeight, countUnit }: PlainRules,
   best: BestSplit,
 ): void {
   const perCount = 1 / countUnit;
@@ -126,7 +127,7 @@ function scanClasses(
   missingFirst: boolean,
   missingCount: number,
   totals: Float64Array,
-  rules: PackedRules,
+  rules: PlainRules,
   best: BestSplit,
 ): void {
   const { width, countUnit } = rules;
@@ -151,7 +152,7 @@ function scanClasses(
 }
 
 /** The score of both sides; negative infinity where one is too small. */
-export function classesScore(left: Float64Array, totals: Float64Array, rules: PackedRules): number {
+export function classesScore(left: Float64Array, totals: Float64Array, rules: PlainRules): number {
   const { width, countUnit, minSamplesLeaf, minWeight } = rules;
   let leftCount = 0;
   let rightCount = 0;
