@@ -7,6 +7,7 @@ export type {
   ProgramRunner,
   RecordedRows,
 } from "./checks/check-context.ts";
+export { figureText } from "./checks/figure-text.ts";
 export { parityRows } from "./checks/parity/parity-rows.ts";
 export { checkOfCandidate, leastMilliseconds, problemsOf, runChecks } from "./checks/run-checks.ts";
 export { sampleRows } from "./checks/sample-rows.ts";
@@ -26,6 +27,7 @@ export type {
   RunLogOptions,
 } from "./platform/platform.ts";
 export { createProcessPlatform, type ProcessPlatformOptions } from "./platform/process/process-platform.ts";
+export { mend } from "./rollout/mend.ts";
 export { rollOut } from "./rollout/roll-out.ts";
 export type {
   CanaryLimits,

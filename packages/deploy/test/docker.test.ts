@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { commandsContract } from "./commands/commands-contract.ts";
 import { engineRefusal } from "./engine/shared-engine.ts";
 import { dockerContract, withoutEngine } from "./platform/docker-contract.ts";
 import { openDocker } from "./platform/docker-fixture.ts";
@@ -14,5 +15,6 @@ describe("without an engine", withoutEngine);
 describe.runIf(refusal === undefined)("a Docker Engine", () => {
   describe("as a platform", () => platformContract(openDocker));
   describe("beyond other platforms", dockerContract);
+  describe("by the commands", commandsContract);
   describe("rolls out", () => rolloutContract(openDocker, "short"));
 });

@@ -110,9 +110,12 @@ describe("what is not as it was left", () => {
     await until(async () => (await run(folder, ["status"])).code === 1);
     const plan = await run(folder, ["plan"]);
     expect(plan.out).toMatch(/deploy\.api\/production[\s\S]*because its front/);
-    await run(folder, ["promote", "api"]);
+    const { out } = await run(folder, ["apply"]);
+    expect(out).toContain("✓ deploy.api/production");
     expect(await predicted(ports[1]!)).toMatchObject({ model: { version: "2" } });
-    expect((await run(folder, ["status"])).code).toBe(0);
+    const status = await run(folder, ["status"]);
+    expect([status.code, status.out]).toEqual([0, expect.stringMatching(/production .* v2 +4 /)]);
+    expect((await run(folder, ["history", "deploy.api"])).out).toContain("release 4 (version 2) answers again");
   });
 });
 

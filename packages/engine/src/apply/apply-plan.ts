@@ -121,6 +121,8 @@ function chronicleText(event: WalkEvent): { readonly address: string; readonly t
     case "held":
     case "skipped":
       return { address: event.address, text: event.because };
+    case "noted":
+      return { address: event.address, text: event.message };
     case "finished":
     case "reused":
     case "interrupted":

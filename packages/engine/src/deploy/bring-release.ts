@@ -3,6 +3,7 @@ import {
   type DeploymentName,
   type Outcome,
   type Platform,
+  type ReleaseSpec,
   type RolloutEvent,
   rollOut,
   type Strategy,
@@ -34,17 +35,17 @@ export interface ReleaseServices {
   readonly clock: Clock;
   readonly who: string;
   readonly signal?: AbortSignal;
+  /** What is worth reading again, and what is only true for a moment. */
+  readonly onNote?: (line: string) => void;
   readonly onLine?: (line: string) => void;
 }
 
 /** Rolls a release out under the next number, and writes down what came of it. Gives its number. */
 export async function bringRelease(newcomer: Newcomer, services: ReleaseServices): Promise<Outcome<number>> {
   const { name, model, version, image, settings, strategy, before, check } = newcomer;
-  const { platform, registry, clock, who, signal, onLine } = services;
-  const { port, apiKey: variable, ...limits } = settings;
-  const apiKey = apiKeyIn(variable);
-  if (variable !== undefined && apiKey === undefined)
-    return { ok: false, problems: [report(codes.apiKeyMissing, { deployment: name.deployment, variable })] };
+  const { platform, registry, clock, who, signal } = services;
+  const limits = startedWith(name, settings);
+  if (!limits.ok) return limits;
   const inspected = await platform.inspect(name);
   if (!inspected.ok) return inspected;
   const { deployment, target } = name;
@@ -58,12 +59,12 @@ export async function bringRelease(newcomer: Newcomer, services: ReleaseServices
   const rolled = await rollOut(
     {
       name,
-      release: { release: number, image, ...limits, ...(apiKey ? { apiKey } : {}) },
-      front: { port, image },
+      release: { release: number, image, ...limits.value },
+      front: { port: settings.port, image },
       strategy,
       ...(check ? { check } : {}),
     },
-    { platform, clock, ...(signal ? { signal } : {}), onEvent: (event) => onLine?.(eventText(event)) },
+    { platform, clock, ...(signal ? { signal } : {}), onEvent: (event) => tellEvent(event, services) },
   );
   const decided = (event: string, message: string): void =>
     registry.decisions.add({ subject: newcomer.address, event, message, detail: { release: number, version, image } });
@@ -81,10 +82,26 @@ export async function bringRelease(newcomer: Newcomer, services: ReleaseServices
   return { ok: true, value: number };
 }
 
+/** What a release is started with besides its image: the key is read now, and kept nowhere. */
+export function startedWith(
+  { deployment }: DeploymentName,
+  { port, apiKey: variable, ...limits }: ReleaseSettings,
+): Outcome<Omit<ReleaseSpec, "release" | "image">> {
+  const apiKey = apiKeyIn(variable);
+  if (variable !== undefined && apiKey === undefined)
+    return { ok: false, problems: [report(codes.apiKeyMissing, { deployment, variable })] };
+  return { ok: true, value: { ...limits, ...(apiKey === undefined ? {} : { apiKey }) } };
+}
+
+export function tellEvent(event: RolloutEvent, { onLine, onNote }: ReleaseServices): void {
+  const tell = event.kind === "judged" ? onLine : onNote;
+  tell?.(eventText(event));
+}
+
 function eventText(event: RolloutEvent): string {
   switch (event.kind) {
     case "started":
-      return `release ${event.release} runs, ${event.replicas} replicas`;
+      return `release ${event.release} runs, ${event.replicas} ${event.replicas === 1 ? "replica" : "replicas"}`;
     case "checked":
       return `release ${event.release} holds its checks`;
     case "routed":

@@ -4,7 +4,7 @@ import type { DeployModel } from "@mlopsc/plan";
 import type { BundleOutcome } from "../handlers/outcomes.ts";
 import type { HandlerServices } from "../handlers/services.ts";
 import { checkRunner } from "../outside/check-runner.ts";
-import { openProgramLog } from "../outside/program-log.ts";
+import type { ProgramLog } from "../outside/program-log.ts";
 import type { StepTask } from "../walk/handler.ts";
 import { keyHeader } from "./api-key.ts";
 import { readRequests, storedModel } from "./recorded-requests.ts";
@@ -21,6 +21,8 @@ export interface ReleaseChecks {
   readonly check: (candidate: Candidate, signal: AbortSignal) => Promise<readonly Diagnostic[]>;
   /** Of the candidate that was looked at last. */
   readonly records: () => readonly CheckRecord[];
+  /** What the checks that hold had to say of it. */
+  readonly findings: () => readonly Diagnostic[];
 }
 
 /** The checks of a step, to be held against a release on its target. */
@@ -29,9 +31,12 @@ export function releaseChecks(
   { step, progress }: Pick<StepTask<"deploy-model">, "step" | "progress">,
   bundle: BundleOutcome,
   installed: Installed,
+  log: ProgramLog,
 ): ReleaseChecks {
   const { objects, projectFolder } = services;
-  const { config, address, place } = step;
+  const { config, place } = step;
+  const placed = (problems: readonly Diagnostic[]): readonly Diagnostic[] =>
+    problems.map((problem) => ({ place, ...problem }));
   let results: readonly CheckResult[] = [];
   const check = async ({ url, headers }: Candidate, signal: AbortSignal): Promise<readonly Diagnostic[]> => {
     results = await runChecks(config.checks, {
@@ -44,13 +49,17 @@ export function releaseChecks(
       runProgram: checkRunner({
         projectFolder,
         scratchPath: () => objects.scratchPath(),
-        log: openProgramLog(projectFolder, address, (line) => progress(null, line)),
+        log,
       }),
       onProgress: ({ check: source, share }) => progress(share, source),
     });
-    return problemsOf(results).map((problem) => ({ place, ...problem }));
+    return placed(problemsOf(results));
   };
-  return { check, records: () => results.map(({ source, holds, figures }) => ({ source, holds, figures })) };
+  return {
+    check,
+    records: () => results.map(({ source, holds, figures }) => ({ source, holds, figures })),
+    findings: () => placed(results.filter(({ holds }) => holds).flatMap(({ findings }) => findings)),
+  };
 }
 
 async function recordedRows({ objects }: HandlerServices, { sample }: BundleOutcome) {

@@ -4,6 +4,7 @@ import { canonicalJson } from "@mlopsc/plan";
 import type { PlatformDefinition } from "@mlopsc/vocabulary";
 import type { DeploymentServices } from "./deployment-services.ts";
 import { servePrograms } from "./serve-programs.ts";
+import { engineHost } from "./target-address.ts";
 
 /** The platforms of a project's targets, each opened when it is first asked for. */
 export function openDeployments(
@@ -24,11 +25,11 @@ export function openDeployments(
   };
 }
 
-/** As Docker's own client: what the spec leaves open is where `DOCKER_HOST` says, with the certificates beside it. */
+/** Certificates lie where Docker's own client looks for them. */
 async function openPlatform(definition: PlatformDefinition, folder: string): Promise<Outcome<Platform>> {
   if (definition.kind === "process") return { ok: true, value: createProcessPlatform({ folder }) };
-  const { DOCKER_HOST: usual, DOCKER_CERT_PATH: certificates } = process.env;
-  const host = definition.host ?? usual ?? "unix:///var/run/docker.sock";
+  const { DOCKER_CERT_PATH: certificates } = process.env;
+  const host = engineHost(definition);
   return createDockerPlatform({
     host,
     ...(certificates && host.startsWith("tcp:") ? { certificates } : {}),

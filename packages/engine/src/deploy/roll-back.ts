@@ -53,7 +53,7 @@ export async function rollBack(
         who: services.deployment.who,
       },
       ...(signal ? { signal } : {}),
-      ...(onLine ? { onLine } : {}),
+      ...(onLine ? { onLine, onNote: onLine } : {}),
     },
   );
   if (!brought.ok) return { problems: brought.problems };

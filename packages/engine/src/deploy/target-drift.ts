@@ -17,10 +17,11 @@ export async function targetDrift(
     const config = JSON.parse(done.config) as DeployModel;
     const outcome = done.outcome as DeployOutcome;
     const serving = registry.releases.serving(config.deployment, config.target.name);
-    const changes =
-      serving !== undefined && serving.number !== outcome.release
-        ? [otherRelease(serving, outcome)]
-        : await driftOf(await services.platform(config.target.platform), nameOf(config), outcome);
+    const expected = serving === undefined ? outcome : { release: serving.number, image: serving.image };
+    const changes = [
+      ...(expected.release === outcome.release ? [] : [otherRelease(serving!, outcome)]),
+      ...(await driftOf(await services.platform(config.target.platform), nameOf(config), expected)),
+    ];
     if (changes.length > 0) drifted[address] = changes;
   }
   return drifted;
@@ -32,18 +33,21 @@ export const nameOf = ({ project, deployment, target }: DeployModel): Deployment
   target: target.name,
 });
 
+/** The release that is meant to answer. */
+type Expected = Pick<DeployOutcome, "release" | "image">;
+
 async function driftOf(
   platform: Outcome<Platform>,
   name: DeploymentName,
-  outcome: DeployOutcome,
+  expected: Expected,
 ): Promise<readonly string[]> {
   const inspected = platform.ok ? await platform.value.inspect(name) : platform;
   if (!inspected.ok) return inspected.problems.map(({ message }) => `what runs there cannot be seen: ${message}`);
-  return differences(inspected.value, outcome);
+  return differences(inspected.value, expected);
 }
 
 /** In words; empty where the release answers all requests, by all its replicas. */
-export function differences({ front, releases, images }: Found, { release, image }: DeployOutcome): readonly string[] {
+export function differences({ front, releases, images }: Found, { release, image }: Expected): readonly string[] {
   const found = releases.find((each) => each.release === release);
   const changes = [
     ...(front === undefined ? ["its front is gone"] : front.state === "healthy" ? [] : [`its front is ${front.state}`]),

@@ -3,6 +3,7 @@ import type { DeployModel, FinishedStep } from "@mlopsc/plan";
 import type { DeployOutcome } from "../handlers/outcomes.ts";
 import type { HandlerServices } from "../handlers/services.ts";
 import type { Release } from "../registry/registry.ts";
+import { targetAddress } from "./target-address.ts";
 import { differences, nameOf } from "./target-drift.ts";
 
 /** What is meant to answer on a target, and what is really there. */
@@ -11,6 +12,8 @@ export interface TargetStatus {
   readonly target: string;
   readonly platform: DeployModel["target"]["platform"];
   readonly port: number;
+  /** `http://HOST:PORT`, where it answers. */
+  readonly url: string;
   /** As it was brought there; undefined where nothing was. */
   readonly serving?: Release;
   readonly releases: readonly ReleaseState[];
@@ -38,7 +41,13 @@ export async function targetStatus(services: HandlerServices, address: string): 
   const name = nameOf(config);
   const serving = registry.releases.serving(name.deployment, name.target);
   const base = {
-    ...{ deployment: name.deployment, target: name.target, platform: config.target.platform, port: config.target.port },
+    ...{
+      deployment: name.deployment,
+      target: name.target,
+      platform: config.target.platform,
+      port: config.target.port,
+      url: targetAddress(config.target),
+    },
     ...(serving === undefined ? {} : { serving }),
   };
   const opened = await deployment.platform(config.target.platform);

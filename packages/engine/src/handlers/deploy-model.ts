@@ -1,9 +1,11 @@
 import type { Bundle, Installed, Platform } from "@mlopsc/deploy";
 import type { DeployModel } from "@mlopsc/plan";
-import { bringRelease } from "../deploy/bring-release.ts";
+import { bringRelease, type ReleaseServices } from "../deploy/bring-release.ts";
 import { releaseChecks } from "../deploy/check-release.ts";
+import { mendRelease } from "../deploy/mend-release.ts";
 import { areSettings, settingsOf, strategyOf } from "../deploy/release-settings.ts";
-import { differences, nameOf } from "../deploy/target-drift.ts";
+import { nameOf } from "../deploy/target-drift.ts";
+import { openProgramLog, type ProgramLog, type RunLog } from "../outside/program-log.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { Handler, HandlerResult, StepTask } from "../walk/handler.ts";
 import { inputOutcome } from "./model-inputs.ts";
@@ -21,17 +23,31 @@ export const deployModel = (services: HandlerServices): Handler<"deploy-model"> 
     const { step, inputs, signal } = task;
     const { config, address, place } = step;
     const bundle = inputOutcome<"build-bundle">(inputs, "bundle");
-    const held = services.deployment.approved.has(address) ? undefined : holdOf(services.registry, config, bundle);
-    if (held !== undefined) return { held };
+    const held = services.deployment.approved.has(address) ? undefined : holdOf(services.registry, task, bundle);
+    const serving = services.registry.releases.serving(config.deployment, config.target.name);
+    if (held !== undefined && serving === undefined) return { held };
     const opened = await services.deployment.platform(config.target.platform);
     if (!opened.ok) return failedAt(place, opened.problems);
     const platform = opened.value;
-    const onLine = (line: string): void => task.progress(null, line);
+    const log = openProgramLog(services.projectFolder, address, (line) => task.progress(null, line));
+    const releaseServices = releaseServicesOf(services, task, platform);
+    if (held !== undefined) {
+      const mended = await mendRelease(nameOf(config), address, serving!, releaseServices);
+      return mended.ok ? { held } : failedAt(place, mended.problems);
+    }
     const files = await bundleFrom(services, bundle);
+    const onLine = lineKept(log.run(`install ${config.deployment} on ${config.target.name}`, []));
     const installed = await platform.install(nameOf(config), files, { base: config.base, signal, onLine });
     if (!installed.ok) return failedAt(place, installed.problems);
-    const there = await servingAsAsked(services, platform, config, bundle, installed.value);
-    return there ? { outcome: there, objects: [] } : release(services, task, platform, bundle, installed.value);
+    if (serving?.image === installed.value.image && areSettings(serving.settings, settingsOf(config))) {
+      const mended = await mendRelease(nameOf(config), address, serving, releaseServices);
+      if (!mended.ok) return failedAt(place, mended.problems);
+      const last = lastOutcome(services.registry, address);
+      const checks = last?.release === serving.number ? last.checks : [];
+      if (mended.value !== "other")
+        return { outcome: outcomeOf(serving.number, config, bundle, installed.value, checks), objects: [] };
+    }
+    return release(services, task, releaseServices, bundle, installed.value, log);
   },
   remove: async ({ address, config }) => {
     const { registry, deployment } = services;
@@ -40,8 +56,8 @@ export const deployModel = (services: HandlerServices): Handler<"deploy-model"> 
     const removed = platform.ok ? await platform.value.uninstall(name, { keepLogs: true }) : platform;
     if (!removed.ok) return removed.problems;
     const serving = registry.releases.serving(name.deployment, name.target);
-    if (serving) registry.releases.end(serving, "removed", "no longer in the project");
-    const message = "taken down: no longer in the project";
+    if (serving) registry.releases.end(serving, "removed", "taken down");
+    const message = serving ? `release ${serving.number} (version ${serving.version}) was taken down` : "taken down";
     registry.decisions.add({ subject: address, event: "removed", message, detail: null });
     return [];
   },
@@ -66,53 +82,60 @@ async function bundleFrom(
 /** What keeps a version from the target until a person lets it pass: the spec, or that it was rolled back there. */
 function holdOf(
   registry: Registry,
-  { deployment, target, approve }: DeployModel,
+  { step, executionKey }: StepTask<"deploy-model">,
   { version }: BundleOutcome,
 ): string | undefined {
+  const { deployment, target, approve } = step.config;
   const last = registry.releases.list(deployment, target.name).findLast((release) => release.version === version);
   const promote = `\`mlopsc promote ${deployment}\``;
   if (last?.status === "rolled_back") return `version ${version} was rolled back; ${promote} lets it in again`;
-  return approve ? `waits for ${promote}` : undefined;
+  // The very same was let in before: whatever happened to it there is mended without asking again.
+  const wasLetIn =
+    registry.steps.current(step.address)?.executionKey === executionKey &&
+    registry.releases.serving(deployment, target.name)?.number === lastOutcome(registry, step.address)?.release;
+  return approve && !wasLetIn ? `waits for ${promote}` : undefined;
 }
 
-/** The outcome where the very bundle answers already, as it is asked to: a kill came before this was recorded. */
-async function servingAsAsked(
-  { registry }: HandlerServices,
+const lastOutcome = (registry: Registry, address: string): DeployOutcome | undefined =>
+  registry.steps.current(address)?.outcome as DeployOutcome | undefined;
+
+const releaseServicesOf = (
+  { registry, clock, deployment }: HandlerServices,
+  { signal, progress, note }: StepTask<"deploy-model">,
   platform: Platform,
-  config: DeployModel,
-  bundle: BundleOutcome,
-  installed: Installed,
-): Promise<DeployOutcome | undefined> {
-  const name = nameOf(config);
-  const serving = registry.releases.serving(name.deployment, name.target);
-  if (serving?.image !== installed.image || !areSettings(serving.settings, settingsOf(config))) return undefined;
-  const found = await platform.inspect(name);
-  const outcome = outcomeOf(serving.number, config, bundle, installed);
-  return found.ok && differences(found.value, outcome).length === 0 ? outcome : undefined;
-}
+): ReleaseServices => ({
+  ...{ platform, registry, clock, who: deployment.who, signal, onNote: note },
+  onLine: (line) => progress(null, line),
+});
+
+const lineKept =
+  ({ write }: RunLog) =>
+  (line: string): void =>
+    write(`${line}\n`);
 
 async function release(
   services: HandlerServices,
-  { step, signal, progress }: StepTask<"deploy-model">,
-  platform: Platform,
+  { step, progress }: StepTask<"deploy-model">,
+  releaseServices: ReleaseServices,
   bundle: BundleOutcome,
   installed: Installed,
+  log: ProgramLog,
 ): Promise<HandlerResult> {
   const { config, address, place } = step;
-  const { registry, clock, deployment } = services;
   const { model, version } = bundle;
   const { image } = installed;
-  const checks = releaseChecks(services, { step, progress }, bundle, installed);
+  const checks = releaseChecks(services, { step, progress }, bundle, installed, log);
   const brought = await bringRelease(
     {
       ...(config.checks.length > 0 ? { check: checks.check } : {}),
       ...{ name: nameOf(config), address, model, version, image },
       ...{ settings: settingsOf(config), strategy: strategyOf(config), before: "replaced", reason: "applied" },
     },
-    { platform, registry, clock, who: deployment.who, signal, onLine: (line) => progress(null, line) },
+    releaseServices,
   );
   if (!brought.ok) return failedAt(place, brought.problems);
-  return { outcome: outcomeOf(brought.value, config, bundle, installed, checks.records()), objects: [] };
+  const outcome = outcomeOf(brought.value, config, bundle, installed, checks.records());
+  return { outcome, objects: [], diagnostics: checks.findings() };
 }
 
 function outcomeOf(

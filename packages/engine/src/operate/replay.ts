@@ -13,6 +13,7 @@ import {
 import { indexLabels } from "@mlopsc/monitor";
 import type { DeployModel, DesiredState, SplitData } from "@mlopsc/plan";
 import { keyHeader } from "../deploy/api-key.ts";
+import { targetAddress } from "../deploy/target-address.ts";
 import { nameOf } from "../deploy/target-drift.ts";
 import type { ActServices } from "./act.ts";
 import { type MonitorSetup, monitorSetup } from "./monitor-setup.ts";
@@ -159,9 +160,7 @@ function doorOf({ steps }: ActServices["engine"]["services"]["registry"], { conf
   const step = steps.current(`deploy.${config.deployment}/${config.target}`);
   if (step === undefined) return undefined;
   const { target, apiKey } = JSON.parse(step.config) as DeployModel;
-  const host =
-    target.platform.kind === "docker" ? /^tcp:\/\/([^:/]+)/.exec(target.platform.host ?? "")?.[1] : undefined;
-  return { url: `http://${host ?? "127.0.0.1"}:${target.port}/predict`, headers: keyHeader(apiKey) };
+  return { url: `${targetAddress(target)}/predict`, headers: keyHeader(apiKey) };
 }
 
 /** Requests at once. */

@@ -14,6 +14,8 @@ export interface StepTask<Kind extends StepKind = StepKind> {
   readonly signal: AbortSignal;
   /** `fraction` is 0..1; null where it cannot be told. */
   progress(fraction: number | null, message: string): void;
+  /** A line that a person may want to read again later. */
+  note(message: string): void;
 }
 
 /** What an earlier step gave. */

@@ -15,6 +15,8 @@ export type WalkEvent =
       readonly fraction: number | null;
       readonly message: string;
     }
+  /** Said on the way, and worth keeping. */
+  | { readonly type: "noted"; readonly address: string; readonly message: string }
   | {
       readonly type: "finished";
       readonly address: string;

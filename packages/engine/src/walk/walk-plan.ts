@@ -187,6 +187,7 @@ class Walk {
       executionKey: key,
       signal: signal ?? new AbortController().signal,
       progress: (fraction, message) => this.#progress(address, fraction, message),
+      note: (message) => this.#emit({ type: "noted", address, message }),
       ...this.#fingerprintOf(step),
     });
     if (result.held !== undefined) {
