@@ -49,6 +49,8 @@ export function leftOverChange(
   handlerVersions: HandlerVersions,
 ): string {
   if (step.kind === "evaluate-model" && finished.fingerprint !== fingerprint) return "another version is the champion";
+  if (step.kind === "deploy-model" && finished.handlerVersion === handlerVersions[step.kind])
+    return "what was put together last is not there yet";
   return finished.handlerVersion === handlerVersions[step.kind]
     ? "not yet done since an input was done anew"
     : `this version of mlopsc does \`${step.kind}\` in another way`;

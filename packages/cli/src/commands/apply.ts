@@ -14,6 +14,7 @@ import { counted, formatDuration } from "../terminal/numbers.ts";
 import { printEvents, summaryLine } from "../terminal/print-events.ts";
 import { printPlan } from "../terminal/print-plan.ts";
 import { showProgress } from "../terminal/show-progress.ts";
+import { summariseDeployments } from "../terminal/summarise-deployments.ts";
 import { summariseResults } from "../terminal/summarise-results.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type CommandRun, type Options, textOperand, textOption } from "./command.ts";
@@ -30,7 +31,7 @@ export const apply: CommandRun = async (terminal, operands, options) => {
   const { desired, sources } = await desiredOrStop(project, options, terminal);
   return withEngine(project, async (engine) => {
     const plan = await makePlan(engine, desired, sources, options, terminal);
-    if (!events) terminal.out(`${printPlan(plan, terminal)}\n`);
+    if (!events) terminal.out(`${printPlan(plan, terminal)}${planCounts(plan).empty ? "" : "\n"}`);
     return carryOut(engine, plan, plan.fingerprints, sources, options, terminal);
   });
 };
@@ -87,8 +88,15 @@ export async function carryOut(
   }
   if (summary.diagnostics.length > 0) terminal.err(`\n${diagnosticsText(summary.diagnostics, sources, terminal)}`);
   if (!planCounts(plan).empty) terminal.out(closing(summary, durationMilliseconds, terminal));
-  terminal.out(summariseResults(engine.state.registry, plan, terminal));
+  if (!onlyBrings(plan)) terminal.out(summariseResults(engine.state.registry, plan, terminal));
+  terminal.out(summariseDeployments(engine.state.registry, summary.states, terminal));
   return code;
+}
+
+/** Nothing about models is new then. */
+function onlyBrings(plan: Plan): boolean {
+  const work = plan.steps.filter(({ action }) => action !== "reuse");
+  return work.length > 0 && work.every(({ kind }) => kind === "deploy-model");
 }
 
 function closing({ status, states }: WalkSummary, milliseconds: number, { colours }: Terminal): string {

@@ -25,7 +25,10 @@ export const destroy: CommandRun = (terminal, operands, options) =>
     const planned = await planProject(nothing, { services, handlers, signal: terminal.signal });
     if (planned.problems !== undefined) throw new Stopped(planned.problems);
     const gone = new Set(wanted.map(({ address }) => address));
-    const plan: Plan = { ...planned.plan, steps: planned.plan.steps.filter(({ address }) => gone.has(address)) };
+    const steps = planned.plan.steps.flatMap((step) =>
+      gone.has(step.address) ? [{ ...step, causes: [{ address: step.address, change: "it is asked for" }] }] : [],
+    );
+    const plan: Plan = { ...planned.plan, steps };
     terminal.out(`${printPlan(plan, terminal)}\n`);
     return carryOut(engine, plan, plan.fingerprints, new Map(), options, terminal);
   });

@@ -1,5 +1,5 @@
 import { codes, report } from "@mlopsc/diagnostics";
-import type { Registry } from "@mlopsc/engine";
+import { type BundleOutcome, loadOutcome, type Registry } from "@mlopsc/engine";
 import { blockOf, type Plan, type PlannedStep } from "@mlopsc/plan";
 import { exitCode } from "../exit-code.ts";
 import { desiredOrStop } from "../project/desired-or-stop.ts";
@@ -32,7 +32,7 @@ export const promote: CommandRun = async (terminal, operands, options) => {
       if (next === undefined && waiting.models.length === 0)
         throw new Stopped([report(codes.nothingWaits, { deployment })]);
       for (const { address } of [...waiting.models, ...(next ? [next] : [])]) approved.add(address);
-      terminal.out(`${printPlan(plan, terminal)}\n`);
+      terminal.out(`${printPlan(plan, terminal)}\n${next ? passing(plan, next, engine.state.registry) : ""}`);
       const code = await carryOut(engine, plan, plan.fingerprints, sources, options, terminal);
       if (code === exitCode.success && later[0] !== undefined)
         terminal.out(`\n${later[0].address} waits for another \`mlopsc promote\`.\n`);
@@ -41,6 +41,18 @@ export const promote: CommandRun = async (terminal, operands, options) => {
     { approved },
   );
 };
+
+/** `Version 2 of churn goes to production, where version 1 answers.` Nothing where the version is still to be made. */
+function passing({ steps }: Plan, { address, step }: PlannedStep, registry: Registry): string {
+  const block = blockOf(address);
+  const known = steps.some((each) => each.address === block && each.action === "reuse");
+  const bundle = known ? (loadOutcome(registry, block, "build-bundle") as BundleOutcome | undefined) : undefined;
+  if (bundle === undefined || step?.kind !== "deploy-model") return "";
+  const { deployment, target } = step.config;
+  const serving = registry.releases.serving(deployment, target.name);
+  const there = serving === undefined ? "" : `, where version ${serving.version} answers`;
+  return `Version ${bundle.version} of ${bundle.model} goes to ${target.name}${there}.\n\n`;
+}
 
 /** Models that are trained and not registered, and targets in the order of the way that a version goes. */
 function waitingSteps(

@@ -26,7 +26,7 @@ export const status: CommandRun = (terminal, operands, options) => {
 
 function statusText(found: readonly TargetStatus[], { colours }: Terminal): string {
   const { dim, red, green } = colours;
-  const head = ["deployment", "target", "port", "version", "release", "share", "replicas", "requests", "errors"];
+  const head = ["deployment", "target", "answers at", "version", "release", "share", "replicas", "requests", "errors"];
   const rows = found.flatMap(releaseRows);
   const problems = found.flatMap(({ deployment, target, problems: said }) =>
     said.map((problem) => `${red("✗")} ${deployment} on ${target}: ${problem}\n`),
@@ -35,8 +35,8 @@ function statusText(found: readonly TargetStatus[], { colours }: Terminal): stri
   return `${textTable([head, ...rows], dim)}\n${problems.join("")}${well}`;
 }
 
-function releaseRows({ deployment, target, port, releases, serving }: TargetStatus): readonly (readonly string[])[] {
-  const first = [deployment, target, String(port)];
+function releaseRows({ deployment, target, url, releases, serving }: TargetStatus): readonly (readonly string[])[] {
+  const first = [deployment, target, url];
   if (releases.length === 0) return [[...first, serving ? `v${serving.version}` : "–", "–", "–", "–", "–", "–"]];
   return releases.map(({ release, version, share, healthy, wanted, counts }, at) => [
     ...(at === 0 ? first : ["", "", ""]),

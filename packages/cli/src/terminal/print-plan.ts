@@ -26,7 +26,7 @@ function stepLines(step: PlannedStep, addressWidth: number, { colours }: Termina
     step.estimateMilliseconds === undefined ? "" : `, about ${formatDuration(step.estimateMilliseconds)}`;
   const maybe = step.provisional && step.action !== "reuse" ? ", unless its inputs come out the same" : "";
   const gap = " ".repeat(addressWidth - step.address.length + 2);
-  const what = step.action === "reuse" ? "" : colours.dim(`${gap}${verbs[step.kind] ?? step.kind}${estimate}${maybe}`);
+  const what = step.action === "reuse" ? "" : colours.dim(`${gap}${workOf(step)}${estimate}${maybe}`);
   return [`${paint(glyphs[step.action].padStart(5))} ${paint(step.address)}${what}`, ...reasonLines(step, colours)];
 }
 
@@ -66,6 +66,19 @@ function paintOf(action: Action, { green, yellow, red, dim }: Terminal["colours"
   return { reuse: dim, create: green, update: yellow, replace: yellow, remove: red }[action];
 }
 
+/** Of a deployment where to and how, as long as it is in the project. */
+function workOf({ action, kind, step }: PlannedStep): string {
+  if (action === "remove") return kind === "deploy-model" ? "take it down" : "";
+  if (step?.kind !== "deploy-model") return verbs[kind] ?? kind;
+  const { target, rollout, approve } = step.config;
+  const share =
+    rollout.kind === "canary" ? `, ${percent(rollout.share)} for ${formatDuration(rollout.holdMilliseconds)}` : "";
+  const way = `${rollout.kind.replace("_", "-")}${share}`;
+  return `bring it to ${target.platform.kind}, port ${target.port} (${way})${approve ? ", once promoted" : ""}`;
+}
+
+const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
+
 const verbs: Readonly<Record<string, string>> = {
   "ingest-dataset": "take in the data",
   "validate-dataset": "hold it to what is expected",
@@ -79,7 +92,6 @@ const verbs: Readonly<Record<string, string>> = {
   "register-model": "register a version",
   "compare-samples": "compare the samples",
   "build-bundle": "put model and server together",
-  "deploy-model": "bring it to the target",
   "register-monitor": "set up what live data are held against",
   "set-alerts": "set the alerts",
 };

@@ -24,7 +24,10 @@ export function showProgress(terminal: Terminal): {
   const hear = (event: WalkEvent): void => {
     if (event.type === "estimate") remaining = event;
     else if (event.type === "started") running.set(event.address, { fraction: null, message: "" });
-    else if (event.type === "progress")
+    else if (event.type === "noted") {
+      erase();
+      terminal.out(terminal.colours.dim(`  ${event.address}: ${event.message}\n`));
+    } else if (event.type === "progress")
       running.set(event.address, { fraction: event.fraction, message: event.message });
     else {
       running.delete(event.address);
@@ -36,7 +39,7 @@ export function showProgress(terminal: Terminal): {
   return { hear, end: erase };
 }
 
-type EndEvent = Exclude<WalkEvent, { type: "estimate" | "started" | "progress" }>;
+type EndEvent = Exclude<WalkEvent, { type: "estimate" | "started" | "progress" | "noted" }>;
 
 function endLine(event: EndEvent, { colours }: Terminal): string {
   const { green, red, yellow, dim } = colours;

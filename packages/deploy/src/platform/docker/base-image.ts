@@ -2,7 +2,7 @@ import { codes, report } from "@mlopsc/diagnostics";
 import type Docker from "dockerode";
 import type { BaseImage } from "../../image/image-config.ts";
 import { done, failed, type Outcome } from "../../outcome.ts";
-import { unlessMissing } from "./engine-problem.ts";
+import { reasonOf, unlessMissing } from "./engine-problem.ts";
 import { followLines } from "./follow-lines.ts";
 
 /** The base as it is on the engine now, pinned; pulled where it is not there. */
@@ -17,7 +17,7 @@ export async function findBase(
     try {
       await followLines(engine, await engine.pull(name), onLine);
     } catch (thrown) {
-      return failed(report(codes.baseImageMissing, { base: name, reason: (thrown as Error).message }));
+      return failed(report(codes.baseImageMissing, { base: name, reason: reasonOf(thrown) }));
     }
     found = await engine.getImage(name).inspect();
   }

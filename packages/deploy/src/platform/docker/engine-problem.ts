@@ -22,11 +22,17 @@ export async function askEngine<T>(host: string, what: string, act: () => Promis
 
 export function engineProblem(host: string, what: string, thrown: unknown): Diagnostic {
   const error = thrown as EngineError;
-  const reason = error.json?.message ?? error.message;
+  const reason = reasonOf(thrown);
   if (/no space left on device/i.test(reason)) return report(codes.noRoom, { place: `the engine on ${host}`, reason });
   if (error.statusCode !== undefined) return report(codes.platformRefused, { what, reason });
   if (error.code !== undefined) return report(codes.engineDown, { host, reason });
   throw thrown;
+}
+
+/** In the engine's own words, without what the client puts around them. */
+export function reasonOf(thrown: unknown): string {
+  const { json, message } = thrown as EngineError;
+  return (json?.message ?? message.replace(/^\(HTTP code \d+\) [^-]* - /, "")).trim();
 }
 
 export const isMissing = (thrown: unknown): boolean => (thrown as EngineError).statusCode === 404;

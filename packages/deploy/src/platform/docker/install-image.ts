@@ -9,7 +9,7 @@ import { done, failed, type Outcome } from "../../outcome.ts";
 import type { Bundle, Installed } from "../bundle.ts";
 import type { InstallOptions } from "../platform.ts";
 import { findBase } from "./base-image.ts";
-import { isMissing, unlessMissing } from "./engine-problem.ts";
+import { isMissing, reasonOf, unlessMissing } from "./engine-problem.ts";
 import { followLines } from "./follow-lines.ts";
 import { repositoryOf } from "./names.ts";
 
@@ -73,6 +73,6 @@ async function push(
     return done(`${repo}@${digest}`);
   } catch (thrown) {
     if (isMissing(thrown)) throw thrown;
-    return failed(report(codes.pushRefused, { reference, reason: (thrown as Error).message }));
+    return failed(report(codes.pushRefused, { reference, reason: reasonOf(thrown) }));
   }
 }
