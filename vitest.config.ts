@@ -5,7 +5,12 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["source", "node", "import", "default"] } },
   resolve: { conditions: ["source", "node", "import", "default"] },
   test: {
-    include: ["packages/*/test/**/*.test.ts", "grammar/test/**/*.test.ts", "examples/test/**/*.test.ts"],
+    include: [
+      "packages/*/test/**/*.test.ts",
+      "grammar/test/**/*.test.ts",
+      "vscode-extension/test/**/*.test.ts",
+      "examples/test/**/*.test.ts",
+    ],
     pool: "forks",
     globalSetup: ["packages/deploy/test/engine/global-setup.ts"],
     testTimeout: 60_000,

@@ -22,6 +22,8 @@ const mayImport: Record<string, readonly string[]> = {
     ...["diagnostics", "vocabulary", "grammar", "plan", "compiler", "learn", "onnx", "serve", "deploy", "monitor"],
     ...["engine", "language-server"],
   ],
+  // What it needs of ours is bundled: the server is another process.
+  "vscode-extension": [],
 };
 
 /** Rooms without clock, files, console, network or unseeded chance; `plan` may hash, in one file. */
