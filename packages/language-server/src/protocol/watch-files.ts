@@ -13,11 +13,12 @@ export function watchFiles({ connection, workspace, client }: Session, tell: () 
     tell();
   });
   connection.onNotification("workspace/didChangeWorkspaceFolders", async (change: FolderChange) => {
+    workspace.leave(change.event.removed.map(({ uri }) => uri));
     await workspace.open(change.event.added.map(({ uri }) => uri));
     tell();
   });
 }
 
 interface FolderChange {
-  readonly event: { readonly added: readonly { readonly uri: string }[] };
+  readonly event: Readonly<Record<"added" | "removed", readonly { readonly uri: string }[]>>;
 }

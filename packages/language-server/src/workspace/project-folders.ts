@@ -1,21 +1,21 @@
-/** Where specs belong: by the rule of the command line, but a folder with a `project` block of its own is a project of its own. */
-export interface Spec {
-  readonly uri: string;
-  readonly text: string;
-}
+// Where specs belong: by the rule of the command line, but a folder with a `project` block of its own is a project of its own.
 
 /**
  * The project's folder of every file (URIs, without a slash at the end): the nearest folder upwards, the file's own first,
  * that has a file with a `project` block; the topmost folder with specs above it where no such folder is.
+ * @param specs URIs, and whether the file has a `project` block
  */
-export function projectFolders(specs: Iterable<Spec>): ReadonlyMap<string, string> {
-  const all = [...specs];
-  const holding = new Set(all.map(({ uri }) => folderOf(uri)));
-  const named = new Set(all.filter(({ text }) => namesProject(text)).map(({ uri }) => folderOf(uri)));
-  return new Map(all.map(({ uri }) => [uri, projectFolderOf(folderOf(uri), named, holding)]));
+export function projectFolders(specs: ReadonlyMap<string, boolean>): ReadonlyMap<string, string> {
+  const holding = new Set<string>();
+  const named = new Set<string>();
+  for (const [uri, names] of specs) {
+    holding.add(folderOf(uri));
+    if (names) named.add(folderOf(uri));
+  }
+  return new Map([...specs.keys()].map((uri) => [uri, projectFolderOf(folderOf(uri), named, holding)]));
 }
 
-/** Whether a file has a `project` block. */
+/** Whether a text has a `project` block. */
 export const namesProject = (text: string): boolean => /^project[ \t]+\S/m.test(text);
 
 /** The folder that holds a file or a folder. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { noKnowledge } from "../../src/knowledge/knowledge.ts";
 import { createWorkspace, type Workspace } from "../../src/workspace/workspace.ts";
 import { memoryFileSystem } from "../memory-file-system.ts";
@@ -44,4 +45,21 @@ test("a file that comes with a project block takes its folder's files with it", 
 test("names that editors escape in other ways are one file", async () => {
   const { workspace } = await opened({ "d%C3%A9mo/main.mlops": "project a {\n}\n" });
   expect(workspace.snapshot("file:///w/démo/main.mlops")?.path).toBe("main.mlops");
+});
+
+test("a folder that is taken out of the editor takes its files with it, open ones stay", async () => {
+  const { workspace } = await opened({ "a/project.mlops": "project a {\n}\n", "a/x.mlops": "", "b/y.mlops": "" });
+  workspace.take(TextDocument.create("file:///w/a/x.mlops", "mlops", 1, "dataset d {\n}\n"));
+  workspace.leave(["file:///w/a"]);
+  expect(workspace.projects().map(({ folder, paths }) => [folder, paths()])).toEqual([
+    ["file:///w/a", ["x.mlops"]],
+    ["file:///w/b", ["y.mlops"]],
+  ]);
+});
+
+test("a folder that is deleted takes its files with it", async () => {
+  const { workspace, disk } = await opened({ "project.mlops": "project a {\n}\n", "a/x.mlops": "", "a/b/y.mlops": "" });
+  for (const uri of ["file:///w/a/x.mlops", "file:///w/a/b/y.mlops"]) disk.delete(uri);
+  await workspace.reread("file:///w/a");
+  expect(workspace.projects().map(({ paths }) => paths())).toEqual([["project.mlops"]]);
 });
