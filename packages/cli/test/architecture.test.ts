@@ -17,7 +17,7 @@ const mayImport: Record<string, readonly string[]> = {
   "packages/deploy": ["diagnostics", "vocabulary", "learn", "serve"],
   "packages/monitor": ["diagnostics", "vocabulary", "learn", "serve"],
   "packages/engine": ["diagnostics", "vocabulary", "plan", "learn", "serve", "deploy", "monitor"],
-  "packages/language-server": ["diagnostics", "vocabulary", "grammar", "compiler"],
+  "packages/language-server": ["diagnostics", "vocabulary", "grammar", "plan", "compiler"],
   "packages/cli": [
     ...["diagnostics", "vocabulary", "grammar", "plan", "compiler", "learn", "onnx", "serve", "deploy", "monitor"],
     ...["engine", "language-server"],

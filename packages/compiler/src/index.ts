@@ -1,4 +1,7 @@
 export { formatFile } from "./format/format-file.ts";
+export type { Analyses } from "./models/analyses.ts";
+export { domainText } from "./models/hyper-parameter.ts";
+export type { ModelAnalysis } from "./models/model-analysis.ts";
 export { outlineProgram } from "./outline/outline-program.ts";
 export { bindProject, type ProjectFiles } from "./project/bind-project.ts";
 export type { Compilation, CompilationInput } from "./project/compilation.ts";
@@ -7,6 +10,7 @@ export { type Compiler, createCompiler } from "./project/create-compiler.ts";
 export { schemasToInfer } from "./project/schemas-to-infer.ts";
 export { syntaxDiagnostics } from "./project/syntax-diagnostics.ts";
 export { expectationWords } from "./semantics/dataset/read-measure.ts";
+export { typeOfExpression } from "./semantics/expression/type-of-expression.ts";
 export type { TypedExpression } from "./semantics/expression/typed-expression.ts";
 export { typeName } from "./semantics/expression/typed-expression.ts";
 export type { BoundBlock, Declaration, Parameter, Program, Value } from "./semantics/program.ts";

@@ -5,6 +5,7 @@ export { expressionText } from "./describe/expression-text.ts";
 export { splitText, stepText } from "./describe/step-text.ts";
 export {
   algorithmText,
+  briefAlgorithmText,
   durationText,
   instantText,
   nameText,

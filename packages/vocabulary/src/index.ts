@@ -15,5 +15,6 @@ export * from "./model-definition.ts";
 export * from "./monitor-window.ts";
 export * from "./outside-algorithm.ts";
 export * from "./place-words.ts";
+export * from "./stages.ts";
 export * from "./steps.ts";
 export * from "./transform-step.ts";

@@ -1,7 +1,8 @@
 import type { Feature } from "./feature.ts";
 import { diagnostics } from "./handlers/diagnostics.ts";
 import { documentSymbols } from "./handlers/document-symbols.ts";
+import { hover } from "./handlers/hover.ts";
 import { semanticTokens } from "./handlers/semantic-tokens.ts";
 
 /** All that the server answers, in the order of the protocol's own page. */
-export const features: readonly Feature[] = [documentSymbols, semanticTokens, diagnostics];
+export const features: readonly Feature[] = [hover, documentSymbols, semanticTokens, diagnostics];
