@@ -1,37 +1,52 @@
 import { codes } from "@mlopsc/diagnostics";
+import { knownBlocks } from "./known-blocks.ts";
 import { parseBlock } from "./parse-block.ts";
 import { problem } from "./problem.ts";
 import { scanBlocks } from "./scan-blocks.ts";
 import type { BlockSyntax, FileSyntax, PlacedBlock, SyntaxProblem } from "./syntax-tree.ts";
 import { shown } from "./token-words.ts";
 
-/** Trees of blocks by their text, the longest unused first. */
-const kept: Map<string, BlockSyntax> = new Map();
-const mostKept = 4096;
+/** Trees of blocks by their text, for as long as anyone holds them. */
+const kept: Map<string, WeakRef<BlockSyntax>> = new Map();
+let sweptAt = 1024;
 
 /**
  * The syntax tree of a file, broken or not. Never throws. A block whose text was read before is the very same object, so
  * that what was computed from it can be found again.
+ * @param before the file as it was: then an edit costs little more than what it changes
  */
-export function parseFile(path: string, text: string): FileSyntax {
+export function parseFile(path: string, text: string, before?: FileSyntax): FileSyntax {
   const blocks: PlacedBlock[] = [];
   const problems: SyntaxProblem[] = [];
-  for (const piece of scanBlocks(text)) {
-    if (piece.kind === "block")
-      blocks.push({ offset: piece.start, block: blockOf(text.slice(piece.start, piece.end)) });
-    else problems.push(strayProblem(text, piece.start, piece.end));
+  const blockBefore = knownBlocks(before?.blocks ?? [], text);
+  const unchanged = new Map<number, BlockSyntax>();
+  const endOfUnchanged = (start: number): number | undefined => {
+    const block = blockBefore(start);
+    if (block === undefined) return undefined;
+    unchanged.set(start, block);
+    return start + block.text.length;
+  };
+  for (const { kind, start, end } of scanBlocks(text, endOfUnchanged)) {
+    if (kind === "stray") problems.push(strayProblem(text, start, end));
+    else blocks.push({ offset: start, block: unchanged.get(start) ?? blockOf(text.slice(start, end)) });
   }
   return { path, text, blocks, problems };
 }
 
 function blockOf(text: string): BlockSyntax {
-  const known = kept.get(text);
+  const known = kept.get(text)?.deref();
+  if (known !== undefined) return known;
   // A slice would keep the whole file's text alive as long as the block; what is sliced off a copy does not.
-  const block = known ?? parseBlock(`${text} `.slice(0, -1));
-  if (known) kept.delete(block.text);
-  else if (kept.size >= mostKept) kept.delete(kept.keys().next().value as string);
-  kept.set(block.text, block);
+  const block = parseBlock(`${text} `.slice(0, -1));
+  kept.set(block.text, new WeakRef(block));
+  if (kept.size > sweptAt) sweep();
   return block;
+}
+
+/** Forgets the texts of trees that nobody holds any more. */
+function sweep(): void {
+  for (const [text, block] of kept) if (block.deref() === undefined) kept.delete(text);
+  sweptAt = 2 * kept.size + 1024;
 }
 
 /** `parm data : text`: nothing else has this form. */

@@ -24,8 +24,9 @@ const text = /"(?:[^"\\\n]|\\[^\n])*"?/y;
 /**
  * Cuts a file where its top-level blocks begin and end, by braces, quotes and comments alone. A block whose brace is
  * missing ends before the next line that begins a known block in the first column.
+ * @param known where a block ends that begins at an offset, where that is known beforehand
  */
-export function scanBlocks(source: string): Piece[] {
+export function scanBlocks(source: string, known: (start: number) => number | undefined = nothing): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
   let comments = -1;
@@ -36,8 +37,18 @@ export function scanBlocks(source: string): Piece[] {
       lineEnds += 1;
       if (lineEnds > 1) comments = -1;
       at += 1;
-    } else if (isSpace(sign)) at += 1;
-    else if (sign === 35 || source.startsWith("//", at)) {
+      continue;
+    }
+    if (isSpace(sign)) {
+      at += 1;
+      continue;
+    }
+    const end = comments < 0 ? known(at) : undefined;
+    if (end !== undefined) {
+      pieces.push({ kind: "block", start: at, end });
+      at = end;
+      lineEnds = 0;
+    } else if (sign === 35 || source.startsWith("//", at)) {
       if (comments < 0) comments = at;
       lineEnds = 0;
       at = lineEnd(source, at);
@@ -52,6 +63,7 @@ export function scanBlocks(source: string): Piece[] {
   return pieces;
 }
 
+const nothing = (): undefined => undefined;
 const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 13 || code === 0xa0 || code === 0xfeff;
 const matches = (pattern: RegExp, source: string, at: number): boolean => {
   pattern.lastIndex = at;

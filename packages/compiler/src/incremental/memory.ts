@@ -33,6 +33,11 @@ interface Version {
 /** A program, and the variants of it in which misspelt words are mended. */
 const mostVersions = 4;
 
+function holds({ readings }: Version): boolean {
+  for (const reading of readings) if (!reading.slot.stillGives(reading)) return false;
+  return true;
+}
+
 /** What was found of each block in the last compilations. */
 export class Memory {
   readonly #notebook: Notebook = { readings: null };
@@ -55,29 +60,37 @@ export class Memory {
     };
   }
 
-  /** Ends a compilation, of however many passes: what neither it nor the one before used is forgotten. */
+  /** Ends a compilation, of however many passes: what neither it nor the one before used is forgotten, by and by. */
   end(): void {
+    if (this.#generation % 8 === 0) this.#forgetBefore(this.#generation - 1);
+    this.#generation += 1;
+  }
+
+  #forgetBefore(generation: number): void {
     for (const [block, works] of this.#units) {
       for (const [work, versions] of works) {
-        const kept = versions.filter(({ generation }) => generation >= this.#generation - 1);
+        if (versions.every((version) => version.generation >= generation)) continue;
+        const kept = versions.filter((version) => version.generation >= generation);
         if (kept.length === 0) works.delete(work);
-        else if (kept.length < versions.length) works.set(work, kept);
+        else works.set(work, kept);
       }
       if (works.size === 0) this.#units.delete(block);
     }
-    this.#placements.dropBefore(this.#generation - 1);
-    this.#generation += 1;
+    this.#placements.dropBefore(generation);
   }
 
   #unit<Result>(work: string, block: Declaration, compute: (reporter: Reporter) => Result, reports: Report[]): Result {
     const versions = this.#versionsOf(work, block);
-    const at = versions.findIndex(({ readings }) => readings.every((reading) => reading.slot.stillGives(reading)));
+    let at = 0;
+    while (at < versions.length && !holds(versions[at]!)) at++;
     const version = versions[at] ?? this.#compute(compute);
-    if (at >= 0) versions.splice(at, 1);
-    versions.unshift(version);
-    if (versions.length > mostVersions) versions.pop();
+    if (at > 0) {
+      versions.splice(at, 1);
+      versions.unshift(version);
+      if (versions.length > mostVersions) versions.pop();
+    } else versions[0] = version;
     version.generation = this.#generation;
-    reports.push(...version.reports);
+    for (const report of version.reports) reports.push(report);
     return version.result as Result;
   }
 

@@ -1,40 +1,40 @@
 import { type FileSyntax, parseFile } from "@mlopsc/grammar";
 
-interface Parsed {
-  readonly syntax: FileSyntax;
-  generation: number;
+interface Versions {
+  /** As the present compilation reads it: as it is, then as it is when words are mended. */
+  present: FileSyntax[];
+  /** The same of the compilation before. */
+  before: readonly FileSyntax[];
 }
 
-/** The syntax trees of files, those of the last compilations at hand. */
+/** The syntax trees of files, those of the last two compilations at hand. */
 export class ParsedFiles {
-  readonly #byPath: Map<string, Parsed[]> = new Map();
-  #generation = 0;
+  readonly #byPath: Map<string, Versions> = new Map();
 
   /** By path. */
   parse(files: readonly { readonly path: string; readonly text: string }[]): readonly FileSyntax[] {
     return files.map(({ path, text }) => this.#parse(path, text)).sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
-  /** Ends a compilation: texts that neither it nor the one before read are forgotten. */
+  /** Ends a compilation. */
   end(): void {
-    for (const [path, texts] of this.#byPath) {
-      const kept = texts.filter(({ generation }) => generation >= this.#generation - 1);
-      if (kept.length === 0) this.#byPath.delete(path);
-      else if (kept.length < texts.length) this.#byPath.set(path, kept);
+    for (const [path, versions] of this.#byPath) {
+      if (versions.present.length === 0) this.#byPath.delete(path);
+      versions.before = versions.present;
+      versions.present = [];
     }
-    this.#generation += 1;
   }
 
   #parse(path: string, text: string): FileSyntax {
-    const texts = this.#byPath.get(path) ?? [];
-    if (texts.length === 0) this.#byPath.set(path, texts);
-    const known = texts.find(({ syntax }) => syntax.text === text);
-    if (known !== undefined) {
-      known.generation = this.#generation;
-      return known.syntax;
-    }
-    const syntax = parseFile(path, text);
-    texts.push({ syntax, generation: this.#generation });
+    const versions = this.#byPath.get(path) ?? { present: [], before: [] };
+    const { present, before } = versions;
+    if (present.length + before.length === 0) this.#byPath.set(path, versions);
+    const isSame = (syntax: FileSyntax): boolean => syntax.text === text;
+    const already = present.find(isSame);
+    if (already !== undefined) return already;
+    const last = before[present.length] ?? present.at(-1) ?? before.at(-1);
+    const syntax = before.find(isSame) ?? parseFile(path, text, last);
+    present.push(syntax);
     return syntax;
   }
 }

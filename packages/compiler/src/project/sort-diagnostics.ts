@@ -5,29 +5,39 @@ import { codes, type Diagnostic } from "@mlopsc/diagnostics";
  * misspelt clause is not also said to lack a comma, nor a secret where none may stand to be no text.
  */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const seen = new Set<string>();
-  const secrets = new Set(diagnostics.filter(({ code }) => code === codes.misplacedSecret.code).map(placeText));
-  const unfinished = new Set(diagnostics.filter(({ code }) => code === codes.missingValue.code).map(placeText));
-  const clauses = new Set(diagnostics.filter(({ code }) => code === codes.unknownClause.code).map(placeText));
-  return diagnostics
-    .filter(({ code, message, place }) => {
-      if (code === commaMissing && clauses.has(placeText({ place }))) return false;
-      if (code === codes.missingClause.code && unfinished.has(placeText({ place }))) return false;
-      if (code === codes.wrongValue.code && secrets.has(placeText({ place }))) return false;
-      const identity = JSON.stringify([code, message, place]);
-      return seen.size < seen.add(identity).size;
-    })
-    .sort(byPlace);
+  const silencers = new Set(diagnostics.filter(({ code }) => silencing.has(code)).map(codeAndPlace));
+  const isSilenced = (each: Diagnostic): boolean => {
+    const silencer = silencedBy.get(each.code);
+    return silencer !== undefined && silencers.has(codeAndPlace({ ...each, code: silencer }));
+  };
+  const sorted = diagnostics.filter((each) => !isSilenced(each)).sort(byPlace);
+  return sorted.filter((each, index) => !isRepeated(each, index, sorted));
+}
+
+/** Whether one of those before it, at the same place and with the same code, says the same. */
+function isRepeated(diagnostic: Diagnostic, index: number, sorted: readonly Diagnostic[]): boolean {
+  for (let at = index - 1; at >= 0 && byPlace(sorted[at]!, diagnostic) === 0; at--) {
+    const { code, message } = sorted[at]!;
+    if (code === diagnostic.code && message === diagnostic.message) return true;
+  }
+  return false;
 }
 
 function byPlace(left: Diagnostic, right: Diagnostic): number {
   const [a, b] = [left.place, right.place];
   if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.span.start - b.span.start || a.span.end - b.span.end || (left.code < right.code ? -1 : 1);
+  const place = a.span.start - b.span.start || a.span.end - b.span.end;
+  return place !== 0 || left.code === right.code ? place : left.code < right.code ? -1 : 1;
 }
 
-const commaMissing = codes.missingComma.code;
+/** By the code that is left out where the other one stands. */
+const silencedBy: ReadonlyMap<string, string> = new Map([
+  [codes.missingComma.code, codes.unknownClause.code],
+  [codes.missingClause.code, codes.missingValue.code],
+  [codes.wrongValue.code, codes.misplacedSecret.code],
+]);
+const silencing: ReadonlySet<string> = new Set(silencedBy.values());
 
-const placeText = ({ place }: { readonly place?: Diagnostic["place"] | undefined }): string =>
-  place === undefined ? "" : `${place.file}:${place.span.start}`;
+const codeAndPlace = ({ code, place }: Diagnostic): string =>
+  place === undefined ? code : `${code} ${place.file}:${place.span.start}`;

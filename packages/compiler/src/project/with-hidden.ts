@@ -1,5 +1,5 @@
-import { codes, type Diagnostic, type Place, type TextEdit } from "@mlopsc/diagnostics";
-import { apart, edited, identityOf } from "./mended-text.ts";
+import { codes, type Diagnostic, type Place } from "@mlopsc/diagnostics";
+import { identityOf, type Mending, mended, mendingOf, placeBefore } from "./mended-text.ts";
 import { sortDiagnostics } from "./sort-diagnostics.ts";
 
 type File = { readonly path: string; readonly text: string };
@@ -15,20 +15,20 @@ export function withHidden(
 ): readonly Diagnostic[] {
   const misspelt = found.filter(({ code, fixes }) => code === codes.unknownBlockKind.code && fixes.length > 0);
   if (misspelt.length === 0) return found;
-  const edits = apart(misspelt.flatMap(({ fixes }) => fixes[0]?.edits ?? []));
-  const mended = check(files.map((file) => ({ ...file, text: edited(file, edits) })));
-  const known = new Set(found.map((diagnostic) => identityOf(diagnostic, edits)));
-  const hidden = mended.filter(
-    (diagnostic) => diagnostic.severity === "error" && !known.has(identityOf(diagnostic, [])),
+  const mending = mendingOf(misspelt.flatMap(({ fixes }) => fixes[0]?.edits ?? []));
+  const known = new Set(found.map((diagnostic) => identityOf(diagnostic, mending)));
+  const hidden = check(mended(files, mending)).filter(
+    (diagnostic) => diagnostic.severity === "error" && !known.has(identityOf(diagnostic)),
   );
-  return sortDiagnostics([...found, ...hidden.map((diagnostic) => movedBack(diagnostic, edits))]);
+  return sortDiagnostics([...found, ...hidden.map((diagnostic) => movedBack(diagnostic, mending))]);
 }
 
 /** The same of the text as it was before the edits. */
-function movedBack(diagnostic: Diagnostic, edits: readonly TextEdit[]): Diagnostic {
+function movedBack(diagnostic: Diagnostic, mending: Mending): Diagnostic {
+  const origin = (offset: number, file: string): number => placeBefore(offset, mending.get(file));
   const back = <Located extends Place>(place: Located): Located => ({
     ...place,
-    span: { start: originOf(place.span.start, place.file, edits), end: originOf(place.span.end, place.file, edits) },
+    span: { start: origin(place.span.start, place.file), end: origin(place.span.end, place.file) },
   });
   const { place, related, fixes } = diagnostic;
   return {
@@ -37,16 +37,4 @@ function movedBack(diagnostic: Diagnostic, edits: readonly TextEdit[]): Diagnost
     ...(related === undefined ? {} : { related: related.map((other) => ({ ...other, place: back(other.place) })) }),
     fixes: fixes.map((fix) => ({ ...fix, edits: fix.edits.map(back) })),
   };
-}
-
-/** Of what stands inside a new text, the start of what it took the place of. */
-function originOf(offset: number, path: string, edits: readonly TextEdit[]): number {
-  let shift = 0;
-  for (const { file, span, newText } of edits) {
-    if (file !== path || offset <= span.start + shift) continue;
-    const end = span.start + shift + newText.length;
-    if (offset < end) return span.start;
-    shift += newText.length - (span.end - span.start);
-  }
-  return offset - shift;
 }

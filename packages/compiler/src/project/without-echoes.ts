@@ -1,5 +1,5 @@
 import { codes, type Diagnostic } from "@mlopsc/diagnostics";
-import { apart, edited, identityOf } from "./mended-text.ts";
+import { identityOf, mended, mendingOf } from "./mended-text.ts";
 
 type File = { readonly path: string; readonly text: string };
 
@@ -18,10 +18,10 @@ export function withoutEchoes(
   return [opening, naming].reduce((left, codesOfWords) => {
     const roots = left.filter(({ code, fixes }) => codesOfWords.has(code) && fixes.length > 0);
     if (roots.length === 0 || roots.length === left.length) return left;
-    const edits = apart(roots.flatMap(({ fixes }) => fixes[0]?.edits ?? []));
-    const mended = check(files.map((file) => ({ ...file, text: edited(file, edits) })));
-    const stays = new Set(mended.map((diagnostic) => identityOf(diagnostic, [])));
-    return left.filter((each) => roots.includes(each) || stays.has(identityOf(each, edits)));
+    const mending = mendingOf(roots.flatMap(({ fixes }) => fixes[0]?.edits ?? []));
+    const stays = new Set(check(mended(files, mending)).map((diagnostic) => identityOf(diagnostic)));
+    const isRoot = new Set(roots);
+    return left.filter((each) => isRoot.has(each) || stays.has(identityOf(each, mending)));
   }, found);
 }
 

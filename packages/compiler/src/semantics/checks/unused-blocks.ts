@@ -1,7 +1,7 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { BlockKind } from "@mlopsc/vocabulary";
 import type { TableAnalyses } from "../analyse-tables.ts";
-import type { Declaration, Program, Value } from "../program.ts";
+import type { BoundBlock, Declaration, Program, Value } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
 
 /** Kinds that are there for others to use, and the kinds whose presence says that a project is past its beginnings. */
@@ -16,22 +16,30 @@ const usable: Readonly<Partial<Record<BlockKind, readonly BlockKind[]>>> = {
 /** Warns of blocks that no other block names. */
 export function checkUnusedBlocks(program: Program, { transforms }: TableAnalyses, reporter: Reporter): void {
   const used = new Set<Declaration>();
-  const add = (value: Value): void => {
-    for (const declaration of referencesOf(value)) used.add(declaration);
-  };
-  for (const { attributes } of program.bound.values()) {
-    for (const { value, clauses } of attributes.values()) {
-      add(value);
-      for (const clause of clauses.values()) add(clause);
-    }
-  }
+  for (const block of program.bound.values()) for (const declaration of namedBy(block)) used.add(declaration);
   for (const { sources } of transforms.values()) for (const source of sources) used.add(source);
-  for (const declaration of program.declarations) {
+  const grown = new Set(blockKinds.filter((kind) => usable[kind]?.some((other) => program.byKind[other].size > 0)));
+  const unused = program.declarations.filter((declaration) => grown.has(declaration.kind) && !used.has(declaration));
+  if (unused.length === 0) return;
+  // A block that could not be read wholly may use what it mentions.
+  const broken = program.files.flatMap(({ blocks }) => blocks.filter(({ block }) => block.problems.length > 0));
+  for (const declaration of unused) {
     const { kind, name, block } = declaration;
-    const grown = usable[kind]?.some((other) => program.byKind[other].size > 0) === true;
-    if (!grown || used.has(declaration) || mentionedWhereBroken(name, program)) continue;
+    if (broken.some((other) => other.block.text.includes(name))) continue;
     reporter.report(declaration, block.name?.span ?? block.kind.span, codes.unusedBlock, { kind, name });
   }
+}
+
+const blockKinds = Object.keys(usable) as BlockKind[];
+const names: WeakMap<BoundBlock, readonly Declaration[]> = new WeakMap();
+
+function namedBy(block: BoundBlock): readonly Declaration[] {
+  const known = names.get(block);
+  if (known !== undefined) return known;
+  const values = [...block.attributes.values()].flatMap(({ value, clauses }) => [value, ...clauses.values()]);
+  const named = values.flatMap(referencesOf);
+  names.set(block, named);
+  return named;
 }
 
 function referencesOf(value: Value): readonly Declaration[] {
@@ -46,7 +54,3 @@ function referencesOf(value: Value): readonly Declaration[] {
       return [];
   }
 }
-
-/** A block that could not be read wholly may use what it mentions. */
-const mentionedWhereBroken = (name: string, { files }: Program): boolean =>
-  files.some(({ blocks }) => blocks.some(({ block }) => block.problems.length > 0 && block.text.includes(name)));

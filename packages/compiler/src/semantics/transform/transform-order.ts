@@ -1,4 +1,4 @@
-import { verbSynonyms } from "@mlopsc/grammar";
+import { type BlockSyntax, verbSynonyms } from "@mlopsc/grammar";
 import { isVerb, stepEntry } from "@mlopsc/vocabulary";
 import type { Declaration, Program } from "../program.ts";
 
@@ -22,7 +22,7 @@ export function transformOrder(program: Program): TransformOrder {
     ];
     const onPath = new Set([start]);
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const next = top.reads.shift();
+      const next = top.reads.pop();
       if (next === undefined) {
         order.push(top.declaration);
         onPath.delete(top.declaration);
@@ -40,13 +40,28 @@ export function transformOrder(program: Program): TransformOrder {
   return { order, cycles };
 }
 
-/** The transforms that the steps name. */
+/** The transforms that the steps name, the last one first. */
 function readsOf({ block }: Declaration, { byKind }: Program): Declaration[] {
-  return block.members.flatMap((member) => {
+  const reads: Declaration[] = [];
+  for (const name of tablesNamedIn(block)) {
+    const transform = byKind.transform.get(name);
+    if (transform !== undefined) reads.push(transform);
+  }
+  return reads.reverse();
+}
+
+const named: WeakMap<BlockSyntax, readonly string[]> = new WeakMap();
+
+function tablesNamedIn(block: BlockSyntax): readonly string[] {
+  const known = named.get(block);
+  if (known !== undefined) return known;
+  const names = block.members.flatMap((member) => {
     if (member.node !== "step") return [];
     const verb = Object.hasOwn(verbSynonyms, member.verb.text) ? verbSynonyms[member.verb.text]! : member.verb.text;
     const [operand] = member.operands;
     if (!isVerb(verb) || stepEntry(verb).operands !== "table" || operand?.node !== "name") return [];
-    return byKind.transform.get(operand.name) ?? [];
+    return operand.name;
   });
+  named.set(block, names);
+  return names;
 }

@@ -1,0 +1,147 @@
+// From a key to all diagnostics, as the language server asks for them, without the protocol: `compiler.compile` after each
+// key, on warmed code. A document of 1 000 and of 10 000 lines, one of these full of mistakes, and 1 000 files.
+// Usage: npm run build && node bench/keystrokes.mjs [keys] [seed] [name of one case]. Ends with 1 where a bound is broken.
+import { availableParallelism } from "node:os";
+import { createCompiler } from "../packages/compiler/dist/index.js";
+import { seededRandom } from "../packages/learn/dist/index.js";
+
+const [keys, seed] = [Number(process.argv[2] ?? 240), Number(process.argv[3] ?? 1)];
+const cases = {
+  "1 000 lines": { files: [document(1000)], bound: 10 },
+  "10 000 lines": { files: [document(10_000)], bound: 50 },
+  "10 000 lines, about 1 500 mistakes": { files: [withMistakes(document(10_000))], bound: 50 },
+  "50 000 lines in 1 000 files": { files: workspace(1000), bound: 300 },
+};
+/** What is typed, and after which word of a line. */
+const habits = {
+  "a number": { after: /trees: \d*/, text: "50" },
+  "a misspelt method": { after: /with media/, text: "xn" },
+  "a misspelt column": { after: /^ {2}scale [a-z]*/m, text: "xy" },
+  "a misspelt kind of block": { after: /^transf/m, text: "xz" },
+  "a line": { after: /derive hour = hour\(at\)/, text: "\n  derive half = load / 2" },
+  "a comment": { after: /^ {2}split test/m, before: true, text: "# twenty per cent\n  " },
+  "a table's name": { after: /^dataset load\d+/m, text: "ab" },
+};
+
+console.log(
+  `${availableParallelism()} cores, node ${process.version}; milliseconds, median / p95 / most of ${keys} keys`,
+);
+for (const [name, { files, bound }] of Object.entries(cases)) {
+  if (process.argv[4] !== undefined && name !== process.argv[4]) continue;
+  const compiler = createCompiler();
+  const started = performance.now();
+  const first = compile(compiler, files);
+  const cold = performance.now() - started;
+  const errors = first.filter(({ severity }) => severity === "error").length;
+  if (errors > 0 !== name.includes("mistakes")) throw new Error(JSON.stringify(first[0]));
+  console.log(`${name}: ${linesOf(files)} lines, ${errors} errors, first time ${cold.toFixed(0)}`);
+  const all = [];
+  for (const [habit, typing] of Object.entries(habits)) {
+    const times = type(compiler, files, typing);
+    all.push(...times);
+    console.log(`  ${habit.padEnd(26)} ${figures(times)}`);
+  }
+  console.log(`  ${"all".padEnd(26)} ${figures(all)}  (bound ${bound})`);
+  if (quantile(all, 0.95) > bound) process.exitCode = 1;
+}
+
+/** Types at random places and takes it back, key by key; the first keys warm the code. */
+function type(compiler, right, { after, before = false, text }) {
+  const random = seededRandom(seed, after.source);
+  const times = [];
+  const warming = Math.ceil(keys / 4);
+  while (times.length < keys + warming) {
+    const at = random.integer(right.length);
+    const file = right[at];
+    const from = random.integer(file.text.length);
+    const found = after.exec(file.text.slice(from));
+    if (found === null) continue;
+    const place = from + found.index + (before ? 0 : found[0].length);
+    const steps = Array.from({ length: text.length * 2 }, (_, key) =>
+      text.slice(0, key < text.length ? key + 1 : text.length * 2 - key - 1),
+    );
+    for (const typed of steps) {
+      const files = [...right];
+      files[at] = { ...file, text: file.text.slice(0, place) + typed + file.text.slice(place) };
+      const started = performance.now();
+      compile(compiler, files);
+      times.push(performance.now() - started);
+    }
+  }
+  return times.slice(warming);
+}
+
+function compile(compiler, files) {
+  return compiler.compile({ files, parameters: {}, inferred: new Map() }).diagnostics;
+}
+
+/** One dataset, transform and model after another. */
+function document(lines) {
+  const project = "project bench {\n  seed = 1\n}\n";
+  const count = Math.floor((lines - 4) / linesOf([{ text: group(1) }]));
+  return { path: "main.mlops", text: [project, ...Array.from({ length: count }, (_, at) => group(at + 1))].join("\n") };
+}
+
+function workspace(count) {
+  const files = Array.from({ length: count }, (_, at) => ({
+    path: `area-${at % 10}/part-${at}.mlops`,
+    text: [group(2 * at + 1), group(2 * at + 2)].join("\n"),
+  }));
+  return [{ path: "project.mlops", text: "project bench {\n  seed = 1\n}\n" }, ...files];
+}
+
+function group(index) {
+  return `dataset load${index} {
+  source = csv("data/load${index}.csv")
+  schema {
+    at          timestamp
+    load        number
+    temperature number?
+    region      category
+  }
+}
+
+transform features${index} {
+  from load${index}
+  lag load by 48 order at group region
+  derive hour = hour(at)
+  split test 20% by time at
+  impute temperature with median
+  encode region with one_hot
+  scale numeric with standard
+  drop at
+}
+
+model forecast${index} {
+  from      = features${index}
+  predict   = load
+  algorithm = gradient_boosting(trees: 200)
+  metrics   = [mae, rmse]
+}
+`;
+}
+
+/** Four in each group: a word misspelt, a column that is not there, an attribute too many, a wrong value. */
+function withMistakes({ path, text }) {
+  return {
+    path,
+    text: text
+      .replaceAll("encode region with one_hot", "encode regoin with one_hot")
+      .replaceAll("derive hour = hour(at)", "derive hour = huor(at)")
+      .replaceAll("  predict   = load", "  predcit   = load")
+      .replaceAll("trees: 200", "trees: true"),
+  };
+}
+
+function linesOf(files) {
+  return files.reduce((sum, { text }) => sum + text.split("\n").length, 0);
+}
+
+function figures(times) {
+  return [0.5, 0.95, 1].map((part) => quantile(times, part).toFixed(1).padStart(6)).join(" /");
+}
+
+function quantile(times, part) {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)];
+}

@@ -1,0 +1,44 @@
+import { scanBlocks } from "./scan-blocks.ts";
+import type { BlockSyntax, PlacedBlock } from "./syntax-tree.ts";
+
+/** How many blocks may have gone or changed in a row, before those behind them are not recognised any more. */
+const window = 6;
+
+/**
+ * The block of the text that begins at an offset, where it is one of the blocks as they were before an edit, and is sure
+ * to end where it did. Asked in the order of places.
+ */
+export function knownBlocks(before: readonly PlacedBlock[], text: string): (start: number) => BlockSyntax | undefined {
+  let next = 0;
+  return (start) => {
+    const last = Math.min(next + window, before.length);
+    for (let at = next; at < last; at++) {
+      const { block } = before[at]!;
+      if (!text.startsWith(block.text, start) || !isApart(text, start + block.text.length) || !standsAlone(block))
+        continue;
+      next = at + 1;
+      return block;
+    }
+    return undefined;
+  };
+}
+
+/** Nothing stands on the line behind it: a comment there would belong to the block. */
+const isApart = (text: string, end: number): boolean => end === text.length || text[end] === "\n";
+
+const alone: WeakMap<BlockSyntax, boolean> = new WeakMap();
+
+/**
+ * Whether the block ends by its own brace in the first column, whatever follows. Even one brace more is then left over;
+ * only a text in three quotes could look further.
+ */
+function standsAlone(block: BlockSyntax): boolean {
+  const known = alone.get(block);
+  if (known !== undefined) return known;
+  const { text } = block;
+  const closed = text.endsWith("\n}") && !text.includes('"""');
+  const first = closed ? scanBlocks(`${text}\n}`)[0] : undefined;
+  const stands = first?.kind === "block" && first.start === 0 && first.end === text.length;
+  alone.set(block, stands);
+  return stands;
+}
