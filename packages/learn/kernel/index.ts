@@ -1,7 +1,7 @@
 // AssemblyScript: what the kernel exports.
 export * from "./forest/draw-rows";
 export * from "./forest/grow-tree";
-export { describeMemory, describePacking, describeRules, describeTable, describeTree } from "./forest/job";
+export * from "./forest/job";
 export * from "./forest/pack-rows";
 export * from "./forest/write-tree";
 export * from "./histogram";

@@ -1,4 +1,5 @@
-import { columnBins, cut, feature, foundSets, missingLeft, threshold, thresholds } from "./job";
+import { columnBins } from "./columns";
+import { cut, feature, foundSets, missingLeft, threshold, thresholds } from "./job";
 import { bestAt, bestSet } from "./places";
 
 /** The column of the best split so far, -1 where there is none; its score and cut are where `splitColumns` writes them. */

@@ -1,6 +1,7 @@
 import { bestScore, takeCut } from "./best";
+import { width } from "./cell-shape";
 import { addTo } from "./classes";
-import { cells, classCount, unit, width } from "./job";
+import { cells, classCount, unit } from "./job";
 import { clearBit, hasBit, setBit } from "./part-node";
 import { bestSet, binMeans, binOrder, leftTotals, totals } from "./places";
 import { cellCount, cellWeight, leadingClass, sidesScore } from "./sides";

@@ -1,6 +1,7 @@
 // Any number of classes: a cell holds a double for each.
 import { bestScore, takeCut } from "./best";
-import { cells, gathered, gatheredClasses, minRows, unit, width } from "./job";
+import { width } from "./cell-shape";
+import { cells, gathered, gatheredClasses, minRows, unit } from "./job";
 import { leftTotals, totals } from "./places";
 
 /** Looks for a better cut between cells. 1 where there is one. */

@@ -1,20 +1,9 @@
 import { bestColumn, bestScore, takeColumn, takeCut } from "./best";
+import { hasPairs, width } from "./cell-shape";
 import { addClass, addTo } from "./classes";
+import { binAt, columnAt, columnBins, isCategory } from "./columns";
 import { drawColumn } from "./find-split";
-import {
-  binAt,
-  columnAt,
-  columnBins,
-  columns,
-  columnsPerSplit,
-  drawn,
-  gathered,
-  hasPairs,
-  isCategory,
-  order,
-  thresholds,
-  width,
-} from "./job";
+import { columns, columnsPerSplit, drawn, gathered, order, thresholds } from "./job";
 import { hasBit, setBit } from "./part-node";
 import { bestSet, binOrder, leftTotals, missingTotals, triedSet } from "./places";
 import { draw, drawBelow } from "./random";

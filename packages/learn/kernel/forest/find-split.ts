@@ -1,23 +1,20 @@
 import { splitColumns } from "../histogram";
 import { bestBin, bestColumn, replaceBin, takeColumn } from "./best";
 import { splitCategory } from "./categories";
+import { hasPairs, width } from "./cell-shape";
 import { splitClasses } from "./classes";
+import { columnAt, columnBins, isCategory } from "./columns";
 import {
   cells,
   classCount,
-  columnAt,
-  columnBins,
   columns,
   columnsPerSplit,
   drawn,
   gathered,
   gatheredClasses,
   groups,
-  hasPairs,
-  isCategory,
   isWide,
   order,
-  width,
 } from "./job";
 import { bestAt, cellCounts, nodeAt } from "./places";
 import { drawBelow } from "./random";

@@ -1,4 +1,5 @@
-import { classCount, gathered, gatheredClasses, hasPairs, minRows, order, packed, target, unit, width } from "./job";
+import { hasPairs, width } from "./cell-shape";
+import { classCount, gathered, gatheredClasses, minRows, order, packed, target, unit } from "./job";
 import { nodeAt, totals } from "./places";
 
 let score: f64 = 0;

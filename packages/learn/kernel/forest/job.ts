@@ -1,4 +1,4 @@
-// What trees are grown on and by, as JavaScript tells it before the first: addresses, sizes and limits. Nothing is allocated here.
+// What trees are grown on and by: addresses, sizes and limits, which JavaScript sets from outside before the first. Nothing is allocated here.
 
 /** The table: bins of a byte or of two, column after column; the bin of missing values is the column's count of bins. */
 export let bins: usize = 0;
@@ -14,26 +14,6 @@ export let thresholds: usize = 0;
 /** By column: 0, or the address (u32) of its groups of bins: the last bin of each of the 255 (i32), then the group of each bin (a byte). */
 export let groups: usize = 0;
 
-export function describeTable(
-  binsAt: usize,
-  binsAreWide: bool,
-  rowCount: i32,
-  columnCount: i32,
-  binCountsAt: usize,
-  categoriesAt: usize,
-  thresholdsAt: usize,
-  groupsAt: usize,
-): void {
-  bins = binsAt;
-  isWide = binsAreWide;
-  rows = rowCount;
-  columns = columnCount;
-  binCounts = binCountsAt;
-  categories = categoriesAt;
-  thresholds = thresholdsAt;
-  groups = groupsAt;
-}
-
 /** 0: numbers are learnt, and a row is a pair of doubles. Otherwise of classes: of two, a row is a pair too, of more a double. */
 export let classCount: i32 = 0;
 /** By row: the target as a double, or its class as an i32. */
@@ -44,24 +24,6 @@ export let columnsPerSplit: i32 = 0;
 export let drawsCuts: bool = false;
 export let maxDepth: i32 = 0;
 export let minRows: i32 = 0;
-
-export function describeRules(
-  classes: i32,
-  targetAt: usize,
-  givenAt: usize,
-  columnsAtOnce: i32,
-  cutsAreDrawn: bool,
-  deepest: i32,
-  fewest: i32,
-): void {
-  classCount = classes;
-  target = targetAt;
-  given = givenAt;
-  columnsPerSplit = columnsAtOnce;
-  drawsCuts = cutsAreDrawn;
-  maxDepth = deepest;
-  minRows = fewest;
-}
 
 /** By row, of the tree that is grown: how much it counts; its packed statistics. */
 export let weights: usize = 0;
@@ -83,32 +45,6 @@ export let small: usize = 0;
 /** Open nodes. */
 export let stack: usize = 0;
 
-export function describeMemory(
-  weightsAt: usize,
-  packedAt: usize,
-  orderAt: usize,
-  scratchAt: usize,
-  gatheredAt: usize,
-  gatheredClassesAt: usize,
-  cellsAt: usize,
-  drawnAt: usize,
-  gainsAt: usize,
-  smallAt: usize,
-  stackAt: usize,
-): void {
-  weights = weightsAt;
-  packed = packedAt;
-  order = orderAt;
-  scratch = scratchAt;
-  gathered = gatheredAt;
-  gatheredClasses = gatheredClassesAt;
-  cells = cellsAt;
-  drawn = drawnAt;
-  gains = gainsAt;
-  small = smallAt;
-  stack = stackAt;
-}
-
 /** The tree, an entry a node: column or -1 (i32), threshold or where values or sets begin (f64), left child or -1 (i32), a byte. */
 export let feature: usize = 0;
 export let threshold: usize = 0;
@@ -125,67 +61,9 @@ export let values: usize = 0;
 export let foundSets: usize = 0;
 export let sets: usize = 0;
 
-export function describeTree(
-  featureAt: usize,
-  thresholdAt: usize,
-  leftAt: usize,
-  missingLeftAt: usize,
-  coversAt: usize,
-  cutAt: usize,
-  runsAt: usize,
-  valuesAt: usize,
-  foundSetsAt: usize,
-  setsAt: usize,
-): void {
-  feature = featureAt;
-  threshold = thresholdAt;
-  left = leftAt;
-  missingLeft = missingLeftAt;
-  covers = coversAt;
-  cut = cutAt;
-  runs = runsAt;
-  values = valuesAt;
-  foundSets = foundSetsAt;
-  sets = setsAt;
-}
-
 /** How the rows of the tree are packed: the unit of the weight, packed per true. */
 export let unit: f64 = 1;
 export let sumScale: f64 = 1;
 export let weightScale: f64 = 1;
 /** True gain per gain of packed scores. */
 export let gainScale: f64 = 1;
-
-export function describePacking(weightUnit: f64, perSum: f64, perWeight: f64, perGain: f64): void {
-  unit = weightUnit;
-  sumScale = perSum;
-  weightScale = perWeight;
-  gainScale = perGain;
-}
-
-/** Rows as pairs of doubles: numbers, or two classes. */
-export function hasPairs(): bool {
-  return classCount == 0 || classCount == 2;
-}
-
-/** Doubles a cell. */
-export function width(): i32 {
-  return classCount == 0 ? 2 : classCount;
-}
-
-export function columnBins(column: i32): i32 {
-  return load<i32>(binCounts + ((<usize>column) << 2));
-}
-
-/** The bin of the first row of a column. */
-export function columnAt(column: i32): usize {
-  return bins + ((<usize>column * <usize>rows) << (isWide ? 1 : 0));
-}
-
-export function isCategory(column: i32): bool {
-  return load<u8>(categories + <usize>column) != 0;
-}
-
-export function binAt(column: usize, row: u32): i32 {
-  return isWide ? <i32>load<u16>(column + ((<usize>row) << 1)) : <i32>load<u8>(column + <usize>row);
-}

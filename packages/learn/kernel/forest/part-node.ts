@@ -1,4 +1,5 @@
-import { binAt, columnAt, columnBins, foundSets, isCategory, isWide, order, scratch } from "./job";
+import { binAt, columnAt, columnBins, isCategory } from "./columns";
+import { foundSets, isWide, order, scratch } from "./job";
 
 /** Puts the rows that go left before the others, each side in its old order. Gives how many go left. */
 export function partNode(column: i32, cut: i32, missingLeft: i32, start: i32, count: i32): i32 {

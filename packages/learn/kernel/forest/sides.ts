@@ -1,8 +1,9 @@
 // Cells, and the sides of a split, of whatever is learnt: rows as pairs or as classes.
 
-import { countOf, cutScore } from "./cut-score";
+import { width } from "./cell-shape";
 import { classesScore, countIn, weightIn } from "./classes";
-import { classCount, minRows, unit, width } from "./job";
+import { countOf, cutScore } from "./cut-score";
+import { classCount, minRows, unit } from "./job";
 import { nodeAt, totals } from "./places";
 
 /** The rows of a cell. */

@@ -1,7 +1,9 @@
 import { bestColumn, bestScore, takeCut } from "./best";
+import { width } from "./cell-shape";
 import { addClass, classesScore } from "./classes";
+import { binAt, columnAt, columnBins } from "./columns";
 import { cutScore } from "./cut-score";
-import { binAt, classCount, columnAt, columnBins, gathered, isWide, minRows, order, unit, width } from "./job";
+import { classCount, gathered, isWide, minRows, order, unit } from "./job";
 import { keys, leftTotals, nodeAt, unsortedKeys } from "./places";
 
 /** Nodes of up to so many rows are sorted by bin, which is faster than a walk over all cells, and cuts finer. */

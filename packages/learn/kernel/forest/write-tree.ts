@@ -1,10 +1,11 @@
+import { width } from "./cell-shape";
+import { isCategory } from "./columns";
 import {
   classCount,
   covers,
   cut,
   feature,
   foundSets,
-  isCategory,
   left,
   order,
   packed,
@@ -16,7 +17,6 @@ import {
   values,
   weightScale,
   weights,
-  width,
 } from "./job";
 import { leftTotals } from "./places";
 

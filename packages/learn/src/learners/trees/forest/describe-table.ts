@@ -31,5 +31,5 @@ export function describeTable(table: BinnedTable, kernel: Kernel): void {
     groups[column] = both.byteOffset;
   }
   const isWide = bins instanceof Uint16Array;
-  kernel.describeTable(bins.byteOffset, isWide, rows, columns, ...addresses(counts, categories, thresholds, groups));
+  kernel.describe({ isWide, rows, columns, ...addresses({ bins, binCounts: counts, categories, thresholds, groups }) });
 }

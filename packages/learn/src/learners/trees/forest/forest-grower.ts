@@ -45,7 +45,8 @@ export function forestGrower(
     grow(tree) {
       const count = kernel.drawRows(...randomState(seed, `tree ${tree}`), rules.bootstrap);
       const by = packing(kernel.heaviestRow());
-      kernel.describePacking(by.countUnit, by.sumScale, by.weightScale, gainScale(by));
+      const { countUnit: unit, sumScale, weightScale } = by;
+      kernel.describe({ unit, sumScale, weightScale, gainScale: gainScale(by) });
       kernel.packRows(count);
       const nodes = kernel.growTree(count);
       const leaves = kernel.writeTree(nodes, outputs);
@@ -65,8 +66,10 @@ function describeRules(
   wanted.set(target.subarray(from, to), from);
   const given = weights === undefined ? null : kernel.doubles(target.length);
   given?.set(weights!.subarray(from, to), from);
-  const limits = [Math.min(maxDepth, mostRows), Math.min(minSamplesLeaf, mostRows)] as const;
-  kernel.describeRules(classCount, wanted.byteOffset, given?.byteOffset ?? 0, columnsPerSplit, drawsCuts, ...limits);
+  kernel.describe({
+    ...{ classCount, target: wanted.byteOffset, given: given?.byteOffset ?? 0, columnsPerSplit, drawsCuts },
+    ...{ maxDepth: Math.min(maxDepth, mostRows), minRows: Math.min(minSamplesLeaf, mostRows) },
+  });
 }
 
 /** Twice as many are still a whole number of 32 bits. */

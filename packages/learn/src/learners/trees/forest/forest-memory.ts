@@ -57,12 +57,6 @@ function takeMemory(
   const leaves = Math.max(1, Math.min(Math.floor(rows / minSamplesLeaf), 2 ** maxDepth));
   const nodes = 2 * leaves - 1;
   const setWords = features.some(({ kind }) => kind === "category") ? 8 * leaves : 0;
-  const [weights, packed, gathered] = [rows, rowNumbers, rowNumbers].map(kernel.doubles);
-  const [order, scratch] = [kernel.words(rows), kernel.words(rows)];
-  const [gatheredClasses, drawn] = [kernel.integers(hasPairs ? 0 : rows), kernel.integers(features.length)];
-  const [cells, stack] = [kernel.doubles(columnCells * width), kernel.doubles(2 * leaves)];
-  const small = kernel.bytes(smallBytes + 3 * 8 * width);
-  const [cut, runs, foundSets] = [nodes, 2 * nodes, setWords].map(kernel.integers);
   const memory = {
     feature: kernel.integers(nodes),
     threshold: kernel.doubles(nodes),
@@ -73,20 +67,23 @@ function takeMemory(
     sets: kernel.integers(setWords),
     gains: kernel.doubles(features.length),
   };
-  const { feature, threshold, left, missingLeft, covers, values, sets, gains } = memory;
-  return {
-    memory,
-    tell() {
-      kernel.describeMemory(
-        ...addresses(weights!, packed!, order, scratch, gathered!, gatheredClasses),
-        ...addresses(cells, drawn, gains, small, stack),
-      );
-      kernel.describeTree(
-        ...addresses(feature, threshold, left, missingLeft, covers),
-        ...addresses(cut!, runs!, values, foundSets!, sets),
-      );
-    },
-  };
+  const job = addresses({
+    ...memory,
+    weights: kernel.doubles(rows),
+    packed: kernel.doubles(rowNumbers),
+    gathered: kernel.doubles(rowNumbers),
+    gatheredClasses: kernel.integers(hasPairs ? 0 : rows),
+    order: kernel.words(rows),
+    scratch: kernel.words(rows),
+    drawn: kernel.integers(features.length),
+    cells: kernel.doubles(columnCells * width),
+    small: kernel.bytes(smallBytes + 3 * 8 * width),
+    stack: kernel.doubles(2 * leaves),
+    cut: kernel.integers(nodes),
+    runs: kernel.integers(2 * nodes),
+    foundSets: kernel.integers(setWords),
+  });
+  return { memory, tell: () => kernel.describe(job) };
 }
 
 /** What `places.ts` of the kernel has places for, sums by class apart. */

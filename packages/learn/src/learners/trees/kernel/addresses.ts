@@ -1,5 +1,7 @@
-/** Where arrays begin in the kernel's memory: as arguments of its functions. */
-export const addresses = <const Arrays extends readonly ArrayBufferView[]>(
-  ...arrays: Arrays
-): { readonly [At in keyof Arrays]: number } =>
-  arrays.map(({ byteOffset }) => byteOffset) as unknown as { readonly [At in keyof Arrays]: number };
+/** Where arrays begin in the kernel's memory, by the same names. */
+export const addresses = <Name extends string>(
+  arrays: Readonly<Record<Name, ArrayBufferView>>,
+): Readonly<Record<Name, number>> =>
+  Object.fromEntries(
+    Object.entries<ArrayBufferView>(arrays).map(([name, { byteOffset }]) => [name, byteOffset]),
+  ) as Record<Name, number>;

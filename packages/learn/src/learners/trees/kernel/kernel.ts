@@ -1,5 +1,5 @@
 import type { Team } from "../team/team.ts";
-import type { ForestFunctions } from "./forest-functions.ts";
+import type { ForestFunctions, ForestJob } from "./forest-job.ts";
 import { kernelBytes } from "./generated/kernel-bytes.ts";
 
 /** The compiled functions of the folder `kernel`; addresses are the `byteOffset` of arrays in the kernel's memory. */
@@ -47,6 +47,8 @@ export interface KernelFunctions extends ForestFunctions {
  */
 export interface Kernel extends KernelFunctions {
   readonly team: Team;
+  /** Sets what trees are grown on and by; what is not named stays as it is. */
+  describe(job: Partial<ForestJob>): void;
   doubles(length: number): Float64Array;
   integers(length: number): Int32Array;
   words(length: number): Uint32Array;
@@ -68,7 +70,7 @@ const alignment = 64;
 /** Throws where more than 4 GB are asked for in all. */
 export function openKernel(team: Team): Kernel {
   const memory = team.same(takeMemory);
-  const functions = new WebAssembly.Instance(compiled(), { env: { memory } }).exports;
+  const { exports } = new WebAssembly.Instance(compiled(), { env: { memory } });
   let next = alignment;
   const take = (bytes: number): [SharedArrayBuffer, number] => {
     const at = next;
@@ -88,8 +90,11 @@ export function openKernel(team: Team): Kernel {
     if (team.rank > 0) memory.grow(0);
   };
   return {
-    ...functions,
+    ...exports,
     team,
+    describe: (job) => {
+      for (const [name, value] of Object.entries(job)) exports[name as keyof ForestJob].value = Number(value);
+    },
     doubles: (length) => new Float64Array(...take(length * 8), length),
     integers: (length) => new Int32Array(...take(length * 4), length),
     words: (length) => new Uint32Array(...take(length * 4), length),
@@ -120,6 +125,8 @@ function compiled(): object {
   return module;
 }
 
+type KernelExports = KernelFunctions & { readonly [Name in keyof ForestJob]: { value: number } };
+
 interface KernelMemory {
   readonly buffer: SharedArrayBuffer;
   grow(pages: number): number;
@@ -129,5 +136,5 @@ interface KernelMemory {
 declare const WebAssembly: {
   readonly Memory: new (limits: { initial: number; maximum: number; shared: true }) => KernelMemory;
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: KernelFunctions };
+  readonly Instance: new (module: object, imports: object) => { readonly exports: KernelExports };
 };
