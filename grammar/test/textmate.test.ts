@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import oniguruma from "vscode-oniguruma";
 import textmate from "vscode-textmate";
@@ -35,6 +36,40 @@ function scopes(text: string): string[] {
       .map(([piece, scope]) => `${piece} → ${scope}`);
   });
 }
+
+const examples = join(import.meta.dirname, "../../examples");
+const specs = readdirSync(examples, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".mlops") && !file.includes(".mlopsc"))
+  .sort();
+
+/** Every line of a spec, and under it the scope of each of its pieces but brackets and commas. */
+const annotated = (text: string): string => {
+  let found = scopes(text);
+  const lines = text.split("\n").map((line) => {
+    const pieces: string[] = [];
+    let rest = line;
+    for (const entry of found) {
+      const [piece = ""] = entry.split(" → ");
+      const at = rest.indexOf(piece);
+      if (at === -1 || rest.slice(0, at).trim() !== "") break;
+      rest = rest.slice(at + piece.length);
+      pieces.push(entry);
+    }
+    found = found.slice(pieces.length);
+    const shown = pieces.filter((piece) => !piece.endsWith(" → source")).map((piece) => `\n  | ${piece}`);
+    return `${line}${shown.join("")}`;
+  });
+  return lines.join("\n");
+};
+
+describe("every spec of the examples", () => {
+  it("is tried", () => expect(specs.length).toBeGreaterThan(6));
+  it.each(specs)("%s, scope by scope", async (file) => {
+    const text = readFileSync(join(examples, file), "utf8");
+    expect(scopes(text).filter((entry) => /^[\p{L}\d].* → source$/u.test(entry))).toEqual([]);
+    await expect(annotated(text)).toMatchFileSnapshot(`scopes/${file.replaceAll("/", "-")}.txt`);
+  });
+});
 
 describe("scopes", () => {
   it.each([
