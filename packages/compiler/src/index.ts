@@ -1,4 +1,4 @@
-export { formatFile } from "./format/format-file.ts";
+export { type FormattedPart, formatFile, formatParts } from "./format/format-file.ts";
 export type { Analyses } from "./models/analyses.ts";
 export { domainText } from "./models/hyper-parameter.ts";
 export type { ModelAnalysis } from "./models/model-analysis.ts";

@@ -31,3 +31,7 @@ export function setText(project: ChangingProject, path: string, text: string): v
   const uri = `file:///project/${path}`;
   project.set(uri, TextDocument.create(uri, "mlops", 1, text));
 }
+
+/** All real specs. */
+export const specTexts = (): readonly string[] =>
+  specFolders().flatMap((folder) => specsIn(folder).map((name) => readFileSync(`${folder}/${name}`, "utf8")));

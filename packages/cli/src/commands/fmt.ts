@@ -23,7 +23,7 @@ export const fmt: CommandRun = async (terminal, operands, options) => {
   const parsed = chosen.map(({ path, text }) => parseFile(path, text));
   const before = new Map(files.map(({ path, text }) => [path, text]));
   const changed = parsed.flatMap((syntax) => {
-    const text = withLineEnds(formatFile(syntax), syntax.text);
+    const text = formatFile(syntax);
     return text === before.get(syntax.path) ? [] : [{ path: syntax.path, text }];
   });
   const check = options["check"] === true;
@@ -34,10 +34,6 @@ export const fmt: CommandRun = async (terminal, operands, options) => {
   const isWrong = problems.some(({ severity }) => severity === "error");
   return isWrong || (check && changed.length > 0) ? exitCode.failure : exitCode.success;
 };
-
-/** The line ends of the file as it was: a checkout that has CRLF throughout keeps it. */
-const withLineEnds = (formatted: string, before: string): string =>
-  /\r\n/.test(before) && !/[^\r]\n/.test(before) ? formatted.replace(/\r?\n/g, "\r\n") : formatted;
 
 /** What stands in the way, and a line for the person who looks; the list of files alone is on the standard output. */
 function tell(

@@ -21,3 +21,11 @@ describe("format", () => {
   });
   it("of nothing is nothing", () => expect(format(" \n\n")).toBe(""));
 });
+
+it("keeps carriage returns where every line has one", () => {
+  const text = "project x { seed=1 }\r\nparam a:int=1\r\n";
+  expect(formatFile(parseFile("a.mlops", text))).toBe("project x { seed = 1 }\r\nparam a : int = 1\r\n");
+  expect(formatFile(parseFile("a.mlops", text.replace("\r\n", "\n")))).toBe(
+    "project x { seed = 1 }\nparam a : int = 1\n",
+  );
+});

@@ -1,8 +1,19 @@
 import type { Feature } from "./feature.ts";
 import { diagnostics } from "./handlers/diagnostics.ts";
 import { documentSymbols } from "./handlers/document-symbols.ts";
+import { folding } from "./handlers/folding.ts";
+import { formatting } from "./handlers/formatting.ts";
 import { hover } from "./handlers/hover.ts";
+import { selection } from "./handlers/selection.ts";
 import { semanticTokens } from "./handlers/semantic-tokens.ts";
 
 /** All that the server answers, in the order of the protocol's own page. */
-export const features: readonly Feature[] = [hover, documentSymbols, semanticTokens, diagnostics];
+export const features: readonly Feature[] = [
+  hover,
+  documentSymbols,
+  folding,
+  selection,
+  semanticTokens,
+  formatting,
+  diagnostics,
+];

@@ -1,45 +1,52 @@
 import type { BlockSyntax, PlacedBlock } from "@mlopsc/grammar";
 import { type EncodedTokens, encodeTokens, type KnownToken } from "./encoded-tokens.ts";
+import type { Mention } from "./meaning.ts";
 import type { ProgramNames } from "./program-names.ts";
-import { type SketchedToken, sketchBlock, sketchText } from "./sketch.ts";
-import { type TokenKind, tokenKinds } from "./token-kinds.ts";
+import { sketchBlock, sketchText } from "./sketch.ts";
+import type { TokenKind } from "./token-kinds.ts";
 
 /** What a block was last told as, and what its mentions were then. */
-const kept: WeakMap<BlockSyntax, { readonly meanings: string; readonly encoded: EncodedTokens }> = new WeakMap();
+interface Told {
+  readonly kinds: readonly (TokenKind | null)[];
+  readonly encoded: EncodedTokens;
+}
+
+const kept: WeakMap<BlockSyntax, Told> = new WeakMap();
 
 /** The tokens of a block. Encoded anew only when the block, or what a name in it means, is another one. */
 export function blockTokens(placed: PlacedBlock, names: ProgramNames): EncodedTokens {
   const { block } = placed;
-  const sketch = sketchBlock(block);
-  const kinds = mentionsOf(block, sketch).map((token) =>
-    typeof token.meaning === "string" ? token.meaning : names.kindOf(token.meaning, placed, token.start),
-  );
-  const meanings = kinds.map((kind) => (kind === null ? "." : letters[kind])).join("");
   const known = kept.get(block);
-  if (known?.meanings === meanings) return known.encoded;
+  const mentioned = mentionsOf(block);
+  const kindOf = ({ mention, start }: PlacedMention): TokenKind | null => names.kindOf(mention, placed, start);
+  if (known !== undefined && mentioned.every((each, at) => kindOf(each) === known.kinds[at])) return known.encoded;
+  const kinds = mentioned.map(kindOf);
   let at = 0;
-  const tokens = sketch.flatMap((token): readonly KnownToken[] => {
+  const tokens = sketchBlock(block).flatMap((token): readonly KnownToken[] => {
     const kind = typeof token.meaning === "string" ? token.meaning : kinds[at++];
     return kind == null ? [] : [{ start: token.start, end: token.end, kind, declares: token.declares }];
   });
   const encoded = encodeTokens(block.text, tokens);
-  kept.set(block, { meanings, encoded });
+  kept.set(block, { kinds, encoded });
   return encoded;
 }
 
-const letters: Readonly<Record<TokenKind, string>> = Object.fromEntries(
-  (Object.keys(tokenKinds) as TokenKind[]).map((kind, at) => [kind, String.fromCharCode(65 + at)]),
-) as Record<TokenKind, string>;
+interface PlacedMention {
+  readonly mention: Mention;
+  readonly start: number;
+}
 
-function mentionsOf(block: BlockSyntax, sketch: readonly SketchedToken[]): readonly SketchedToken[] {
+function mentionsOf(block: BlockSyntax): readonly PlacedMention[] {
   const known = mentions.get(block);
   if (known !== undefined) return known;
-  const found = sketch.filter(({ meaning }) => typeof meaning !== "string");
+  const found = sketchBlock(block).flatMap(({ meaning, start }) =>
+    typeof meaning === "string" ? [] : [{ mention: meaning, start }],
+  );
   mentions.set(block, found);
   return found;
 }
 
-const mentions: WeakMap<BlockSyntax, readonly SketchedToken[]> = new WeakMap();
+const mentions: WeakMap<BlockSyntax, readonly PlacedMention[]> = new WeakMap();
 
 /** Of what stands between blocks: comments, and what is none of the language. */
 export function strayTokens(text: string): EncodedTokens {
