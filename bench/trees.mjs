@@ -1,5 +1,5 @@
 // Trees beside scikit-learn's and XGBoost's: time of fit, quality on held-out rows, peak memory, growth with the rows.
-// Build first, then: node bench/trees.mjs [repeats] [python] [boosting|forest|growth]. Each fit is a process of its own, in turns.
+// Build first, then: node bench/trees.mjs [repeats] [python] [boosting|forest|quality|growth]. Each fit is a process of its own, in turns.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -57,9 +57,9 @@ async function fitOnce([file, rowText, threadText, task, algorithm, fitText]) {
 }
 
 /** Normal features; a class or a number by a product, a sine and a sum of them, with noise. */
-function writeData(folder, rows, task) {
+function writeData(folder, rows, task, seed = 1) {
   const total = rows + heldRows;
-  const random = seededRandom(1, "bench");
+  const random = seededRandom(seed, "bench");
   const data = new Float64Array((columns + 1) * total);
   for (let at = 0; at < columns * total; at++) data[at] = random.normal();
   for (let row = 0; row < total; row++) {
@@ -97,6 +97,16 @@ function compareAll(repeats, python, wanted) {
         compare(file, rows, cores, task, "random_forest", ["forest"], rows > 16_000 ? 1 : repeats, python);
       }
     }
+    if (wanted === "quality") {
+      for (const [rows, task, sets] of [
+        [16_000, "regression", 20],
+        [16_000, "binary", 20],
+        [80_000, "regression", 10],
+        [80_000, "binary", 10],
+        [800_000, "binary", 5],
+      ])
+        compareQuality(folder, rows, task, sets, ["hist", "xgboost"], python);
+    }
     if (wanted === "growth") {
       for (const rows of [100_000, 300_000, 1_000_000, 3_000_000, 5_000_000]) {
         const file = writeData(folder, rows, "binary");
@@ -122,9 +132,35 @@ function ours(file, rows, threads, task, algorithm, fits = usualFits) {
   return answer(process.execPath, [script, "fit", file, rows, threads, task, algorithm, fits], threads);
 }
 
-function theirs(python, peer, file, rows, threads, task) {
+function theirs(python, peer, file, rows, threads, task, fits = usualFits) {
   const script = new URL("trees.py", import.meta.url).pathname;
-  return answer(python, [script, peer, file, rows, heldRows, columns, threads, task, usualFits], threads);
+  return answer(python, [script, peer, file, rows, heldRows, columns, threads, task, fits], threads);
+}
+
+/** Boosting on data sets of differing seeds: one alone is good or bad luck for a side. */
+function compareQuality(folder, rows, task, sets, peers, python) {
+  const scores = new Map([["ours", []], ...peers.map((peer) => [peer, []])]);
+  for (let seed = 1; seed <= sets; seed++) {
+    const file = writeData(folder, rows, task, seed);
+    scores.get("ours").push(ours(file, rows, 1, task, "gradient_boosting", 1).score);
+    for (const peer of peers) scores.get(peer).push(theirs(python, peer, file, rows, 1, task, 1).score);
+    rmSync(file);
+  }
+  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const metric = task === "binary" ? "auc" : "rmse";
+  console.log(`${rows} x ${columns}, ${sets} data sets: mean ${metric} ${mean(scores.get("ours")).toFixed(4)}`);
+  for (const peer of peers) {
+    const differences = scores.get("ours").map((score, set) => {
+      const theirScore = scores.get(peer)[set];
+      return task === "binary" ? score - theirScore : 100 * (score / theirScore - 1);
+    });
+    const middle = mean(differences);
+    const spread = Math.sqrt(mean(differences.map((value) => (value - middle) ** 2)) / (sets - 1));
+    const [digits, unit] = task === "binary" ? [4, ""] : [2, " %"];
+    console.log(
+      `  ${peer}: ${mean(scores.get(peer)).toFixed(4)}; ours differs by ${middle.toFixed(digits)}${unit}, standard error ${spread.toFixed(digits)}${unit}`,
+    );
+  }
 }
 
 function compare(file, rows, threads, task, algorithm, peers, repeats, python) {
