@@ -14,6 +14,7 @@ export { typeOfExpression } from "./semantics/expression/type-of-expression.ts";
 export type { TypedExpression } from "./semantics/expression/typed-expression.ts";
 export { typeName } from "./semantics/expression/typed-expression.ts";
 export type { BoundBlock, Declaration, Parameter, Program, Value } from "./semantics/program.ts";
+export type { Resolution, Target } from "./semantics/resolution.ts";
 export type { DatasetAnalysis, InferredColumns } from "./semantics/table-analysis.ts";
 export type { ColumnOrigin, SchemaColumn, TableSchema } from "./semantics/table-schema.ts";
 export { cleanName } from "./semantics/transform/clean-name.ts";

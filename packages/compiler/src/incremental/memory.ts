@@ -1,6 +1,7 @@
 import type { FileSyntax } from "@mlopsc/grammar";
 import type { Declaration } from "../semantics/program.ts";
-import { createReporter, type Report, type Reporter } from "../semantics/reporter.ts";
+import { createReporter, type Findings, noFindings, type Report, type Reporter } from "../semantics/reporter.ts";
+import type { Resolution } from "../semantics/resolution.ts";
 import { type Placement, Placements } from "./placements.ts";
 import { type Notebook, type Reading, Slot } from "./slot.ts";
 import { TrackedMap } from "./tracked-map.ts";
@@ -11,6 +12,8 @@ export interface Pass {
   readonly reporter: Reporter;
   /** All that was found so far, in the order in which it is asked for. */
   readonly reports: readonly Report[];
+  /** What names were found to stand for, a list for each unit: kept with what it found. */
+  readonly resolutions: readonly (readonly Resolution[])[];
   place(files: readonly FileSyntax[]): readonly Placement[];
   /** A map whose readings are noted down. `name` says which one it is, in every compilation. */
   map<Key, Value>(name: string): Map<Key, Value>;
@@ -26,7 +29,7 @@ export interface Pass {
 interface Version {
   readonly readings: readonly Reading[];
   readonly result: unknown;
-  readonly reports: readonly Report[];
+  readonly findings: Findings;
   generation: number;
 }
 
@@ -48,12 +51,20 @@ export class Memory {
 
   begin(): Pass {
     const reports: Report[] = [];
+    const ofProgram: Resolution[] = [];
+    const resolutions: (readonly Resolution[])[] = [ofProgram];
     return {
-      reporter: createReporter(reports),
+      reporter: createReporter({ reports, resolutions: ofProgram }),
       reports,
+      resolutions,
       place: (files) => this.#placements.place(files, this.#generation),
       map: (name) => new TrackedMap(this.#slotOf(name)),
-      unit: (work, block, compute) => this.#unit(work, block, compute, reports),
+      unit: (work, block, compute) => {
+        const { findings, result } = this.#unit(work, block, compute);
+        for (const report of findings.reports) reports.push(report);
+        if (findings.resolutions.length > 0) resolutions.push(findings.resolutions);
+        return result as ReturnType<typeof compute>;
+      },
       refuseUnits: (what) => {
         if (this.#notebook.readings !== null) throw new Error(`A unit looks at ${what}, which is not tracked.`);
       },
@@ -79,7 +90,7 @@ export class Memory {
     this.#placements.dropBefore(generation);
   }
 
-  #unit<Result>(work: string, block: Declaration, compute: (reporter: Reporter) => Result, reports: Report[]): Result {
+  #unit(work: string, block: Declaration, compute: (reporter: Reporter) => unknown): Version {
     const versions = this.#versionsOf(work, block);
     let at = 0;
     while (at < versions.length && !holds(versions[at]!)) at++;
@@ -90,17 +101,16 @@ export class Memory {
       if (versions.length > mostVersions) versions.pop();
     } else versions[0] = version;
     version.generation = this.#generation;
-    for (const report of version.reports) reports.push(report);
-    return version.result as Result;
+    return version;
   }
 
-  #compute<Result>(compute: (reporter: Reporter) => Result): Version {
+  #compute(compute: (reporter: Reporter) => unknown): Version {
     const readings: Reading[] = [];
-    const reports: Report[] = [];
+    const findings = noFindings();
     this.#notebook.readings = readings;
     try {
-      const result = compute(createReporter(reports));
-      return { readings, result, reports, generation: this.#generation };
+      const result = compute(createReporter(findings));
+      return { readings, result, findings, generation: this.#generation };
     } finally {
       this.#notebook.readings = null;
     }

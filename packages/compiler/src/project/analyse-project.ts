@@ -9,7 +9,7 @@ import type { Compilation, CompilationInput } from "./compilation.ts";
 import { sortDiagnostics } from "./sort-diagnostics.ts";
 import { syntaxDiagnostics } from "./syntax-diagnostics.ts";
 
-export interface AnalysedProject extends Pick<Compilation, "files" | "program" | "analyses"> {
+export interface AnalysedProject extends Pick<Compilation, "files" | "program" | "analyses" | "resolutions"> {
   /** All that is said of the text as it stands, echoes of misspelt words too. */
   readonly found: readonly Diagnostic[];
 }
@@ -25,5 +25,6 @@ export function analyseProject(
   for (const check of programChecks) check(program, tables, pass.reporter);
   const analyses = analyseModels(program, tables, pass);
   const reported = pass.reports.map((report) => report.diagnostic());
-  return { files, program, analyses, found: sortDiagnostics([...files.flatMap(syntaxDiagnostics), ...reported]) };
+  const found = sortDiagnostics([...files.flatMap(syntaxDiagnostics), ...reported]);
+  return { files, program, analyses, resolutions: pass.resolutions, found };
 }

@@ -1,5 +1,6 @@
 import { type CodeEntry, type Diagnostic, report as diagnosticOf, type Place, type Span } from "@mlopsc/diagnostics";
 import type { Declaration } from "./program.ts";
+import type { Resolution, Target } from "./resolution.ts";
 
 /** What spans are added to. */
 export type Where = Pick<Declaration, "file" | "offset">;
@@ -30,6 +31,8 @@ export interface Reporter {
   report<P>(where: Where, span: Span, entry: CodeEntry<P>, parameters: P, options?: LocalOptions): void;
   /** For what has no place in a file. */
   reportNowhere<P>(entry: CodeEntry<P>, parameters: P): void;
+  /** Notes down what a name stands for. */
+  resolved(where: Where, span: Span, target: Target): void;
   /** How many errors there are so far. */
   errors(): number;
 }
@@ -45,11 +48,20 @@ export const placeOf = (where: Where, span: Span): Place => ({
   span: { start: where.offset + span.start, end: where.offset + span.end },
 });
 
-/** @param reports where the reports go */
-export function createReporter(reports: Report[] = []): Reporter {
+/** All that is found in a piece of work. */
+export interface Findings {
+  readonly reports: Report[];
+  readonly resolutions: Resolution[];
+}
+
+export const noFindings = (): Findings => ({ reports: [], resolutions: [] });
+
+/** Puts what is reported into `reports`, and what names stand for into `resolutions`. */
+export function createReporter({ reports, resolutions }: Findings = noFindings()): Reporter {
   let errors = 0;
   return {
     errors: () => errors,
+    resolved: (where, span, target) => void resolutions.push({ where, span, target }),
     reportNowhere(entry, parameters) {
       if (entry.severity === "error") errors++;
       const diagnostic = diagnosticOf(entry, parameters);

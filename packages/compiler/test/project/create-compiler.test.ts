@@ -54,15 +54,19 @@ const tame = (files: readonly File[], right: readonly File[]): readonly File[] =
     return file.text.length > 2 * original.text.length + 500 ? original : file;
   });
 
-/** What is planned, and the columns of every table at every step. */
-function factsOf({ desired, analyses, program }: Compilation): unknown {
+/** What is planned, the columns of every table at every step, and what names stand for. */
+function factsOf({ desired, analyses, program, resolutions }: Compilation): unknown {
   const columns = [...analyses.transforms.values()].map(({ declaration, steps, output }) => ({
     address: declaration.address,
     offset: declaration.offset,
     columns: [...steps.map(({ after }) => after), output],
   }));
   const datasets = [...analyses.datasets.values()].map(({ schema, expectations }) => ({ schema, expectations }));
-  return { desired, columns, datasets, places: program.declarations.map(({ file, offset }) => [file, offset]) };
+  const names = resolutions.flat().map(({ where, span, target }) => {
+    const { file, offset } = target.declaration;
+    return { from: [where.file, where.offset + span.start], to: [file, offset] };
+  });
+  return { desired, columns, datasets, names, places: program.declarations.map(({ file, offset }) => [file, offset]) };
 }
 
 const changed = (before: readonly File[], after: readonly File[]): string =>

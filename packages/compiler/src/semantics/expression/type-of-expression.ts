@@ -10,4 +10,4 @@ export const typeOfExpression = (
   scope: Pick<ExpressionScope, "program" | "declaration" | "schema">,
 ): ColumnType | null => analyseExpression(syntax, { ...scope, reporter: silent })?.type ?? null;
 
-const silent: Reporter = { report: () => {}, reportNowhere: () => {}, errors: () => 0 };
+const silent: Reporter = { report: () => {}, reportNowhere: () => {}, resolved: () => {}, errors: () => 0 };

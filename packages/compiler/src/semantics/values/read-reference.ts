@@ -39,7 +39,10 @@ export function findReference(
   const wantedKinds = kinds.filter(isBlockKind);
   for (const kind of wantedKinds) {
     const found = byKind[kind].get(word.text);
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      reporter.resolved(declaration, word.span, { kind: "block", declaration: found });
+      return found;
+    }
   }
   const other = (Object.keys(byKind) as BlockKind[]).find((kind) => kind !== "project" && byKind[kind].has(word.text));
   const known = wantedKinds.flatMap((kind) => [...byKind[kind].keys()]);
