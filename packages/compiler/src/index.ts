@@ -1,4 +1,5 @@
 export { type FormattedPart, formatFile, formatParts } from "./format/format-file.ts";
+export { isWritable, schemaInsertion, schemaText } from "./format/schema-section.ts";
 export type { Analyses } from "./models/analyses.ts";
 export { domainText } from "./models/hyper-parameter.ts";
 export type { ModelAnalysis } from "./models/model-analysis.ts";
@@ -13,6 +14,7 @@ export { expectationWords } from "./semantics/dataset/read-measure.ts";
 export { typeOfExpression } from "./semantics/expression/type-of-expression.ts";
 export type { TypedExpression } from "./semantics/expression/typed-expression.ts";
 export { typeName } from "./semantics/expression/typed-expression.ts";
+export { nameText } from "./semantics/names/name-text.ts";
 export type { BoundBlock, Declaration, Parameter, Program, Value } from "./semantics/program.ts";
 export type { Resolution, Target } from "./semantics/resolution.ts";
 export type { DatasetAnalysis, InferredColumns } from "./semantics/table-analysis.ts";

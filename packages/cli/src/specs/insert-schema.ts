@@ -1,8 +1,6 @@
-import type { bindProject } from "@mlopsc/compiler";
-import type { BlockSyntax } from "@mlopsc/grammar";
+import { type bindProject, schemaInsertion } from "@mlopsc/compiler";
 import type { Column } from "@mlopsc/vocabulary";
 import type { SourceFile } from "../project/read-project.ts";
-import { schemaText } from "./schema-text.ts";
 
 type Declaration = ReturnType<typeof bindProject>["program"]["declarations"][number];
 
@@ -16,7 +14,8 @@ export function insertSchemas(
     const declaration = datasets.get(name);
     if (declaration === undefined) return [];
     const { file, offset, block } = declaration;
-    return [{ file, at: offset + placeIn(block), text: `\n${schemaText(found)}\n` }];
+    const { at, text } = schemaInsertion(block, found);
+    return [{ file, at: offset + at, text }];
   });
   // Last first, so that the places of the others stay right.
   insertions.sort((left, right) => right.at - left.at);
@@ -26,14 +25,4 @@ export function insertSchemas(
       .filter(({ file }) => file === path)
       .reduce((result, { at, text: schema }) => result.slice(0, at) + schema + result.slice(at), text),
   }));
-}
-
-/** After the last attribute, and the comment on its line. */
-function placeIn({ members, text }: BlockSyntax): number {
-  const end = members.reduce(
-    (last, member) => (member.node === "attribute" ? Math.max(last, member.span.end) : last),
-    0,
-  );
-  const comment = /^[ \t]*(?:#[^\n]*)?(?=\r?\n)/.exec(text.slice(end));
-  return end + (comment?.[0].length ?? 0);
 }

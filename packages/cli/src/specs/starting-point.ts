@@ -1,8 +1,7 @@
-import { cleanName, formatFile } from "@mlopsc/compiler";
+import { cleanName, formatFile, isWritable, schemaText } from "@mlopsc/compiler";
 import { parseFile } from "@mlopsc/grammar";
 import { nameText, type SourceDefinition, textLiteral } from "@mlopsc/plan";
 import type { Column } from "@mlopsc/vocabulary";
-import { isWritable, schemaText } from "./schema-text.ts";
 
 /** `project.mlops` of a new project. `data` is the folder of the data, where that lies elsewhere. */
 export function projectSpec({ name, data }: { readonly name: string; readonly data?: string }): string {

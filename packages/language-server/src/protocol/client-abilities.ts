@@ -8,6 +8,7 @@ export interface ClientAbilities {
   readonly refreshesInlayHints: boolean;
   readonly refreshesTokens: boolean;
   readonly snippets: boolean;
+  readonly resolvesActionEdits: boolean;
   readonly watchesFiles: boolean;
   readonly progress: boolean;
 }
@@ -20,6 +21,7 @@ export function clientAbilities({ textDocument, workspace, window }: ClientCapab
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    resolvesActionEdits: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     progress: window?.workDoneProgress === true,
   };

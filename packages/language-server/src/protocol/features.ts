@@ -1,4 +1,5 @@
 import type { Feature } from "./feature.ts";
+import { codeActions } from "./handlers/code-actions.ts";
 import { diagnostics } from "./handlers/diagnostics.ts";
 import { documentSymbols } from "./handlers/document-symbols.ts";
 import { folding } from "./handlers/folding.ts";
@@ -14,6 +15,7 @@ export const features: readonly Feature[] = [
   folding,
   selection,
   semanticTokens,
+  codeActions,
   formatting,
   diagnostics,
 ];

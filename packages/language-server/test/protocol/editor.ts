@@ -116,7 +116,10 @@ const everything: ClientCapabilities = {
   textDocument: {
     diagnostic: {},
     completion: { completionItem: { snippetSupport: true, resolveSupport: { properties: ["documentation"] } } },
-    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: [] } },
+      resolveSupport: { properties: ["edit"] },
+    },
     rename: { prepareSupport: true },
   },
   workspace: {
