@@ -22,6 +22,8 @@ export interface Pass {
    * of the maps of this pass is the same: it must look at nothing else outside of the block.
    */
   unit<Result>(work: string, block: Declaration, compute: (reporter: Reporter) => Result): Result;
+  /** The value that had this name before, where it was equal as JSON. */
+  same<Value>(name: string, value: Value): Value;
   /** Throws where a unit is at work: for what is not tracked. */
   refuseUnits(what: string): void;
 }
@@ -46,6 +48,7 @@ export class Memory {
   readonly #notebook: Notebook = { readings: null };
   readonly #slots: Map<string, Slot> = new Map();
   readonly #units: Map<Declaration, Map<string, Version[]>> = new Map();
+  readonly #values: Map<string, { readonly value: unknown; readonly generation: number }> = new Map();
   readonly #placements: Placements = new Placements();
   #generation = 0;
 
@@ -65,6 +68,7 @@ export class Memory {
         if (findings.resolutions.length > 0) resolutions.push(findings.resolutions);
         return result as ReturnType<typeof compute>;
       },
+      same: (name, value) => this.#same(name, value),
       refuseUnits: (what) => {
         if (this.#notebook.readings !== null) throw new Error(`A unit looks at ${what}, which is not tracked.`);
       },
@@ -87,6 +91,7 @@ export class Memory {
       }
       if (works.size === 0) this.#units.delete(block);
     }
+    for (const [name, value] of this.#values) if (value.generation < generation) this.#values.delete(name);
     this.#placements.dropBefore(generation);
   }
 
@@ -128,6 +133,13 @@ export class Memory {
       works.set(work, versions);
     }
     return versions;
+  }
+
+  #same<Value>(name: string, value: Value): Value {
+    const known = this.#values.get(name)?.value;
+    const isSame = known === value || (known !== undefined && JSON.stringify(known) === JSON.stringify(value));
+    this.#values.set(name, { value: isSame ? known : value, generation: this.#generation });
+    return isSame ? (known as Value) : value;
   }
 
   #slotOf(name: string): Slot {

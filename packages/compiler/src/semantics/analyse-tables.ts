@@ -18,7 +18,7 @@ export interface TableAnalyses {
 /** Looks at every dataset and transform once, inputs first. Transforms made from each other are reported. */
 export function analyseTables(program: Program, inferred: InferredColumns, pass: Pass): TableAnalyses {
   const found = pass.map<string, readonly Column[]>("inferred");
-  for (const [name, columns] of inferred) found.set(name, columns);
+  for (const [name, columns] of inferred) found.set(name, pass.same(`inferred ${name}`, columns));
   const datasets = pass.map<Declaration, DatasetAnalysis>("datasets");
   for (const declaration of program.byKind.dataset.values()) {
     const analyse = (reporter: Reporter) => analyseDataset(declaration, program, found, reporter);
