@@ -27,5 +27,5 @@ function follow(address) {
     box.classList.toggle("here", here);
     if (here) first ??= box;
   }
-  first?.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "smooth" });
+  first?.scrollIntoView({ block: "center", inline: "center", behavior: "smooth" });
 }

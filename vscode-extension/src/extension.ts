@@ -36,15 +36,18 @@ type Parts = ReturnType<typeof openParts>;
 
 function openParts(session: Session) {
   const pages = openTextPages();
+  const plan = openPlanView(session);
+  const runs = openRunsView(session);
+  const afterTests = (): void => void Promise.all([plan.refresh(false), runs.refresh()]);
   return {
     pages,
+    plan,
+    runs,
     server: languageServer(session),
-    plan: openPlanView(session),
-    runs: openRunsView(session),
     graph: graphPanel(session),
     status: statusItem(session),
     predictions: examplePredictions(session, pages),
-    tests: openTestExplorer(session),
+    tests: openTestExplorer(session, afterTests),
   };
 }
 
@@ -55,7 +58,7 @@ function registerCommands(session: Session, parts: Parts) {
     "mlops.plan": async () => {
       await workspace.saveAll();
       await commands.executeCommand("mlops.plan.focus");
-      await plan.refresh(true);
+      await Promise.all([plan.refresh(true), runs.refresh()]);
     },
     "mlops.apply": async () => {
       await applyProject(session);

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { run } from "../../packages/cli/test/memory-terminal.ts";
 import { temporaryFolder } from "../../packages/cli/test/small-project.ts";
 
-const spec = `project small { seed = 42 }
+/** A project with an expectation of each kind and gates; 9 steps. */
+export const spec = `project small { seed = 42 }
 
 dataset customers {
   source = csv("customers.csv")
@@ -48,12 +49,7 @@ export interface RealProject {
 }
 
 export function realProject(cleanUp?: (work: () => void) => void): RealProject {
-  const rows = Array.from({ length: 300 }, (_, at) => {
-    const age = 20 + ((at * 37) % 60);
-    const spend = (at * 53) % 500;
-    return `c${at},${age},${spend},${(age + spend / 10 + ((at * 7) % 30)) % 97 < 48}`;
-  });
-  const files = { "main.mlops": spec, "customers.csv": `customer,age,spend,left\n${rows.join("\n")}\n` };
+  const files = { "main.mlops": spec, "customers.csv": customersCsv() };
   const folder = temporaryFolder(files, cleanUp);
   const path = join(folder, "main.mlops");
   const mlopsc: RealProject["mlopsc"] = (...words) => run(folder, words);
@@ -71,4 +67,13 @@ export function realProject(cleanUp?: (work: () => void) => void): RealProject {
       return JSON.parse(out);
     },
   };
+}
+
+export function customersCsv(): string {
+  const rows = Array.from({ length: 300 }, (_, at) => {
+    const age = 20 + ((at * 37) % 60);
+    const spend = (at * 53) % 500;
+    return `c${at},${age},${spend},${(age + spend / 10 + ((at * 7) % 30)) % 97 < 48}`;
+  });
+  return `customer,age,spend,left\n${rows.join("\n")}\n`;
 }

@@ -22,7 +22,7 @@ import type { LineResult } from "./check-results.ts";
 import { runChecks } from "./run-checks.ts";
 
 /** Every line of an `expect` or a `gate` is a test: under its block, under its file. */
-export function openTestExplorer(session: Session): Disposable {
+export function openTestExplorer(session: Session, afterRun: () => void): Disposable {
   const controller = tests.createTestController("mlops", "mlopsc");
   const update = (document: TextDocument): void => {
     if (document.languageId === "mlops" && document.uri.scheme === "file") fill(controller, document);
@@ -37,7 +37,7 @@ export function openTestExplorer(session: Session): Disposable {
   controller.createRunProfile(
     "Hold to it",
     TestRunProfileKind.Run,
-    (request, token) => runAll(session, controller, request, token),
+    (request, token) => runAll(session, controller, request, token).finally(afterRun),
     true,
   );
   const watcher = workspace.createFileSystemWatcher("**/*.mlops", false, true, false);

@@ -100,6 +100,7 @@ const makePanel = ({ context }: Session): WebviewPanel => {
     { viewColumn: ViewColumn.Beside, preserveFocus: true },
     { enableScripts: true, localResourceRoots: [Uri.joinPath(context.extensionUri, "media")] },
   );
-  panel.iconPath = Uri.joinPath(context.extensionUri, "media", "activity.svg");
+  const icon = (theme: string): Uri => Uri.joinPath(context.extensionUri, "media", `file-${theme}.svg`);
+  panel.iconPath = { light: icon("light"), dark: icon("dark") };
   return panel;
 };
