@@ -12,7 +12,7 @@ import { readInstant } from "./literals/civil-instant.ts";
 import { readNumber } from "./literals/read-number.ts";
 import { type Quoting, readText } from "./literals/read-text.ts";
 import { group, type Operand } from "./precedence.ts";
-import { problem } from "./problem.ts";
+import { type ProblemEdit, problem } from "./problem.ts";
 import type {
   ArgumentSyntax,
   AssignmentSyntax,
@@ -24,6 +24,7 @@ import type {
 } from "./syntax-tree.ts";
 import { shown, spanOf, startsOperand, textOfName, wordOf } from "./token-words.ts";
 import * as t from "./tokens.ts";
+import { unchained } from "./unchained.ts";
 import { clauseWords, flagClauses } from "./words.ts";
 
 /** Deeper trees than this are not built: what walks them later may recurse without fear. */
@@ -172,7 +173,10 @@ export class ExpressionParser extends EmbeddedActionsParser {
     if (operators.length === 0 && only.prefixes.length === 0) return only.expression;
     this.operators += operators.length;
     if (this.operators > mostOperators) return this.tooDeep(only.expression);
-    return group(operands, operators, (left, operator, right) => this.chained(left, operator, right));
+    return group(operands, operators, (left, operator, right) => {
+      const isNegated = operands.some(({ prefixes }) => prefixes.some(({ image }) => image === "not"));
+      this.chained(left, operator, right, isNegated ? undefined : unchained(left, operator));
+    });
   });
 
   private operand = this.RULE("operand", (): Operand => {
@@ -358,9 +362,10 @@ export class ExpressionParser extends EmbeddedActionsParser {
     return { node: "absent", span: expression.span };
   }
 
-  private chained(left: ExpressionSyntax, operator: IToken, right: ExpressionSyntax): void {
+  private chained(left: ExpressionSyntax, operator: IToken, right: ExpressionSyntax, fix?: ProblemEdit): void {
     const span = { start: left.span.start, end: right.span.end };
-    this.soft(problem(codes.chainedComparison, { suggestion: `a < b and b ${operator.image} c` }, span));
+    const suggestion = `a < b and b ${operator.image} c`;
+    this.soft(problem(codes.chainedComparison, { suggestion }, span, fix));
   }
 
   protected clauseOf(

@@ -117,6 +117,8 @@ describe("fixes", () => {
     ["gate { !a }", "gate { not a }"],
     ["gate { a == null }", "gate { a == none }"],
     ["gate { a => 1 }", "gate { a >= 1 }"],
+    ["gate { 0.5 <= a < 1 }", "gate { 0.5 <= a and a < 1 }"],
+    ["gate { 1 > `a b` > 0 }", "gate { 1 > `a b` and `a b` > 0 }"],
     ["features = `a", "features = `a`"],
     ['description = "C:\\data"', 'description = "C:\\\\data"'],
     ['description = "{ x"', 'description = "{{ x"'],
@@ -130,6 +132,11 @@ describe("fixes", () => {
     expect(problemsOf(parseFile("t", model("gate { a || b }")))[0]?.message).toBe(
       "`||` is not a word of this language: write `or`.",
     );
+  });
+  it.each(["a < b > c", "a == b == c", "0 < a + 1 < 3", "not 0 < a < 1"])("guesses nothing of %s", (chain) => {
+    const text = model(`gate { ${chain} }`);
+    expect(codesOf(text)).toEqual(["ML1020"]);
+    expect(mended(text)).toBe(text);
   });
   it("drops the quotes of a name", () => expect(mended('model "churn" {\n}')).toBe("model churn {\n}"));
 });
