@@ -1,3 +1,4 @@
+export { certainFixes } from "./certain-fixes.ts";
 export { type CodeEntry, error, information, type ReportOptions, report, warning } from "./code-entry.ts";
 export { codes } from "./codes/index.ts";
 export type { UnknownName } from "./codes/wording.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Diagnostic, TextEdit } from "@mlopsc/diagnostics";
+import { certainFixes, type Diagnostic, type TextEdit } from "@mlopsc/diagnostics";
 import type { Options } from "../commands/command.ts";
 import { type Compiled, compile } from "./compile.ts";
 import type { SourceFile } from "./read-project.ts";
@@ -9,8 +9,7 @@ import { replaceFile } from "./replace-file.ts";
 const mostRounds = 8;
 
 /**
- * Applies the fix of every diagnostic that has exactly one, round by round, and writes the files. Edits of one fix are
- * applied together or not at all.
+ * Applies the fix of every diagnostic that has exactly one, round by round, and writes the files.
  */
 export async function applyFixes(
   project: string,
@@ -34,24 +33,10 @@ function fixedFiles(
   files: readonly SourceFile[],
   diagnostics: readonly Diagnostic[],
 ): { files: SourceFile[]; count: number } {
-  const chosen: TextEdit[] = [];
-  let count = 0;
-  for (const { fixes } of diagnostics) {
-    const [fix] = fixes;
-    if (
-      fix === undefined ||
-      fixes.length > 1 ||
-      fix.edits.some((edit) => chosen.some((other) => overlaps(edit, other)))
-    )
-      continue;
-    chosen.push(...fix.edits);
-    count += 1;
-  }
-  return { files: files.map((file) => ({ ...file, text: edited(file, chosen) })), count };
+  const fixes = certainFixes(diagnostics);
+  const edits = fixes.flatMap((fix) => fix.edits);
+  return { files: files.map((file) => ({ ...file, text: edited(file, edits) })), count: fixes.length };
 }
-
-const overlaps = (left: TextEdit, right: TextEdit): boolean =>
-  left.file === right.file && left.span.start <= right.span.end && right.span.start <= left.span.end;
 
 /** Last edit first, so that the offsets of the others stay right. */
 function edited({ path, text }: SourceFile, edits: readonly TextEdit[]): string {

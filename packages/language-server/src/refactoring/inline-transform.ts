@@ -1,5 +1,5 @@
 import type { TransformAnalysis } from "@mlopsc/compiler";
-import type { TextEdit } from "@mlopsc/diagnostics";
+import type { Span, TextEdit } from "@mlopsc/diagnostics";
 import type { PlacedBlock } from "@mlopsc/grammar";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { memberLines } from "./member-lines.ts";
@@ -53,14 +53,20 @@ function edits({ path, syntax }: Snapshot, { block, offset }: PlacedBlock, reade
   const lines = block.text.slice(memberLines(block, first).start, memberLines(block, last).end);
   const place = memberLines(reader.placed.block, from);
   const comments = reader.placed.block.text.slice(place.start, from.span.start).trimEnd();
-  const end = offset + block.text.length;
-  const gap = /^\s*/.exec(syntax.text.slice(end))?.[0].length ?? 0;
   return [
-    { file: path, span: { start: offset, end: end + gap }, newText: "" },
+    { file: path, span: withGap(syntax.text, offset, offset + block.text.length), newText: "" },
     {
       file: reader.file,
       span: { start: reader.placed.offset + place.start, end: reader.placed.offset + place.end },
       newText: comments === "" ? lines : `${comments}\n${lines}`,
     },
   ];
+}
+
+/** With the empty lines below it, or above it at the end of the file. */
+function withGap(text: string, start: number, end: number): Span {
+  const below = /^\s*/.exec(text.slice(end))?.[0].length ?? 0;
+  if (end + below < text.length) return { start, end: end + below };
+  const above = text.slice(0, start).trimEnd().length;
+  return { start: above, end };
 }

@@ -68,6 +68,12 @@ describe("inline a transform", () => {
       "transform u {\n  # what is used\n  from a\n\n  dedupe by id order at\n  split test 20%\n}\n",
     );
   });
+  test("at the end of a file no empty lines are left", () => {
+    const text = `${used}\n${dataset("a")}\ntransform <|>t {\n  from a\n}\n`;
+    expect(refactored("inline-transform", text)).toBe(
+      `transform u {\n  # what is used\n  from a\n  split test 20%\n}\n\n${dataset("a")}`,
+    );
+  });
   test("not where two read it, or one joins it, or stages would change", () => {
     const t = "transform <|>t {\n  from a\n  dedupe by id order at\n}\n";
     const head = dataset("a");
