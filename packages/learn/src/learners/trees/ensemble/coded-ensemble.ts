@@ -1,7 +1,7 @@
 import { numberCoder } from "../bins/number-coder.ts";
 import { namedNumbers } from "./cell-encoder.ts";
 import type { EnsemblePredictor } from "./compile-ensemble.ts";
-import { addLeaves, missingCode, packNodes, thresholdsOf, walkFour, withoutMissing } from "./packed-nodes.ts";
+import { missingCode, packNodes, thresholdsOf, walkFour } from "./packed-nodes.ts";
 import type { TreeEnsemble } from "./tree-ensemble.ts";
 
 /** Codes of a block: what the second-level cache holds beside a tree. */
@@ -17,9 +17,9 @@ export function codedEnsemble(ensemble: TreeEnsemble): EnsemblePredictor | null 
   const { features } = ensemble;
   const thresholds = thresholdsOf(ensemble);
   if (thresholds === null) return null;
-  const width = features.length;
   const coders = thresholds.map((sorted) => numberCoder(sorted));
   const missing = thresholds.map(({ length }) => length + 1);
+  const width = 2 * features.length;
   const rowsAtOnce = Math.max(1, Math.min(mostRows, Math.floor(blockCodes / Math.max(1, width))));
   const addBlock = blockAdder(ensemble, packNodes(ensemble, thresholds));
   return (table, into, groups) => {
@@ -30,68 +30,59 @@ export function codedEnsemble(ensemble: TreeEnsemble): EnsemblePredictor | null 
     const codes = new Uint16Array(Math.min(rowsAtOnce, table.rows) * width);
     for (let from = 0; from < table.rows; from += rowsAtOnce) {
       const rows = Math.min(rowsAtOnce, table.rows - from);
-      let gaps = false;
       for (const [feature, values] of columns.entries()) {
-        if (values !== null && encode(feature, values, from, rows, codes)) gaps = true;
+        if (values !== null) encode(feature, values, from, rows, codes);
       }
-      addBlock({ codes, gaps }, rows, into, from * groups * ensemble.outputs, groups);
+      addBlock(codes, rows, into, from * groups * ensemble.outputs, groups);
     }
   };
 
-  /** Whether a value is missing. */
-  function encode(feature: number, values: Float64Array, from: number, rows: number, codes: Uint16Array): boolean {
+  /** Twice: see `packed-nodes.ts`. */
+  function encode(feature: number, values: Float64Array, from: number, rows: number, codes: Uint16Array): void {
     const codeOf = coders[feature]!;
     const missingHere = missing[feature]!;
-    let gaps = false;
-    for (let row = 0, at = feature; row < rows; row++, at += width) {
+    for (let row = 0, at = 2 * feature; row < rows; row++, at += width) {
       const code = codeOf(values[from + row]!);
-      if (code === missingHere) gaps = true;
       codes[at] = code === missingHere ? missingCode : code;
+      codes[at + 1] = code === missingHere ? 0 : code;
     }
-    return gaps;
   }
 }
 
-/** Rows of codes, side by side. */
-interface CodedRows {
-  readonly codes: Uint16Array;
-  /** Whether a value is missing. */
-  readonly gaps: boolean;
-}
-
 /** Adds what all trees give for a block of coded rows, from `at` on. */
-type AddBlock = (coded: CodedRows, rows: number, into: Float64Array, at: number, groups: number) => void;
+type AddBlock = (codes: Uint16Array, rows: number, into: Float64Array, at: number, groups: number) => void;
 
 function blockAdder({ features, outputs, ...ensemble }: TreeEnsemble, nodes: Int32Array): AddBlock {
-  const width = features.length;
-  const roots = Int32Array.from(ensemble.roots);
+  const width = 2 * features.length;
+  const roots = Int32Array.from(ensemble.roots, (root) => 2 * root);
   const leafAt = Int32Array.from(ensemble.threshold);
   const values = Float64Array.from(ensemble.values);
   const four = new Int32Array(4);
   const places = new Int32Array(4);
-  const plain = outputs === 1 ? withoutMissing(nodes) : null;
-  const leafValues =
-    plain && Float64Array.from(leafAt, (from, node) => (ensemble.feature[node]! < 0 ? values[from]! : 0));
-  return ({ codes, gaps }, rows, into, at, groups) => {
+  return (codes, rows, into, at, groups) => {
     const step = groups * outputs;
     const full = rows - (rows % 4);
-    for (let tree = 0; full > 0 && tree < roots.length; tree++) {
-      const place = at + (tree % groups) * outputs;
-      if (plain === null || leafValues === null || gaps) addRows(codes, roots[tree]!, full, into, place, step);
-      else addLeaves(plain, roots[tree]!, codes, width, full, leafValues, into, place, step);
-    }
+    for (let tree = 0; full > 0 && tree < roots.length; tree++)
+      addRows(codes, roots[tree]!, full, into, at + (tree % groups) * outputs, step);
     for (let row = full; row < rows; row++) addRow(codes, row * width, into, at + row * step, groups);
   };
 
-  /** Four rows go through a tree at once. */
+  /** Four rows go through a tree at once; written out, as loops of four take a fifth longer. */
   function addRows(codes: Uint16Array, root: number, rows: number, into: Float64Array, at: number, step: number): void {
-    for (let row = 0; row < rows; row += 4) {
-      for (let one = 0; one < 4; one++) {
-        four[one] = root;
-        places[one] = (row + one) * width;
-      }
+    for (let row = 0, place = at; row < rows; row += 4, place += 4 * step) {
+      four[0] = root;
+      four[1] = root;
+      four[2] = root;
+      four[3] = root;
+      places[0] = row * width;
+      places[1] = places[0] + width;
+      places[2] = places[1] + width;
+      places[3] = places[2] + width;
       walkFour(nodes, codes, four, places);
-      for (let one = 0; one < 4; one++) add(four[one]!, into, at + (row + one) * step);
+      add(four[0], into, place);
+      add(four[1], into, place + step);
+      add(four[2], into, place + 2 * step);
+      add(four[3], into, place + 3 * step);
     }
   }
 
@@ -107,7 +98,7 @@ function blockAdder({ features, outputs, ...ensemble }: TreeEnsemble, nodes: Int
   }
 
   function add(leaf: number, into: Float64Array, at: number): void {
-    const from = leafAt[leaf]!;
+    const from = leafAt[leaf >> 1]!;
     for (let output = 0; output < outputs; output++) into[at + output]! += values[from + output]!;
   }
 }

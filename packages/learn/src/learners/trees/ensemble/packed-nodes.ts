@@ -1,12 +1,15 @@
 import type { TreeEnsemble } from "./tree-ensemble.ts";
 
-/** A node is two integers: `feature << 18 | missingLeft << 17 | cut`, and its left child. */
-const featureShift = 18;
-const mostFeatures = 1 << (32 - featureShift);
-const missingBit = 17;
-const cutMask = (1 << missingBit) - 1;
+/**
+ * A node is two integers: `column << 17 | cut`, and the place of its left child; its own place is twice its number. A row
+ * has two columns of codes for each feature, alike but for missing values: in the first they are above every cut, in the
+ * second below. A node reads the one by which they go its way.
+ */
+const columnShift = 17;
+const cutMask = (1 << columnShift) - 1;
+const mostFeatures = 1 << (31 - columnShift);
 const mostThresholds = 65_534;
-/** The code of a missing value; one more wraps to 0, below every cut. */
+/** In the first column of a feature; in the second it is 0. */
 export const missingCode = 65_535;
 /** Above every code: a leaf is its own left child, and everything goes left. */
 const leafCut = 65_536;
@@ -43,73 +46,10 @@ export function walkFour(nodes: Int32Array, codes: Uint16Array, four: Int32Array
 
 /** The child that the row goes to; a leaf itself. */
 function stepFrom(nodes: Int32Array, codes: Uint16Array, node: number, row: number): number {
-  const split = nodes[2 * node]!;
-  const code = (codes[row + (split >>> featureShift)]! + ((split >>> missingBit) & 1)) & 65_535;
-  // 1 where the code is below the cut, by the sign of the difference.
-  return nodes[2 * node + 1]! + 1 - ((code - (split & cutMask)) >>> 31);
-}
-
-/**
- * As `packNodes` gives them, for rows without missing values: `feature << 17 | cut`, and twice the left child. Half of what a
- * step does is spared.
- */
-export function withoutMissing(nodes: Int32Array): Int32Array {
-  const plain = new Int32Array(nodes.length);
-  for (let at = 0; at < nodes.length; at += 2) {
-    const split = nodes[at]!;
-    plain[at] = ((split >>> featureShift) << missingBit) | ((split & cutMask) - ((split >>> missingBit) & 1));
-    plain[at + 1] = 2 * nodes[at + 1]!;
-  }
-  return plain;
-}
-
-/**
- * Sends rows of codes without missing values through a tree, four at a time (their number is a multiple of four), and adds
- * to `into`, every `step` from `at` on, the value of each row's leaf. `values` has one for each node.
- */
-export function addLeaves(
-  plain: Int32Array,
-  root: number,
-  codes: Uint16Array,
-  width: number,
-  rows: number,
-  values: Float64Array,
-  into: Float64Array,
-  at: number,
-  step: number,
-): void {
-  const start = 2 * root;
-  for (let row = 0, first = 0, place = at; row < rows; row += 4, first += 4 * width, place += 4 * step) {
-    const second = first + width;
-    const third = second + width;
-    const fourth = third + width;
-    let a = start;
-    let b = start;
-    let c = start;
-    let d = start;
-    for (let moved = 1; moved !== 0; ) {
-      const nextA = plainStep(plain, codes, a, first);
-      const nextB = plainStep(plain, codes, b, second);
-      const nextC = plainStep(plain, codes, c, third);
-      const nextD = plainStep(plain, codes, d, fourth);
-      moved = (a ^ nextA) | (b ^ nextB) | (c ^ nextC) | (d ^ nextD);
-      a = nextA;
-      b = nextB;
-      c = nextC;
-      d = nextD;
-    }
-    into[place]! += values[a >> 1]!;
-    into[place + step]! += values[b >> 1]!;
-    into[place + 2 * step]! += values[c >> 1]!;
-    into[place + 3 * step]! += values[d >> 1]!;
-  }
-}
-
-function plainStep(plain: Int32Array, codes: Uint16Array, at: number, row: number): number {
-  const split = plain[at]!;
-  const difference = codes[row + (split >>> missingBit)]! - (split & cutMask);
+  const split = nodes[node]!;
+  const difference = codes[row + (split >>> columnShift)]! - (split & cutMask);
   // 2 where the code is not below the cut, by the sign of the difference.
-  return plain[at + 1]! + ((~difference >>> 30) & 2);
+  return nodes[node + 1]! + ((~difference >>> 30) & 2);
 }
 
 /** By feature the thresholds of its splits, ascending; null where a split goes by a category, or a node has too few bits for them. */
@@ -131,10 +71,14 @@ export function packNodes(ensemble: TreeEnsemble, thresholds: readonly Float64Ar
   const nodes = new Int32Array(2 * ensemble.feature.length);
   for (let node = 0; node < ensemble.feature.length; node++) {
     const split = ensemble.feature[node]!;
-    const missingLeft = ensemble.missingLeft[node]!;
-    const cut = split < 0 ? leafCut : places[split]!.get(ensemble.threshold[node]!)! + missingLeft + 1;
-    nodes[2 * node] = split < 0 ? cut : (split << featureShift) | (missingLeft << missingBit) | cut;
-    nodes[2 * node + 1] = split < 0 ? node : ensemble.left[node]!;
+    if (split < 0) {
+      nodes[2 * node] = leafCut;
+      nodes[2 * node + 1] = 2 * node;
+      continue;
+    }
+    const column = 2 * split + ensemble.missingLeft[node]!;
+    nodes[2 * node] = (column << columnShift) | (places[split]!.get(ensemble.threshold[node]!)! + 1);
+    nodes[2 * node + 1] = 2 * ensemble.left[node]!;
   }
   return nodes;
 }
