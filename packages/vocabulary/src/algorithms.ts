@@ -1,3 +1,4 @@
+import type { TextContent } from "./blocks.ts";
 import type { OutsideAlgorithm } from "./outside-algorithm.ts";
 
 /** What a model predicts: a number, one of two classes, or one of several. */
@@ -36,8 +37,8 @@ export interface AlgorithmEntry {
   readonly missing: boolean;
   /** Measures distance or penalises size: wants columns of one scale. */
   readonly scaled: boolean;
-  /** Written with a text of its own, `command("python train.py")`; only where a model names its learner. */
-  readonly outside?: true;
+  /** Written with a text of its own, `command("python train.py")`: what that is. Only where a model names its learner. */
+  readonly outside?: TextContent;
   /** Why rows cannot be weighed; absent where they can. */
   readonly unweighable?: string;
   /** Can be held to rise, or to fall, with a feature. */
@@ -385,7 +386,7 @@ export const algorithms = {
     missing: true,
     scaled: false,
     unweighable: "it is not told how much rows count",
-    outside: true,
+    outside: "command line",
     documentation:
       'A team\'s own trainer, `command("python train.py", timeout: 30m, trees: 300)`: files in, files out. Further parameters are handed to it.',
   },
@@ -396,7 +397,7 @@ export const algorithms = {
     missing: true,
     scaled: false,
     unweighable: "it is ready and learns nothing",
-    outside: true,
+    outside: "path",
     documentation: 'A model that is ready, `onnx("model.onnx")`, scored on the features as they are after the steps.',
   },
 } as const satisfies Record<string, AlgorithmEntry>;

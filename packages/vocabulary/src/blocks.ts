@@ -16,7 +16,12 @@ export type ValueKind =
       readonly ordered?: true;
     }
   /** Columns of the block's input: `age, spend`, `all`, `all except id`, a list. */
-  | { readonly kind: "columns"; readonly many?: true }
+  | {
+      readonly kind: "columns";
+      readonly many?: true;
+      /** Of the table as it is split, rather than as it is after all steps. */
+      readonly of?: "split";
+    }
   /** A bare word or a call, each with its entry. */
   | { readonly kind: "choice"; readonly options: Readonly<Record<string, CallEntry>>; readonly many?: true }
   /** A key of the algorithm or metric table, with parameters. */
@@ -89,6 +94,7 @@ const duration = { kind: "duration" } as const;
 const bool = { kind: "bool" } as const;
 const columns = { kind: "columns", many: true } as const;
 const column = { kind: "columns" } as const;
+const splitColumn = { kind: "columns", of: "split" } as const;
 const to = (...kinds: string[]): ValueKind => ({ kind: "reference", to: kinds });
 const word = (documentation: string): CallEntry => ({ parameters: {}, documentation });
 const commandLine = { kind: "text", holds: "command line" } as const;
@@ -101,9 +107,9 @@ const path: ParameterEntry = {
 
 /** How rows are dealt to folds: at most one of `stratify`, `group` and `time`. */
 const foldColumns: Readonly<Record<string, ParameterEntry>> = {
-  stratify: { value: column, documentation: "Keeps the shares of this column's values in each part." },
-  group: { value: column, documentation: "Keeps rows with the same value together." },
-  time: { value: column, documentation: "Trains on the past and validates on what comes after." },
+  stratify: { value: splitColumn, documentation: "Keeps the shares of this column's values in each part." },
+  group: { value: splitColumn, documentation: "Keeps rows with the same value together." },
+  time: { value: splitColumn, documentation: "Trains on the past and validates on what comes after." },
 };
 
 export const sources: Readonly<Record<string, CallEntry>> = {
@@ -300,6 +306,9 @@ export const blocks = {
     sections: {
       space: {
         lines: "dimensions",
+        clauses: {
+          if: { words: {}, documentation: "Where it only applies to some: `if algorithm == gradient_boosting`." },
+        },
         documentation: "What may vary: `trees in 50..800`, `if` where it only applies to some.",
       },
     },
@@ -376,7 +385,7 @@ export const blocks = {
         documentation: "Of two classes the second is predicted above this probability.",
       },
       slices: {
-        value: columns,
+        value: { kind: "columns", many: true, of: "split" },
         documentation: "Columns by which the test rows are parted: each part is measured on its own.",
       },
       learning_curve: {

@@ -1,3 +1,5 @@
+import type { ParameterEntry } from "./blocks.ts";
+
 /** A learner that is not ours: a program, or a file with a model. Paths are relative to the project, with `/`. */
 export type OutsideAlgorithm = ProgramAlgorithm | OnnxAlgorithm;
 
@@ -32,12 +34,32 @@ export type TrainerFormat = "csv" | "parquet";
 
 /** The settings of `command`; every other parameter is one of the program's own. */
 export const programSettings = {
-  files: 'Files and folders that the program reads besides those that its line names: `["lib", "weights.json"]`.',
-  timeout: "How long one run may take, `30m`; none: not limited.",
-  format: "How tables are handed over: `csv` (the default) or `parquet`.",
-  environment: 'Environment variables that it is given: `["HF_TOKEN"]`; it sees no others.',
-  shell: "Whether a shell reads the line; false unless given.",
-} as const satisfies Readonly<Record<string, string>>;
+  files: {
+    value: { kind: "texts", holds: "path" },
+    documentation:
+      'Files and folders that the program reads besides those that its line names: `["lib", "weights.json"]`.',
+  },
+  timeout: {
+    value: { kind: "duration" },
+    documentation: "How long one run may take, `30m`; none: not limited.",
+  },
+  format: {
+    value: {
+      kind: "choice",
+      options: {
+        csv: { parameters: {}, documentation: "Comma-separated text." },
+        parquet: { parameters: {}, documentation: "Parquet files." },
+      },
+    },
+    default: "csv",
+    documentation: "How tables are handed over.",
+  },
+  environment: {
+    value: { kind: "texts" },
+    documentation: 'Environment variables that it is given: `["HF_TOKEN"]`; it sees no others.',
+  },
+  shell: { value: { kind: "bool" }, default: "false", documentation: "Whether a shell reads the line." },
+} as const satisfies Readonly<Record<string, ParameterEntry>>;
 
 export type ProgramSetting = keyof typeof programSettings;
 export const isProgramSetting = (name: string): name is ProgramSetting => Object.hasOwn(programSettings, name);

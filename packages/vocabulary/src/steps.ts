@@ -6,9 +6,14 @@ export type Stage = "relational" | "row" | "split" | "fitted";
 /** What stands right after the verb. */
 export type OperandKind = "none" | "table" | "columns" | "sortKeys" | "assignments" | "expression" | "amount" | "text";
 
+/** What stands right of the `=` of an assignment. */
+export type AssignedKind = "expression" | "aggregate" | "column" | "type";
+
 export interface StepEntry {
   readonly stage: Stage;
   readonly operands: OperandKind;
+  /** Of `assignments`. */
+  readonly assigns?: AssignedKind;
   readonly clauses: Readonly<Record<string, ClauseEntry>>;
   /** The columns that come out, said in words. */
   readonly gives: string;
@@ -28,6 +33,8 @@ export interface ClauseEntry {
     | "onKeys"
     | "method"
     | "word";
+  /** Of `assignments`. */
+  readonly assigns?: AssignedKind;
   /** For `method`: the words and calls that may stand there. */
   readonly methods?: Readonly<Record<string, CallEntry>>;
   readonly required?: true;
@@ -104,6 +111,7 @@ export const steps = {
   aggregate: {
     stage: "relational",
     operands: "assignments",
+    assigns: "aggregate",
     clauses: {
       by: { operands: "columns", documentation: "One row for each value of these; one row in all when not said." },
     },
@@ -166,6 +174,7 @@ export const steps = {
   rolling: {
     stage: "relational",
     operands: "assignments",
+    assigns: "aggregate",
     clauses: {
       over: {
         operands: "number",
@@ -193,6 +202,7 @@ export const steps = {
     clauses: {
       gives: {
         operands: "assignments",
+        assigns: "type",
         required: true,
         documentation: "The columns that come out: `gives id = id, total = number`.",
       },
@@ -212,6 +222,7 @@ export const steps = {
   rename: {
     stage: "row",
     operands: "assignments",
+    assigns: "column",
     clauses: {},
     gives: "the same columns under new names",
     documentation: "New name = old name.",
@@ -237,6 +248,7 @@ export const steps = {
   derive: {
     stage: "row",
     operands: "assignments",
+    assigns: "expression",
     clauses: {},
     gives: "one column more",
     documentation: "A column from an expression.",

@@ -9,11 +9,18 @@ export interface ClientAbilities {
   readonly refreshesTokens: boolean;
   readonly snippets: boolean;
   readonly resolvesActionEdits: boolean;
+  /** Opens the list of completions anew when an item asks for it; said as rust-analyzer's clients do, in `experimental.commands`. */
+  readonly suggestsAgain: boolean;
   readonly watchesFiles: boolean;
   readonly progress: boolean;
 }
 
-export function clientAbilities({ textDocument, workspace, window }: ClientCapabilities): ClientAbilities {
+export function clientAbilities({
+  textDocument,
+  workspace,
+  window,
+  experimental,
+}: ClientCapabilities): ClientAbilities {
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -22,7 +29,13 @@ export function clientAbilities({ textDocument, workspace, window }: ClientCapab
     refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     resolvesActionEdits: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
+    suggestsAgain: commandsOf(experimental).includes(suggestCommand),
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     progress: window?.workDoneProgress === true,
   };
 }
+
+export const suggestCommand = "editor.action.triggerSuggest";
+
+const commandsOf = (experimental: { commands?: { commands?: readonly string[] } } | undefined): readonly string[] =>
+  experimental?.commands?.commands ?? [];

@@ -1,5 +1,6 @@
 import type { Feature } from "./feature.ts";
 import { codeActions } from "./handlers/code-actions.ts";
+import { completion } from "./handlers/completion.ts";
 import { diagnostics } from "./handlers/diagnostics.ts";
 import { documentSymbols } from "./handlers/document-symbols.ts";
 import { folding } from "./handlers/folding.ts";
@@ -10,6 +11,7 @@ import { semanticTokens } from "./handlers/semantic-tokens.ts";
 
 /** All that the server answers, in the order of the protocol's own page. */
 export const features: readonly Feature[] = [
+  completion,
   hover,
   documentSymbols,
   folding,

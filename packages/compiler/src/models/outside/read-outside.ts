@@ -36,7 +36,7 @@ export function readLearner(
 }
 
 export const isOutside = (name: string): name is "command" | "onnx" =>
-  isAlgorithmName(name) && algorithmEntry(name as AlgorithmName).outside === true;
+  isAlgorithmName(name) && algorithmEntry(name as AlgorithmName).outside !== undefined;
 
 const wanted = { command: 'command("python train.py")', onnx: 'onnx("model.onnx")' } as const;
 

@@ -1,0 +1,51 @@
+import { bodyAt } from "../../cursor/body-at.ts";
+import type { Place } from "../../cursor/place-at.ts";
+import type { CursorContext, ExpressionContext } from "../cursor-context.ts";
+import { attributeContexts } from "./attribute-contexts.ts";
+import { checkContexts } from "./check-contexts.ts";
+import { conditionContexts } from "./condition-contexts.ts";
+import { costContexts } from "./cost-contexts.ts";
+import { dimensionContexts } from "./dimension-contexts.ts";
+import { fieldContexts } from "./field-contexts.ts";
+import { headerContexts } from "./header-contexts.ts";
+import { stepContexts } from "./step-contexts.ts";
+import { unitContexts } from "./unit-contexts.ts";
+
+/** What may stand at a place: the likeliest first, nothing where only a name can stand that is not there yet. */
+export function contextsAt(place: Place): readonly CursorContext[] {
+  const { line } = place;
+  if (line === null) return [];
+  const found = contextsOf(place, line);
+  if (place.inside !== null) return [textContext(found)];
+  return place.word.type === "Number" ? unitContexts(found) : found;
+}
+
+function contextsOf(place: Place, line: NonNullable<Place["line"]>): readonly CursorContext[] {
+  switch (bodyAt(line.braces)) {
+    case "header":
+      return headerContexts(place, line);
+    case "attributes":
+      return attributeContexts(line);
+    case "steps":
+      return stepContexts(line);
+    case "fields":
+      return fieldContexts(line);
+    case "conditions":
+      return conditionContexts(line);
+    case "checks":
+      return checkContexts(line);
+    case "dimensions":
+      return dimensionContexts(line);
+    case "amounts":
+      return costContexts(line);
+  }
+}
+
+/** Of all that may stand there, what can be a text. */
+function textContext(found: readonly CursorContext[]): CursorContext {
+  const value = found.find((context) => context.at === "value");
+  const expression = found.find((context): context is ExpressionContext => context.at === "expression") ?? null;
+  return value?.at === "value"
+    ? { at: "text", value: value.value, callee: value.callee, expression }
+    : { at: "text", value: null, callee: null, expression };
+}

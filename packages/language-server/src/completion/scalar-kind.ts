@@ -1,0 +1,3 @@
+import { columnKinds, type ScalarKind } from "@mlopsc/vocabulary";
+
+export const isScalarKind = (word: string): word is ScalarKind => Object.hasOwn(columnKinds, word);

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { CompletionItem, CompletionList } from "vscode-languageserver";
+import { folder, openEditor } from "./editor.ts";
+
+const spec = `project shop {
+}
+dataset customers {
+  source = csv("data/customers.csv")
+  schema {
+    id  id
+    \`Zip Code\`  text
+  }
+}
+transform t {
+  from customers
+  drop <|>
+}
+`;
+
+describe("completion", () => {
+  it("gives items with their ranges, in order, and documentation when one is looked at", async () => {
+    const editor = await openEditor({ "a.mlops": spec });
+    await editor.open("a.mlops");
+    const list = await editor.request<CompletionList>("textDocument/completion", {
+      textDocument: { uri: `${folder}/a.mlops` },
+      position: editor.cursor("a.mlops"),
+    });
+    expect(list.isIncomplete).toBe(false);
+    const [id, zip] = list.items as [CompletionItem, CompletionItem];
+    expect(id).toMatchObject({
+      label: "id",
+      labelDetails: { detail: ": id", description: "customers" },
+      textEdit: { range: { start: { line: 11, character: 7 }, end: { line: 11, character: 7 } }, newText: "id" },
+    });
+    expect(zip.textEdit).toMatchObject({ newText: "`Zip Code`" });
+    expect(id).not.toHaveProperty("documentation");
+    const resolved = await editor.request<CompletionItem>("completionItem/resolve", id);
+    expect(resolved.documentation).toMatchObject({ kind: "markdown" });
+    expect(JSON.stringify(resolved.documentation)).toContain("From dataset `customers`");
+    await editor.close();
+  });
+
+  it("writes plain text for editors without snippets", async () => {
+    const texts = await Promise.all(
+      [true, false].map(async (snippetSupport) => {
+        const capabilities = { textDocument: { completion: { completionItem: { snippetSupport } } } };
+        const editor = await openEditor({ "a.mlops": "mod<|>" }, { capabilities });
+        await editor.open("a.mlops");
+        const list = await editor.request<CompletionList>("textDocument/completion", {
+          textDocument: { uri: `${folder}/a.mlops` },
+          position: editor.cursor("a.mlops"),
+        });
+        await editor.close();
+        return list.items.find(({ label, kind }) => label === "model" && kind === 15);
+      }),
+    );
+    expect(texts.map((item) => item?.textEdit?.newText)).toEqual([
+      "model ${1:name} {\n  from      = $2\n  predict   = $3\n  algorithm = $4\n}",
+      "model name {\n  from      = \n  predict   = \n  algorithm = \n}",
+    ]);
+    expect(texts.map((item) => item?.insertTextFormat)).toEqual([2, undefined]);
+  });
+
+  it("lists the files of a folder inside quotes", async () => {
+    const text = 'project p {\n}\nparam data : text = "data"\ndataset d {\n  source = csv("{data}/<|>")\n}\n';
+    const editor = await openEditor({ "a.mlops": text, "data/a.csv": "", "data/b.txt": "", "data/old/c.csv": "" });
+    await editor.open("a.mlops");
+    const list = await editor.request<CompletionList>("textDocument/completion", {
+      textDocument: { uri: `${folder}/a.mlops` },
+      position: editor.cursor("a.mlops"),
+      context: { triggerKind: 2, triggerCharacter: "/" },
+    });
+    expect(list.items.map(({ label }) => label)).toEqual(["a.csv", "old/", "{data}", "b.txt"]);
+    await editor.close();
+  });
+});
