@@ -1,3 +1,4 @@
+import { domainText } from "@mlopsc/compiler";
 import {
   type AlgorithmName,
   algorithmEntry,
@@ -99,24 +100,3 @@ const wordsOf = (words: readonly string[]): ValueKind => ({
   kind: "choice",
   options: Object.fromEntries(words.map((word) => [word, { parameters: {}, documentation: "" }])),
 });
-
-/** The values of a domain, as a specification would write them: `1..64`, `above 0, up to 1`. */
-export function domainText(domain: Domain): string {
-  switch (domain.kind) {
-    case "int":
-      return `${shown(domain.low)}..${shown(domain.high)}`;
-    case "number": {
-      const { low, high, open, words = [] } = domain;
-      const from = open === "low" || open === "both" ? `above ${shown(low)}` : `from ${shown(low)}`;
-      const to = open === "high" || open === "both" ? `below ${shown(high)}` : `up to ${shown(high)}`;
-      return [`${from}, ${to}`, ...words].join(" or ");
-    }
-    case "length":
-      return "rows, or a duration";
-    case "choice":
-      return domain.values.map(String).join(" | ");
-  }
-}
-
-const shown = (value: number): string =>
-  Math.abs(value) >= 1e6 ? value.toExponential().replace("e+", "e") : String(value).replace(/\B(?=(\d{3})+$)/g, "_");

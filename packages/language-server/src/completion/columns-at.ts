@@ -60,7 +60,7 @@ function tableNamed(name: string, question: Question): TableSchema | undefined {
 }
 
 function attributeColumns(
-  { name, split }: Extract<ColumnSource, { table: "attribute" }>,
+  { split, many }: Extract<ColumnSource, { table: "attribute" }>,
   question: Question,
 ): ColumnsAt {
   const { block, analyses } = question;
@@ -72,7 +72,7 @@ function attributeColumns(
   const model = modelOf(block, question);
   const transform = model?.transform;
   if (!transform) return none;
-  const isOwn = name === "predict";
-  const unfit = isOwn ? [] : [model.target?.name ?? "", ...(split ? [] : transform.key)];
+  // Features are neither what is predicted nor what names a row.
+  const unfit = many ? [model.target?.name ?? "", ...(split ? [] : transform.key)] : [];
   return { ...of(split ? transform.splitSchema : transform.output), unfit: new Set(unfit) };
 }

@@ -25,9 +25,11 @@ export async function completionsAt(
   const contexts = contextsAt(question.place);
   const { span } = question.place.word;
   if (typed !== null && !isWelcome(typed, contexts, question)) return { replace: span, items: [] };
+  // What takes the place of garbage has nothing in common with it.
+  const unfiltered = question.place.word.type === "Garbage" ? { filter: "" } : {};
   const items = contexts.flatMap((context, at) =>
     // What is likelier to be meant comes first, whatever its items are.
-    itemsOf(context, question).map((item) => ({ ...item, rank: item.rank + at * 10 })),
+    itemsOf(context, question).map((item) => ({ ...item, rank: item.rank + at * 10, ...unfiltered })),
   );
   const text = contexts.find((context) => context.at === "text");
   const path = text === undefined ? null : pathQuestion(text, question);
@@ -46,7 +48,8 @@ function distinct(items: readonly CompletionItem[]): readonly CompletionItem[] {
 
 /** Whether a list would help right after a character, rather than stand in the way of the next one. */
 function isWelcome(typed: string, contexts: readonly CursorContext[], { place }: Question): boolean {
-  if (typed === '"' || typed === "/" || typed === "{") return place.inside !== null;
+  if (typed === '"' || typed === "/" || typed === "{")
+    return place.inside !== null && !contexts.some(({ at }) => at === "instead");
   if (place.inside !== null) return false;
   if (typed !== " ") return true;
   return contexts.some(wantsMore);

@@ -38,7 +38,9 @@ export type CursorContext =
   /** The names of lines, or what stands behind `of =`; in its parentheses where `written` tells the names before. */
   | { readonly at: "costs"; readonly of: string | null; readonly written: readonly string[] | null }
   | { readonly at: "units"; readonly units: Readonly<Record<string, string>> }
-  | TextContext;
+  | TextContext
+  /** What may stand where a text is that cannot. */
+  | { readonly at: "instead"; readonly of: readonly CursorContext[] };
 
 export interface WordEntry {
   readonly word: string;
@@ -57,7 +59,7 @@ export type ColumnSource =
   | { readonly table: "joined"; readonly name: string }
   | { readonly table: "named"; readonly name: string }
   /** What the block's attribute chooses from. */
-  | { readonly table: "attribute"; readonly name: string; readonly split: boolean }
+  | { readonly table: "attribute"; readonly name: string; readonly split: boolean; readonly many: boolean }
   | { readonly table: "dataset" };
 
 export interface ExpressionContext {

@@ -62,5 +62,13 @@ export function itemsOf(context: CursorContext, question: Question): readonly Co
       return unitItems(context.units, question);
     case "text":
       return textItems(context, question);
+    case "instead":
+      return context.of.flatMap((each) => itemsOf(each, question)).map((item) => insteadOf(item, question));
   }
+}
+
+/** An item that takes the place of the text around the cursor, whatever is in it. */
+function insteadOf(item: CompletionItem, { place }: Question): CompletionItem {
+  const { start, end } = place.inside ?? place.word.span;
+  return { ...item, replace: { start, end }, filter: "" };
 }

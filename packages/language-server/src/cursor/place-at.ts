@@ -49,24 +49,34 @@ function placeIn(text: string, start: number, offset: number, placed: PlacedBloc
   const local = offset - start;
   const tokens = tokensOf(text);
   const touched = tokens.find((token) => token.start < local && local <= token.end);
+  const garbage = garbageBefore(text, local, tokens);
   const inside = touched !== undefined && isText(touched) && isWithin(touched, local) ? touched : null;
-  const at = touched !== undefined && isTouchable(touched) ? touched : null;
+  const at = garbage ?? (touched !== undefined && isTouchable(touched) ? touched : null);
   const from = inside?.start ?? at?.start ?? local;
   const code = tokens.filter((token) => !isComment(token));
   const left = code.filter((token) => token.start < from);
-  const right = code.filter((token) => token.start >= from);
-  const isHidden = touched !== undefined && isComment(touched);
+  const right = code.filter((token) => token.start >= (garbage?.end ?? from));
+  const isHidden = touched !== undefined && isComment(touched) && garbage === null;
   return {
     offset,
     placed,
     line: isHidden ? null : lineAt(left, right),
     word: wordOf(at, local, start),
     inside: inside && { ...inside, start: inside.start + start, end: inside.end + start },
-    next: right[at === null && inside === null ? 0 : 1],
+    next: right[(at === null || garbage !== null) && inside === null ? 0 : 1],
   };
 }
 
 const isTouchable = (token: Token): boolean => isWord(token) || token.type === "Number";
+
+/** Signs that the language does not have, and nothing else, from the beginning of the line up to the cursor. */
+function garbageBefore(text: string, local: number, tokens: readonly Token[]): Token | null {
+  const line = text.lastIndexOf("\n", local - 1) + 1;
+  const before = tokens.filter((token) => token.start >= line && token.start < local);
+  const [first] = before;
+  if (first?.type !== "Stray" || before.some((token) => token.type !== "Stray" && !isComment(token))) return null;
+  return { type: "Garbage", text: text.slice(first.start, local), start: first.start, end: local };
+}
 
 /** An unclosed text goes on right behind its last character. */
 const isWithin = ({ type, end }: Token, local: number): boolean => local < end || type.startsWith("Unclosed");

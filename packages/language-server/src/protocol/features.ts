@@ -8,11 +8,13 @@ import { formatting } from "./handlers/formatting.ts";
 import { hover } from "./handlers/hover.ts";
 import { selection } from "./handlers/selection.ts";
 import { semanticTokens } from "./handlers/semantic-tokens.ts";
+import { signatureHelp } from "./handlers/signature-help.ts";
 
 /** All that the server answers, in the order of the protocol's own page. */
 export const features: readonly Feature[] = [
   completion,
   hover,
+  signatureHelp,
   documentSymbols,
   folding,
   selection,

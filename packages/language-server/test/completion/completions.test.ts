@@ -17,16 +17,19 @@ const places: readonly (readonly [text: string, offered: string])[] = [
   ["channel c {\n  <|>\n}", "webhook, email, command, server, from, environment, format"],
   ["deploy d {\n  checks <|>\n}", "{"],
   ["deploy d {\n  model <|>\n}", "="],
+  // Where something stands that cannot.
+  ["target t {\n  @@ ## ??<|>\n}", "platform, port, replicas, memory"],
+  ['target t {\n  port = 80 "abc<|>\n}', "platform, replicas, memory, {data}: text"],
   // References.
   ["model m {\n  from = <|>\n}", "features"],
   ["deploy d {\n  through = [staging, <|>]\n}", "production"],
-  ["alert a {\n  notify = <|>\n}", "team"],
+  ["alert a {\n  notify = <|>\n}", "team, […]"],
   ["alert a {\n  then = <|>\n}", "retrain(model), rollback(deploy), run(command)"],
   ["alert a {\n  then = retrain(<|>)\n}", "churn, model:"],
   // Columns of a model.
   [
     "model m {\n  from = features\n  predict = churned\n  features = <|>\n}",
-    "age: int?, segment: category, Zip Code: text, signup: date, spend: number?, all, numeric, category",
+    "age: int?, segment: category, Zip Code: text, signup: date, spend: number?, […], all, numeric, category",
   ],
   [
     "model m {\n  from = features\n  predict = churned\n  features = [age, <|>]\n}",

@@ -91,6 +91,8 @@ describe.each(
     let tried = 0;
     for (let offset = 3; offset < text.length; offset += 11) {
       const { list } = await ask(text, offset);
+      // Explanations are made when they are asked for, and must not fail then.
+      for (const { documentation } of list.items) documentation?.();
       const isWord = list.replace.end > list.replace.start;
       for (const item of isWord ? list.items.filter(isName) : []) {
         tried += 1;

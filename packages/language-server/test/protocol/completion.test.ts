@@ -36,7 +36,7 @@ describe("completion", () => {
     expect(id).not.toHaveProperty("documentation");
     const resolved = await editor.request<CompletionItem>("completionItem/resolve", id);
     expect(resolved.documentation).toMatchObject({ kind: "markdown" });
-    expect(JSON.stringify(resolved.documentation)).toContain("From dataset `customers`");
+    expect(JSON.stringify(resolved.documentation)).toContain("from dataset `customers`");
     await editor.close();
   });
 
@@ -55,7 +55,7 @@ describe("completion", () => {
       }),
     );
     expect(texts.map((item) => item?.textEdit?.newText)).toEqual([
-      "model ${1:name} {\n  from      = $2\n  predict   = $3\n  algorithm = $4\n}",
+      "model ${1:name} {\n  from      = $2\n  predict   = $3\n  ${4|algorithm,search|} = $5$0\n}",
       "model name {\n  from      = \n  predict   = \n  algorithm = \n}",
     ]);
     expect(texts.map((item) => item?.insertTextFormat)).toEqual([2, undefined]);

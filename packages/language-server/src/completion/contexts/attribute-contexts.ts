@@ -84,7 +84,7 @@ function clauseValue(
   if (!wantsOperand(level)) return [];
   const of =
     word === exceptWord
-      ? ({ table: "attribute", name, split: false } as const)
+      ? ({ table: "attribute", name, split: false, many: false } as const)
       : ({ table: "named", name: table } as const);
   return [{ at: "columns", of, sorts: false, written: level.items }];
 }

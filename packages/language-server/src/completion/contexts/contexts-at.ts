@@ -1,6 +1,9 @@
+import { isBlockKind } from "@mlopsc/vocabulary";
 import { bodyAt } from "../../cursor/body-at.ts";
+import type { LineAt } from "../../cursor/line-at.ts";
 import type { Place } from "../../cursor/place-at.ts";
-import type { CursorContext, ExpressionContext } from "../cursor-context.ts";
+import type { Token } from "../../cursor/token.ts";
+import type { CursorContext, ExpressionContext, TextContext } from "../cursor-context.ts";
 import { attributeContexts } from "./attribute-contexts.ts";
 import { checkContexts } from "./check-contexts.ts";
 import { conditionContexts } from "./condition-contexts.ts";
@@ -16,7 +19,7 @@ export function contextsAt(place: Place): readonly CursorContext[] {
   const { line } = place;
   if (line === null) return [];
   const found = contextsOf(place, line);
-  if (place.inside !== null) return [textContext(found)];
+  if (place.inside !== null) return insideText(place.inside, line, found);
   return place.word.type === "Number" ? unitContexts(found) : found;
 }
 
@@ -41,8 +44,16 @@ function contextsOf(place: Place, line: NonNullable<Place["line"]>): readonly Cu
   }
 }
 
-/** Of all that may stand there, what can be a text. */
-function textContext(found: readonly CursorContext[]): CursorContext {
+/** What can be a text; in one that is not closed and cannot stand there, what can take its place. */
+function insideText(inside: Token, line: LineAt, found: readonly CursorContext[]): readonly CursorContext[] {
+  const text = textContext(found);
+  if (text.value !== null || text.expression !== null || inside.type !== "UnclosedText") return [text];
+  const [kind = ""] = line.braces;
+  const isEnded = found.length === 0 && bodyAt(line.braces) === "attributes" && isBlockKind(kind);
+  return [{ at: "instead", of: isEnded ? [{ at: "attributes", kind }] : found }, text];
+}
+
+function textContext(found: readonly CursorContext[]): TextContext {
   const value = found.find((context) => context.at === "value");
   const expression = found.find((context): context is ExpressionContext => context.at === "expression") ?? null;
   return value?.at === "value"

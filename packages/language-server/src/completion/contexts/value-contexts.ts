@@ -46,7 +46,7 @@ const columnsOf = (
   { kind, items }: Level,
 ): CursorContext => ({
   at: "columns",
-  of: { table: "attribute", name, split: of === "split" },
+  of: { table: "attribute", name, split: of === "split", many: many === true },
   sorts: many === true && kind !== "list",
   written: items,
 });

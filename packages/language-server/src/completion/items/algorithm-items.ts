@@ -1,7 +1,8 @@
 import { type AlgorithmName, algorithmEntry, algorithms, isAlgorithmName } from "@mlopsc/vocabulary";
+import { cardMarkdown } from "../../hover/card.ts";
+import { algorithmCard } from "../../hover/cards/algorithm-card.ts";
 import type { CompletionItem } from "../completion-item.ts";
 import type { ValueContext } from "../cursor-context.ts";
-import { marked } from "../markdown.ts";
 import { taskOf } from "../model-of.ts";
 import type { Question } from "../question.ts";
 import { hole } from "../snippet.ts";
@@ -20,15 +21,7 @@ export function algorithmItems(
 }
 
 function algorithmItem(name: AlgorithmName, isCalled: boolean): CompletionItem {
-  const { outside, parameters, documentation, tasks, scaled, categories, missing } = algorithmEntry(name);
-  const needs = [
-    ...(categories ? [] : ["encoded categories"]),
-    ...(missing ? [] : ["no missing values"]),
-    ...(scaled ? ["columns of one scale"] : []),
-  ];
-  const wants = needs.length === 0 ? "" : `\n\nWants ${needs.join(", ")}.`;
-  const given = Object.keys(parameters);
-  const shown = given.length === 0 ? "" : `\n\nParameters: ${given.map((each) => `\`${each}\``).join(", ")}.`;
+  const { outside, tasks } = algorithmEntry(name);
   return {
     label: name,
     kind: "algorithm",
@@ -37,6 +30,6 @@ function algorithmItem(name: AlgorithmName, isCalled: boolean): CompletionItem {
     origin: tasks.length === 3 ? "" : tasks.join(", "),
     snippet: outside === undefined || isCalled ? name : `${name}("${hole(1)}")`,
     opensNext: outside !== undefined,
-    documentation: () => marked({ documentation: `${documentation}${wants}${shown}` }),
+    documentation: () => cardMarkdown(algorithmCard(name)),
   };
 }

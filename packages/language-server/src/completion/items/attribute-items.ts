@@ -1,3 +1,4 @@
+import type { Member, Word } from "@mlopsc/grammar";
 import { type AttributeEntry, type BlockKind, blockEntry } from "@mlopsc/vocabulary";
 import type { CompletionItem } from "../completion-item.ts";
 import { marked } from "../markdown.ts";
@@ -35,11 +36,12 @@ export function attributeItems(kind: BlockKind, { place }: Question): readonly C
 }
 
 function attributeItem(name: string, entry: AttributeEntry, isAssigned: boolean): Omit<CompletionItem, "rank"> {
+  const value = valueHole(entry, 1);
   return {
     label: name,
     kind: "attribute",
     origin: entry.required === true ? "required" : entry.default === undefined ? "" : `= ${entry.default}`,
-    snippet: isAssigned ? name : `${name} = ${valueHole(entry, 0)}`,
+    snippet: isAssigned ? name : `${name} = ${value === "$1" ? "$0" : value}`,
     opensNext: !isAssigned,
     documentation: () => marked(entry),
   };
@@ -49,8 +51,14 @@ function attributeItem(name: string, entry: AttributeEntry, isAssigned: boolean)
 function writtenNames({ placed, word }: Question["place"]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const member of placed?.block.members ?? []) {
-    const name = member.node === "attribute" || member.node === "section" ? member.name : null;
+    const name = nameOf(member);
     if (name !== null && name.span.start + (placed?.offset ?? 0) !== word.span.start) names.add(name.text);
   }
   return names;
+}
+
+/** A line that cannot be read may have its name all the same. */
+function nameOf(member: Member): Word | null {
+  if (member.node === "broken") return member.head;
+  return member.node === "attribute" || member.node === "section" ? member.name : null;
 }

@@ -1,11 +1,11 @@
+import { nameText } from "@mlopsc/plan";
 import { type BlockEntry, type BlockKind, blockEntry, blocks, isBlockKind, steps } from "@mlopsc/vocabulary";
 import type { CompletionItem } from "../completion-item.ts";
 import { marked } from "../markdown.ts";
 import { missingNames } from "../missing-names.ts";
 import type { Question } from "../question.ts";
-import { hole } from "../snippet.ts";
+import { choiceHole, hole } from "../snippet.ts";
 import { valueHole } from "../value-hole.ts";
-import { writtenName } from "../written-name.ts";
 
 /** With which every transform begins. */
 const [firstVerb] = Object.keys(steps);
@@ -35,7 +35,7 @@ export function nameItems(kind: string, { place, snapshot }: Question): readonly
       kind: "reference",
       rank: 0,
       origin: "is missing",
-      snippet: isOpen ? writtenName(name) : `${writtenName(name)}${bodySnippet(kind, 1)}`,
+      snippet: isOpen ? nameText(name) : `${nameText(name)}${bodySnippet(kind, 1)}`,
       documentation: () => `\`${name}\` is spoken of, and there is no such ${kind} yet.`,
     }),
   );
@@ -72,18 +72,22 @@ export function braceItems(kind: string, { place }: Question): readonly Completi
 export function bodySnippet(kind: BlockKind, firstHole: number): string {
   const entry = blockEntry(kind);
   if (entry.body === "parameter") return ` : ${hole(firstHole, "text")} = ${hole(firstHole + 1)}`;
-  const names = requiredNames(entry);
-  const width = Math.max(...names.map((name) => name.length));
-  const lines = names.map((name, at) => {
-    const value = valueHole(entry.attributes[name]!, firstHole + at);
-    return `  ${name.padEnd(width)} = ${value}\n`;
-  });
-  if (entry.body === "steps") return ` {\n  ${firstVerb} ${hole(firstHole)}\n}`;
-  return lines.length === 0 ? ` {\n  $0\n}` : ` {\n${lines.join("")}}`;
+  const lines = attributeLines(entry, firstHole);
+  const body = entry.body === "steps" ? [`  ${firstVerb} ${hole(firstHole)}`] : lines.length === 0 ? ["  "] : lines;
+  // The last place is behind the last line, where more may follow.
+  return ` {\n${body.join("\n")}$0\n}`;
 }
 
-/** The attributes that a block cannot do without; where one of several is wanted, the first of these. */
-export function requiredNames({ attributes, oneOf = [] }: BlockEntry): readonly string[] {
-  const first = new Set(oneOf.map(([name]) => name));
-  return Object.keys(attributes).filter((name) => attributes[name]!.required || first.has(name));
+/** A line for each attribute that a block cannot do without; where one of several is wanted, its name is chosen. */
+function attributeLines({ attributes, oneOf = [] }: BlockEntry, firstHole: number): readonly string[] {
+  const first = new Map(oneOf.map((names) => [names[0], names]));
+  const wanted = Object.keys(attributes).filter((name) => attributes[name]!.required || first.has(name));
+  const width = Math.max(...wanted.map((name) => name.length));
+  let at = firstHole;
+  return wanted.map((name) => {
+    const names = first.get(name);
+    const padding = " ".repeat(width - name.length);
+    if (names === undefined) return `  ${name}${padding} = ${valueHole(attributes[name]!, at++)}`;
+    return `  ${choiceHole(at++, names)}${padding} = ${hole(at++)}`;
+  });
 }

@@ -1,10 +1,10 @@
+import { nameText } from "@mlopsc/plan";
 import { costCalls, costNames } from "@mlopsc/vocabulary";
 import type { CompletionItem } from "../completion-item.ts";
 import type { CursorContext } from "../cursor-context.ts";
 import { modelOf } from "../model-of.ts";
 import type { Question } from "../question.ts";
 import { escaped, hole } from "../snippet.ts";
-import { writtenName } from "../written-name.ts";
 
 const [call] = Object.entries(costCalls) as [[string, string]];
 const { other, ...ofTwo } = costNames;
@@ -38,7 +38,7 @@ const nameItem = (label: string, sign: string, documentation: string): Completio
   label,
   kind: "parameter",
   rank: 0,
-  snippet: `${escaped(writtenName(label))}${sign}`,
+  snippet: `${escaped(nameText(label))}${sign}`,
   documentation: () => documentation,
 });
 

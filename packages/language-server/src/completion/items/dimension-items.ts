@@ -1,3 +1,4 @@
+import { domainText } from "@mlopsc/compiler";
 import type { DimensionSyntax, ExpressionSyntax } from "@mlopsc/grammar";
 import {
   type AlgorithmName,
@@ -9,7 +10,6 @@ import {
   rangeScales,
   spaceNames,
 } from "@mlopsc/vocabulary";
-import { domainText } from "../call-parameters.ts";
 import type { CompletionItem } from "../completion-item.ts";
 import type { CursorContext } from "../cursor-context.ts";
 import { marked } from "../markdown.ts";
@@ -17,6 +17,7 @@ import { taskOf } from "../model-of.ts";
 import type { Question } from "../question.ts";
 import { hole } from "../snippet.ts";
 import { algorithmItems } from "./algorithm-items.ts";
+import { listItem } from "./list-item.ts";
 
 const [algorithmWord] = Object.keys(spaceNames) as ["algorithm"];
 
@@ -60,30 +61,22 @@ export function dimensionValueItems(
 ): readonly CompletionItem[] {
   if (name === algorithmWord)
     return written === null
-      ? [listItem]
+      ? [oneOfThese]
       : algorithmItems({ items: written }, question).filter(({ note }) => note === undefined);
   const domain = parametersOf(linesOf(question)).get(name)?.domain;
   if (domain === undefined) return [];
   if (domain.kind === "choice") {
-    if (written === null) return [listItem];
+    if (written === null) return [oneOfThese];
     const left = domain.values.map(String).filter((value) => !written.includes(value));
     return left.map((label) => ({ label, kind: "choice", rank: 0 }));
   }
   return written === null ? rangeItems(domain) : [];
 }
 
-const listItem: CompletionItem = {
-  label: "[…]",
-  kind: "value",
-  rank: 0,
-  snippet: `[${hole(1)}]`,
-  filter: "[",
-  opensNext: true,
-  documentation: () => "One of these.",
-};
+const oneOfThese = listItem("One of these.", 0);
 
 function rangeItems(domain: Domain): readonly CompletionItem[] {
-  if (domain.kind !== "int" && domain.kind !== "number") return [listItem];
+  if (domain.kind !== "int" && domain.kind !== "number") return [oneOfThese];
   const range = `${hole(1, String(domain.low))}..${hole(2, String(domain.high))}`;
   const plain = `${domain.low}..${domain.high}`;
   const scaled = Object.entries(rangeScales).map(
@@ -97,7 +90,7 @@ function rangeItems(domain: Domain): readonly CompletionItem[] {
     }),
   );
   const whole = { label: plain, kind: "value", rank: 0, snippet: range, origin: "all" } as const;
-  return [whole, ...scaled, { ...listItem, rank: 2 }];
+  return [whole, ...scaled, { ...oneOfThese, rank: 2 }];
 }
 
 /** Dimensions above, or the values of the one that is compared. */

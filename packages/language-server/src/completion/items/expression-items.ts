@@ -24,7 +24,7 @@ export function expressionItems(context: ExpressionContext, question: Question):
   if (level.tail.at(-1)?.type === "In" && expected?.type !== undefined) return boundItems(expected.type);
   const isLeft = condition && level.tail.length === 0 && level.kind !== "call";
   const ranked = columns.map((column) =>
-    columnItem(column, column.type === null || fits(column.type.kind, expected) ? 1 : 4),
+    columnItem(column, column.type === null || fits(column.type.kind, expected) ? 1 : 4, question),
   );
   const special = grammar === "expectation" && levels.length === 1 && isLeft ? measureItems(question) : [];
   if (level.kind === "list") return literalItems(expected, level);

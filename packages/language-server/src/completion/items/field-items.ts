@@ -1,8 +1,8 @@
 import { typeName } from "@mlopsc/compiler";
+import { nameText } from "@mlopsc/plan";
 import type { CompletionItem } from "../completion-item.ts";
 import type { Question } from "../question.ts";
 import { escaped } from "../snippet.ts";
-import { writtenName } from "../written-name.ts";
 
 /** Columns that the data of a dataset have and its schema does not name yet, with their types. */
 export function fieldItems({ block, snapshot, place }: Question): readonly CompletionItem[] {
@@ -18,6 +18,6 @@ export function fieldItems({ block, snapshot, place }: Question): readonly Compl
       rank: 0,
       note: `: ${typeName(type)}`,
       origin: "in the data",
-      snippet: `${escaped(writtenName(name))}  ${typeName(type)}`,
+      snippet: `${escaped(nameText(name))}  ${typeName(type)}`,
     }));
 }

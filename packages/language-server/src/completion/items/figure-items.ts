@@ -9,9 +9,9 @@ import {
   gateRivals,
 } from "@mlopsc/vocabulary";
 import { type Level, wantsOperand } from "../../cursor/nesting.ts";
+import { boundsText } from "../../hover/cards/metric-card.ts";
 import type { CompletionItem } from "../completion-item.ts";
 import type { FigureContext } from "../cursor-context.ts";
-import { domainOfRange } from "../domain-of-range.ts";
 import { marked } from "../markdown.ts";
 import { modelOf } from "../model-of.ts";
 import type { Question } from "../question.ts";
@@ -92,7 +92,7 @@ function requestItems(question: Question): readonly CompletionItem[] {
   const columns = known.filter(
     ({ name }, at) => names.has(name) && known.findIndex((each) => each.name === name) === at,
   );
-  return columns.map((column) => columnItem(column, 0));
+  return columns.map((column) => columnItem(column, 0, question));
 }
 
 /** Rows of a table of figures whose names begin so; without the beginning. */
@@ -104,7 +104,7 @@ const tableItems = (figures: Readonly<Record<string, FigureEntry>>, prefix: stri
       kind: "figure",
       rank: 0,
       origin: better === undefined ? unit : `${unit}, ${better} is better`,
-      documentation: () => marked({ documentation, domain: domainOfRange(range) }),
+      documentation: () => marked({ documentation, domain: boundsText(range) }),
     }));
 
 const connectives = (["and", "or"] as const).map(

@@ -1,17 +1,18 @@
 import {
   type AggregateEntry,
+  type AggregateName,
   aggregates,
   columnMeasures,
   type FunctionEntry,
-  type FunctionName,
   functionEntry,
   functions,
   isFunctionName,
   tableMeasures,
 } from "@mlopsc/vocabulary";
+import { cardMarkdown } from "../../hover/card.ts";
+import { aggregateCard, functionCard } from "../../hover/cards/function-card.ts";
 import type { CompletionItem } from "../completion-item.ts";
 import { type Expected, fits } from "../expected-kind.ts";
-import { marked } from "../markdown.ts";
 import type { Question } from "../question.ts";
 import { hole } from "../snippet.ts";
 
@@ -25,7 +26,7 @@ export function functionItems(expected: Expected | null, { place }: Question): r
   const isCalled = place.next?.type === "LeftParenthesis";
   return callable.map((name) => {
     const entry = functionEntry(name);
-    const { result, documentation } = entry;
+    const { result } = entry;
     const isFit = result === "same" || result === "arithmetic" || fits(result, expected);
     return {
       label: name,
@@ -34,7 +35,7 @@ export function functionItems(expected: Expected | null, { place }: Question): r
       note: parametersText(entry),
       origin: result === "same" || result === "arithmetic" ? "" : result,
       snippet: isCalled ? name : callOf(name, entry.parameters.length > 0),
-      documentation: () => marked({ documentation: `\`${signatureText(name)}\`\n\n${documentation}` }),
+      documentation: () => cardMarkdown(functionCard(name)),
     };
   });
 }
@@ -45,12 +46,10 @@ const callOf = (name: string, takes: boolean): string => (takes ? `${name}(${hol
 export const parametersText = ({ parameters }: FunctionEntry): string =>
   `(${parameters.map(({ name, optional, variadic }) => `${name}${optional ? "?" : ""}${variadic ? "…" : ""}`).join(", ")})`;
 
-const signatureText = (name: FunctionName): string => `${name}${parametersText(functionEntry(name))}`;
-
 /** What can be done with the rows of a group. */
 export function aggregateItems({ place }: Question): readonly CompletionItem[] {
   const isCalled = place.next?.type === "LeftParenthesis";
-  return Object.entries(aggregates).map(([name, entry]: [string, AggregateEntry]) => ({
+  return (Object.entries(aggregates) as [AggregateName, AggregateEntry][]).map(([name, entry]) => ({
     label: name,
     kind: "function",
     rank: 0,
@@ -58,7 +57,7 @@ export function aggregateItems({ place }: Question): readonly CompletionItem[] {
     origin: entry.gives === "same" ? "" : entry.gives,
     snippet: isCalled ? name : callOf(name, true),
     opensNext: !isCalled && entry.optional !== true,
-    documentation: () => entry.documentation,
+    documentation: () => cardMarkdown(aggregateCard(name)),
   }));
 }
 

@@ -1,7 +1,7 @@
 import { isMetricName, type MetricName, metricEntry, metrics } from "@mlopsc/vocabulary";
+import { cardMarkdown } from "../../hover/card.ts";
+import { metricCard } from "../../hover/cards/metric-card.ts";
 import type { CompletionItem } from "../completion-item.ts";
-import { domainOfRange } from "../domain-of-range.ts";
-import { marked } from "../markdown.ts";
 import { modelOf, taskOf } from "../model-of.ts";
 import type { Question } from "../question.ts";
 import { hole } from "../snippet.ts";
@@ -21,7 +21,7 @@ export function metricItems(written: readonly string[], question: Question, pref
 }
 
 function metricItem(name: MetricName, rank: number, isCalled: boolean, prefix: string): CompletionItem {
-  const { share, number, better, range, documentation } = metricEntry(name);
+  const { share, number, better } = metricEntry(name);
   const example = share === true ? "10%" : number?.example;
   return {
     label: `${prefix}${name}`,
@@ -30,6 +30,6 @@ function metricItem(name: MetricName, rank: number, isCalled: boolean, prefix: s
     ...(example === undefined ? {} : { note: `(${example})` }),
     origin: `${better} is better`,
     snippet: example === undefined || isCalled ? `${prefix}${name}` : `${prefix}${name}(${hole(1, example)})`,
-    documentation: () => marked({ documentation, domain: domainOfRange(range) }),
+    documentation: () => cardMarkdown(metricCard(name)),
   };
 }

@@ -1,11 +1,14 @@
 import type { Declaration } from "@mlopsc/compiler";
-import { type BlockKind, blockEntry, isBlockKind, type ValueKind } from "@mlopsc/vocabulary";
+import { nameText } from "@mlopsc/plan";
+import { type BlockKind, isBlockKind, type ValueKind } from "@mlopsc/vocabulary";
+import { cardMarkdown } from "../../hover/card.ts";
+import { declarationCard } from "../../hover/cards/declaration-card.ts";
 import type { CompletionItem } from "../completion-item.ts";
 import type { ValueContext } from "../cursor-context.ts";
+import { hoverContext } from "../hover-context.ts";
 import { modelOf } from "../model-of.ts";
 import { type Question, referencesOf } from "../question.ts";
 import { escaped } from "../snippet.ts";
-import { writtenName } from "../written-name.ts";
 
 /** Blocks of the wanted kinds that fit; all of them where none does. */
 export function referenceItems(
@@ -17,22 +20,17 @@ export function referenceItems(
   const all = kinds.flatMap((kind) => [...question.program.byKind[kind].values()]);
   const others = all.filter((block) => block !== question.block && !context.items.includes(block.name));
   const fitting = others.filter((block) => fits(block, question));
-  return (fitting.length > 0 ? fitting : others).map((block) => referenceItem(block, 0));
+  return (fitting.length > 0 ? fitting : others).map((block) => referenceItem(block, 0, question));
 }
 
-export const referenceItem = (block: Declaration, rank: number): CompletionItem => ({
+export const referenceItem = (block: Declaration, rank: number, question: Question): CompletionItem => ({
   label: block.name,
   kind: "reference",
   rank,
   origin: block.kind,
-  snippet: escaped(writtenName(block.name)),
-  documentation: () => documentationOf(block),
+  snippet: escaped(nameText(block.name)),
+  documentation: () => cardMarkdown(declarationCard(block, hoverContext(question))),
 });
-
-function documentationOf({ kind, name, file, documentation }: Declaration): string {
-  const own = documentation ?? blockEntry(kind).documentation;
-  return `\`\`\`mlops\n${kind} ${writtenName(name)}\n\`\`\`\n\n${own}\n\n${file}`;
-}
 
 /** Whether a block can stand where it is of the right kind. */
 function fits(block: Declaration, question: Question): boolean {

@@ -16,7 +16,7 @@ export function tableItems(verb: string, question: Question): readonly Completio
   const read = new Set(block === null ? [] : analyses.transforms.get(block)?.sources);
   const rankOf = (table: Declaration): number => (read.has(table) && isFirst ? 1 : 0);
   return [...program.byKind.dataset.values(), ...transforms].map((table) => ({
-    ...referenceItem(table, rankOf(table)),
+    ...referenceItem(table, rankOf(table), question),
     origin: `${table.kind}${countOf(tableSchema(table, question)?.columns.length)}`,
   }));
 }

@@ -5,12 +5,14 @@ import { marked } from "../markdown.ts";
 import type { Question } from "../question.ts";
 import { escaped, hole } from "../snippet.ts";
 import { algorithmItems } from "./algorithm-items.ts";
+import { listItem } from "./list-item.ts";
 import { metricItems } from "./metric-items.ts";
 import { referenceItems } from "./reference-items.ts";
 
 /** Values of a kind: the default first. */
 export function valueItems(context: ValueContext, question: Question): readonly CompletionItem[] {
-  const items = ofKind(context.value, context, question);
+  const isMany = "many" in context.value && context.value.many === true && !context.inList;
+  const items = [...ofKind(context.value, context, question), ...(isMany ? [listItem("Several of them.")] : [])];
   const fallback = context.default;
   if (fallback === null || context.inList) return items;
   const known = items.find(({ label }) => label === fallback || label === bareCall(fallback));

@@ -1,13 +1,16 @@
 import { isVerb, type StepEntry, stepEntry, steps } from "@mlopsc/vocabulary";
 import type { Token } from "../../cursor/token.ts";
+import { cardMarkdown } from "../../hover/card.ts";
+import { stepCard } from "../../hover/cards/step-card.ts";
 import type { CompletionItem } from "../completion-item.ts";
-import { marked } from "../markdown.ts";
+import { hoverContext } from "../hover-context.ts";
 import type { Question } from "../question.ts";
 
 const all = Object.keys(steps).filter(isVerb);
 
 /** Verbs: those that may stand at this point of the transform first. `begun` is the first word of one of two. */
-export function verbItems(begun: Token | null, { place, block, analyses }: Question): readonly CompletionItem[] {
+export function verbItems(begun: Token | null, question: Question): readonly CompletionItem[] {
+  const { place, block, analyses } = question;
   const offset = place.placed?.offset ?? 0;
   const start = (begun?.start ?? place.word.span.start - offset) + offset;
   const stages = (block === null ? undefined : analyses.transforms.get(block))?.steps ?? [];
@@ -25,7 +28,6 @@ export function verbItems(begun: Token | null, { place, block, analyses }: Quest
   const fitting = all.filter((verb) => begun === null || verb.startsWith(`${begun.text} `));
   return fitting.map((verb) => {
     const entry = stepEntry(verb);
-    const { documentation, example, gives } = entry;
     return {
       label: verb,
       kind: "step",
@@ -35,7 +37,7 @@ export function verbItems(begun: Token | null, { place, block, analyses }: Quest
       ...(begun === null ? {} : { replace: { start, end: place.word.span.end } }),
       snippet: hasOperands(entry) ? `${verb} ` : verb,
       opensNext: hasOperands(entry),
-      documentation: () => marked({ documentation: `${documentation}\n\nGives ${gives}.`, example }),
+      documentation: () => cardMarkdown(stepCard(verb, entry, undefined, hoverContext(question))),
     };
   });
 }
