@@ -16,8 +16,8 @@ export type { TypedExpression } from "./semantics/expression/typed-expression.ts
 export { typeName } from "./semantics/expression/typed-expression.ts";
 export { nameText } from "./semantics/names/name-text.ts";
 export type { BoundBlock, Declaration, Parameter, Program, Value } from "./semantics/program.ts";
-export type { Resolution, Target } from "./semantics/resolution.ts";
+export type { ColumnTarget, Resolution, Target } from "./semantics/resolution.ts";
 export type { DatasetAnalysis, InferredColumns } from "./semantics/table-analysis.ts";
-export type { ColumnOrigin, SchemaColumn, TableSchema } from "./semantics/table-schema.ts";
+export type { ColumnName, ColumnOrigin, SchemaColumn, TableSchema } from "./semantics/table-schema.ts";
 export { cleanName } from "./semantics/transform/clean-name.ts";
 export type { AnalysedStep, TransformAnalysis } from "./semantics/transform-analysis.ts";

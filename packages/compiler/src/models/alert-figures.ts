@@ -2,6 +2,7 @@ import { codes } from "@mlopsc/diagnostics";
 import type { ExpressionSyntax } from "@mlopsc/grammar";
 import { alertFigures, columnFigures, type FigureEntry, metricEntry, metricKey, metrics } from "@mlopsc/vocabulary";
 import { reportUnknown } from "../semantics/names/report-unknown.ts";
+import { resolveAmong } from "../semantics/names/resolve-column.ts";
 import type { Declaration } from "../semantics/program.ts";
 import type { ModelledContext } from "./check-context.ts";
 import { figureFrom, tableFigure } from "./figure-scope.ts";
@@ -78,6 +79,10 @@ function columnFigure(
       where: "among the requests' columns",
     });
     return null;
+  }
+  if (model?.transform) {
+    const word = { text: argument.name, span: argument.span };
+    resolveAmong(word, model.transform.dataSchema, { declaration: alert, reporter: context.reporter });
   }
   return figureFrom(syntaxText(syntax), entry);
 }

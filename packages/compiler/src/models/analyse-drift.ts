@@ -1,10 +1,12 @@
 import { codes } from "@mlopsc/diagnostics";
+import type { Word } from "@mlopsc/grammar";
 import { canonicalJson } from "@mlopsc/plan";
 import { algorithmEntry, isQuantity } from "@mlopsc/vocabulary";
 import { analyseExpression } from "../semantics/expression/analyse-expression.ts";
 import { reportUnknownColumn } from "../semantics/expression/column-reference.ts";
 import { kindName } from "../semantics/expression/typed-expression.ts";
 import { nameText } from "../semantics/names/name-text.ts";
+import { resolveAmong } from "../semantics/names/resolve-column.ts";
 import type { ColumnSelection, Declaration } from "../semantics/program.ts";
 import { findColumn, type TableSchema } from "../semantics/table-schema.ts";
 import { type DriftAnalysis, type SampleAnalysis, tableSchema } from "./analyses.ts";
@@ -101,6 +103,7 @@ function candidates(
   if (selection === undefined || selection.all !== null) {
     const except = new Set(selection?.except.map(({ text }) => text));
     for (const word of selection?.except ?? []) {
+      resolveInBoth(word, drift, reference, current, reporter);
       if (findColumn(reference.schema, word.text)) continue;
       reportUnknownColumn(word, reference.schema, { declaration: drift, reporter });
     }
@@ -112,6 +115,7 @@ function candidates(
     return { names: wanted.map(({ name }) => name), broken };
   }
   for (const word of selection.names) {
+    resolveInBoth(word, drift, reference, current, reporter);
     const lacking = [reference, current].find(({ schema }) => schema.known && !findColumn(schema, word.text));
     if (lacking === undefined) continue;
     broken = true;
@@ -120,4 +124,14 @@ function candidates(
     else reporter.report(drift, word.span, codes.driftColumn, { column: word.text, table: lacking.table.name });
   }
   return { names: selection.names.map(({ text }) => text), broken };
+}
+
+function resolveInBoth(
+  word: Word,
+  drift: Declaration,
+  reference: Sample,
+  current: Sample,
+  reporter: CheckContext["reporter"],
+): void {
+  for (const { schema } of new Set([reference, current])) resolveAmong(word, schema, { declaration: drift, reporter });
 }

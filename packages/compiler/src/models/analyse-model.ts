@@ -60,8 +60,8 @@ export function analyseModel(
   checkWeighing(model, learner?.kind === "search" ? "search" : "algorithm", algorithmsOf(learner), context);
   checkWeighing(model, "baseline", [baseline.algorithm], context);
   const monotone =
-    target && task !== null && features
-      ? analyseMonotone(model, task, target.column.name, features.columns, algorithmsOf(learner), context)
+    transform && target && task !== null && features
+      ? analyseMonotone(model, task, target.column, features.columns, algorithmsOf(learner), transform, context)
       : {};
   const measuring = analyseMeasuring(model, transform, task, target?.column ?? null, context);
   const asked = metricsOf(model, task, context);

@@ -10,7 +10,10 @@ import {
   type Task,
 } from "@mlopsc/vocabulary";
 import { kindName } from "../semantics/expression/typed-expression.ts";
+import { resolveAmong } from "../semantics/names/resolve-column.ts";
 import type { Declaration } from "../semantics/program.ts";
+import type { SchemaColumn, TableSchema } from "../semantics/table-schema.ts";
+import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
 import { attributeOf, nameSpan, typedValueOf } from "./attributes.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { FeatureColumn } from "./model-analysis.ts";
@@ -24,19 +27,20 @@ type Attribute = keyof MonotoneAnalysis;
 export function analyseMonotone(
   model: Declaration,
   task: Task,
-  target: string,
+  target: Pick<SchemaColumn, "name">,
   features: readonly FeatureColumn[],
   algorithms: readonly AlgorithmName[],
+  { output: schema }: Pick<TransformAnalysis, "output">,
   context: CheckContext,
 ): MonotoneAnalysis {
-  const increasing = columnsOf(model, "increasing", features, [], context);
-  const decreasing = columnsOf(model, "decreasing", features, increasing, context);
+  const increasing = columnsOf(model, "increasing", features, [], schema, context);
+  const decreasing = columnsOf(model, "decreasing", features, increasing, schema, context);
   for (const attribute of ["increasing", "decreasing"] as const) {
     const written = attributeOf(context.program, model, attribute);
     if (written === undefined) continue;
     const { span } = written.name;
     if (task === "multiclass") {
-      context.reporter.report(model, span, codes.monotoneClasses, { attribute, column: target });
+      context.reporter.report(model, span, codes.monotoneClasses, { attribute, column: target.name });
     }
     for (const algorithm of algorithms.filter((each) => !isMonotone(each))) {
       const able = Object.keys(allAlgorithms).filter((name) => isAlgorithmName(name) && isMonotone(name));
@@ -56,11 +60,13 @@ function columnsOf(
   attribute: Attribute,
   features: readonly FeatureColumn[],
   elsewhere: readonly string[],
+  schema: TableSchema,
   { program, reporter }: CheckContext,
 ): readonly string[] {
   const value = typedValueOf(program, model, attribute, "columns");
   if (value === undefined) return [];
   const { all, names, except } = value.selection;
+  for (const word of [...names, ...except]) resolveAmong(word, schema, { declaration: model, reporter });
   const words: readonly Word[] =
     all === null ? names : allNumbers(features, except).map((text) => ({ text, span: value.span }));
   const columns = words.flatMap((word) => {

@@ -1,5 +1,6 @@
 import { codes } from "@mlopsc/diagnostics";
 import { findColumnOrReport } from "../semantics/expression/column-reference.ts";
+import { resolveAmong } from "../semantics/names/resolve-column.ts";
 import type { Declaration, Program } from "../semantics/program.ts";
 import { findColumn } from "../semantics/table-schema.ts";
 import { tableSchema } from "./analyses.ts";
@@ -21,14 +22,23 @@ export function checkMonitor(monitor: Declaration, context: ModelledContext): vo
   if (labels === undefined || table === undefined || schema === undefined) return;
   const key = labels.clauses.get("on");
   if (key?.kind === "columns") {
-    for (const word of key.selection.names) findColumnOrReport(word, schema, { declaration: monitor, reporter });
+    for (const word of key.selection.names) {
+      findColumnOrReport(word, schema, { declaration: monitor, reporter });
+      // Requests are told apart by the same column.
+      const requests = watchedModels(monitor, program, context.models)[0]?.transform?.dataSchema;
+      if (requests !== undefined) resolveAmong(word, requests, { declaration: monitor, reporter });
+    }
   } else if (key === undefined) {
     const parameters = { verb: "labels = …", clause: "on" };
     reporter.report(monitor, labels.value.span, codes.missingClause, parameters);
   }
-  const target = watchedModels(monitor, program, context.models)[0]?.target?.name;
-  if (target !== undefined && schema.known && findColumn(schema, target) === undefined) {
-    const parameters = { table: table.declaration.name, column: target };
+  const target = watchedModels(monitor, program, context.models)[0]?.target;
+  const known = target && findColumn(schema, target.name);
+  if (known && known.naming !== target.naming) {
+    reporter.resolved(monitor, table.span, { kind: "same name", pairs: [[target.naming, known.naming]] });
+  }
+  if (target && schema.known && known === undefined) {
+    const parameters = { table: table.declaration.name, column: target.name };
     reporter.report(monitor, table.span, codes.labelsLackTarget, parameters);
   }
 }

@@ -3,6 +3,7 @@ import type { ExpressionSyntax } from "@mlopsc/grammar";
 import type { DimensionCondition, SpaceDimension } from "@mlopsc/vocabulary";
 import type { Declaration } from "../semantics/program.ts";
 import type { Reporter } from "../semantics/reporter.ts";
+import { linesOf } from "./attributes.ts";
 import { constantOf } from "./hyper-parameter.ts";
 import { bare, syntaxText } from "./syntax-text.ts";
 
@@ -38,6 +39,11 @@ function readCondition(
   const isAsked = condition.node === "binary" && (condition.operator === "==" || condition.operator === "in");
   const name = isAsked && condition.left.node === "name" ? condition.left.name : null;
   const asked = before.find((each) => each.name === name);
+  const line = linesOf(search, "space", "dimension").find((each) => each.name.text === name);
+  if (asked !== undefined && line !== undefined && isAsked) {
+    const part = { kind: "part", declaration: search, span: line.name.span } as const;
+    reporter.resolved(search, condition.left.span, part);
+  }
   const right = condition.node === "binary" ? bare(condition.right) : condition;
   const items = right.node === "list" ? right.items : [right];
   const equals = items.flatMap((item) => wantedValue(asked, item) ?? []);

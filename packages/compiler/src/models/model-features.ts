@@ -2,8 +2,9 @@ import { codes } from "@mlopsc/diagnostics";
 import type { Word } from "@mlopsc/grammar";
 import { columnSorts, isQuantity } from "@mlopsc/vocabulary";
 import { reportUnknownColumn } from "../semantics/expression/column-reference.ts";
+import { resolveColumn } from "../semantics/names/resolve-column.ts";
 import type { ColumnSelection, Declaration } from "../semantics/program.ts";
-import { type ColumnFamily, findColumn, type TableSchema } from "../semantics/table-schema.ts";
+import { type ColumnFamily, findColumn, type SchemaColumn, type TableSchema } from "../semantics/table-schema.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
 import { nameSpan, typedValueOf } from "./attributes.ts";
 import type { CheckContext } from "./check-context.ts";
@@ -56,6 +57,7 @@ function namedColumns(
   for (const word of words) {
     const family = familyOf(word.text, schema);
     const column = findColumn(schema, word.text);
+    resolveFeature(word, column, family, scope);
     if (word.text === target) reporter.report(model, word.span, codes.targetInFeatures, { column: target });
     else if (key.includes(word.text)) reporter.report(model, word.span, codes.keyInFeatures, { column: word.text });
     else if (word.text === weights) reporter.report(model, word.span, codes.weightsInFeatures, { column: weights });
@@ -80,6 +82,7 @@ function allColumns(
   let broken = false;
   for (const word of except) {
     const family = familyOf(word.text, schema);
+    resolveFeature(word, findColumn(schema, word.text), family, { model, reporter });
     if (family) reporter.report(model, word.span, codes.partOfFamily, { column: family.from });
     else if (findColumn(schema, word.text) === undefined) {
       reportUnknownColumn(word, schema, { declaration: model, reporter });
@@ -139,6 +142,21 @@ function leavesFamilyOut(
 /** `segment`, or one of its columns `segment=individual`, stands for the whole family. */
 const familyOf = (name: string, schema: TableSchema): ColumnFamily | undefined =>
   schema.families.find(({ from, prefix }) => from === name || name.startsWith(prefix));
+
+function resolveFeature(
+  word: Word,
+  column: SchemaColumn | undefined,
+  family: ColumnFamily | undefined,
+  { model, reporter }: Pick<Scope, "model" | "reporter">,
+): void {
+  const scope = { declaration: model, reporter };
+  if (column !== undefined) resolveColumn(word, column, scope);
+  else if (family !== undefined) {
+    const { from, naming, type, origin } = family;
+    // By itself the name is that of the column from which the family was made.
+    resolveColumn(word, { naming: from === word.text && naming.stem ? naming.stem : naming, type, origin }, scope);
+  }
+}
 
 const familyColumn = ({ prefix, type }: ColumnFamily): FeatureColumn => ({ name: `${prefix}*`, type });
 

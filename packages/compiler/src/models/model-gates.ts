@@ -145,6 +145,11 @@ function figureOf(
 ): GateFigure | null {
   if (syntax.node === "member" && syntax.object.node === "name") {
     const { object, member } = syntax;
+    const baseline = object.name === "baseline" ? attributeOf(context.program, model, "baseline") : undefined;
+    if (baseline !== undefined) {
+      const part = { kind: "part", declaration: model, span: baseline.name.span } as const;
+      context.reporter.resolved(model, object.span, part);
+    }
     if (isRival(object.name)) return metricFigure({ ...object, name: member.text, span: member.span }, object.name);
     const word = { text: object.name, span: object.span };
     const known = Object.keys(gateRivals);

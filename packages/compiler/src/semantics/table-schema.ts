@@ -19,6 +19,22 @@ export interface SchemaColumn {
   /** Null where the expression that makes it is wrong (reported): silent from here on. */
   readonly type: ColumnType | null;
   readonly origin: ColumnOrigin;
+  readonly naming: ColumnName;
+}
+
+/**
+ * Where a column got its name: one object for the column in whatever table it stands, whatever changes its values. Two
+ * columns of one name have two of them, and so have a column and what it is renamed to.
+ */
+export interface ColumnName {
+  readonly name: string;
+  readonly declaration: Declaration;
+  /** Of the word that names it, block-relative; null where the data or a step make the name. */
+  readonly span: Span | null;
+  /** The column whose name it begins with: `load` of `load_lag_48`. */
+  readonly stem?: ColumnName;
+  /** The column of this name whose place it takes: `derive age = age + 1`. */
+  readonly replaces?: ColumnName;
 }
 
 /** The dataset field or the step that made the column. */
@@ -35,6 +51,8 @@ export interface ColumnFamily {
   readonly from: string;
   readonly type: ColumnType;
   readonly origin: ColumnOrigin;
+  /** Of all its columns: the prefix. */
+  readonly naming: ColumnName;
 }
 
 export interface DroppedColumn {

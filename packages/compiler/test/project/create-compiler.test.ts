@@ -6,6 +6,7 @@ import {
   type Compiler,
   compileProject,
   createCompiler,
+  type Target,
   type TransformAnalysis,
 } from "../../src/index.ts";
 import { type File, randomEdit } from "./random-edits.ts";
@@ -178,10 +179,16 @@ function factsOf({ desired, analyses, program, resolutions }: Compilation): unkn
   }));
   const datasets = [...analyses.datasets.values()].map(({ schema, expectations }) => ({ schema, expectations }));
   const names = resolutions.flat().map(({ where, span, target }) => {
-    const { file, offset } = target.declaration;
-    return { from: [where.file, where.offset + span.start], to: [file, offset] };
+    return { from: [where.file, where.offset + span.start], to: placesOf(target) };
   });
   return { desired, columns, datasets, names, places: program.declarations.map(({ file, offset }) => [file, offset]) };
+}
+
+/** Where a thing gets its name. */
+function placesOf(target: Target): unknown {
+  if (target.kind === "same name") return target.pairs.map((pair) => pair.map(({ name }) => name));
+  const { declaration, span } = target.kind === "column" ? target.name : { span: null, ...target };
+  return [target.kind, declaration.file, declaration.offset + (span?.start ?? 0)];
 }
 
 const changed = (before: readonly File[], after: readonly File[]): string =>

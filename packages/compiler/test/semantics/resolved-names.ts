@@ -21,4 +21,20 @@ export function resolvedNames(source: string): string {
   return lines.join("\n");
 }
 
-const nameOf = (target: Target): string => target.declaration.address;
+function nameOf(target: Target): string {
+  switch (target.kind) {
+    case "block":
+      return target.declaration.address;
+    case "column": {
+      const { declaration, name, span, stem } = target.name;
+      const sign = span === null ? (stem === undefined ? "*" : `* of ${nameOf({ ...target, name: stem })}`) : "";
+      return `${declaration.name}.${name}${target.inQuery ? "?" : ""}${sign}`;
+    }
+    case "part":
+      return `${target.declaration.name}: ${target.declaration.block.text.slice(target.span.start, target.span.end)}`;
+    case "same name":
+      return target.pairs
+        .map((pair) => pair.map(({ declaration, name }) => `${declaration.name}.${name}`).join(" = "))
+        .join(", ");
+  }
+}

@@ -49,8 +49,7 @@ function nameCard({ name, span }: Node<"name">, schema: TableSchema | null, cont
   const column = schema?.columns.find((each) => each.name === name);
   if (column !== undefined) return { card: columnCard(column, context), span };
   const family = schema?.families.find(({ prefix }) => name.startsWith(prefix));
-  if (family !== undefined)
-    return { card: columnCard({ name, type: family.type, origin: family.origin }, context), span };
+  if (family !== undefined) return { card: columnCard({ ...family, name }, context), span };
   const parameter = context.program.byKind.param.get(name);
   if (parameter !== undefined) return { card: declarationCard(parameter, context), span };
   return schema === null ? null : wordCard({ text: name, span }, columnSorts);

@@ -7,6 +7,7 @@ import {
   type ProgramAlgorithm,
   programSettings,
 } from "@mlopsc/vocabulary";
+import { findParameter, wordOf } from "../../semantics/names/find-parameter.ts";
 import { editDistance, nearestName } from "../../semantics/names/nearest-name.ts";
 import { replaceName } from "../../semantics/names/report-unknown.ts";
 import type { Declaration, WrittenText } from "../../semantics/program.ts";
@@ -67,7 +68,8 @@ function readParameter(
 ): void {
   if (name === null) return;
   const expression = bare(value.expression);
-  const parameter = expression.node === "name" ? program.parameters.get(expression.name) : undefined;
+  const parameter =
+    expression.node === "name" ? findParameter(wordOf(expression), program.parameters, where, reporter) : undefined;
   const constant = parameter === undefined ? constantOf(expression) : plain(parameter.value);
   const settings = Object.keys(programSettings);
   const suggestion = nearestName(name.text, settings);

@@ -3,10 +3,11 @@ import type { SectionSyntax } from "@mlopsc/grammar";
 import type { Column } from "@mlopsc/vocabulary";
 import { findColumnOrReport } from "../expression/column-reference.ts";
 import type { ExpressionScope } from "../expression/typed-expression.ts";
+import { resolveColumn } from "../names/resolve-column.ts";
 import type { Declaration, Program } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
 import type { DatasetAnalysis, InferredColumns } from "../table-analysis.ts";
-import { findColumn, type TableSchema, unknownSchema } from "../table-schema.ts";
+import { findColumn, type SchemaColumn, type TableSchema, unknownSchema } from "../table-schema.ts";
 import { compareExpectations } from "./compare-expectations.ts";
 import { readExpectation } from "./read-expectation.ts";
 import { type Field, readField } from "./read-field.ts";
@@ -25,7 +26,7 @@ export function analyseDataset(
   checkEncoding(declaration, program, reporter);
   const section = sectionOf(declaration, "schema");
   const fields = section === undefined ? null : readFields(section, scope);
-  const schema = fields === null ? inferredSchema(declaration, inferred, scope) : schemaOf(fields, declaration);
+  const schema = fields === null ? inferredSchema(declaration, inferred, scope) : schemaOf(fields, scope);
   const key = readKey(scope, schema, fields ?? []);
   const columns = fields === null ? columnsOf(schema) : declaredColumns(fields);
   const declared = fields === null ? [] : columns;
@@ -87,8 +88,13 @@ function readFields(section: SectionSyntax, scope: ExpressionScope): readonly Fi
   return [...fields.values()];
 }
 
-function schemaOf(fields: readonly Field[], declaration: Declaration): TableSchema {
-  const columns = fields.map(({ name, type, syntax }) => ({ name, type, origin: { declaration, span: syntax.span } }));
+function schemaOf(fields: readonly Field[], scope: ExpressionScope): TableSchema {
+  const { declaration } = scope;
+  const columns = fields.map(({ name, type, syntax }): SchemaColumn => {
+    const naming = { name, declaration, span: syntax.name.span };
+    return { name, type, origin: { declaration, span: syntax.span }, naming };
+  });
+  for (const [at, { syntax }] of fields.entries()) resolveColumn(syntax.name, columns[at]!, scope);
   // A line that could not be read may have held any column.
   const broken = sectionOf(declaration, "schema")?.members.some(({ node }) => node === "broken") === true;
   return { ...noColumns, known: columns.length > 0 && !broken, columns };
@@ -108,7 +114,9 @@ function inferredSchema(declaration: Declaration, inferred: InferredColumns, sco
   }
   return {
     ...noColumns,
-    columns: columns.map(({ name, type }) => ({ name, type, origin: { declaration, span: null } })),
+    columns: columns.map(({ name, type }) => {
+      return { name, type, origin: { declaration, span: null }, naming: { name, declaration, span: null } };
+    }),
   };
 }
 

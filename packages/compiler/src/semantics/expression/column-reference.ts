@@ -1,7 +1,10 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { Word } from "@mlopsc/grammar";
+import { findParameter } from "../names/find-parameter.ts";
 import { nameText } from "../names/name-text.ts";
 import { replaceName, reportUnknown } from "../names/report-unknown.ts";
+import { resolveColumn } from "../names/resolve-column.ts";
+import type { ColumnTarget } from "../resolution.ts";
 import type { SchemaColumn, TableSchema } from "../table-schema.ts";
 import { findColumn } from "../table-schema.ts";
 import { literal } from "./literals.ts";
@@ -15,14 +18,18 @@ export function nameReference(word: Word, scope: ExpressionScope): TypedExpressi
   if (extra !== undefined) return { expression: { kind: "column", name: word.text }, type: extra };
   const column = findColumn(scope.schema, word.text);
   if (column !== undefined) {
+    resolveColumn(word, column, scope);
     return column.type === null ? null : { expression: { kind: "column", name: column.name }, type: column.type };
   }
-  const parameter = scope.program.parameters.get(word.text);
+  const parameter = findParameter(word, scope.program.parameters, scope.declaration, scope.reporter);
   if (parameter !== undefined) {
     return parameter.value === undefined ? null : literal(parameter.type.kind, parameter.value);
   }
   const family = scope.schema.families.find(({ prefix }) => word.text.startsWith(prefix));
-  if (family !== undefined) return { expression: { kind: "column", name: word.text }, type: family.type };
+  if (family !== undefined) {
+    resolveColumn(word, family, scope);
+    return { expression: { kind: "column", name: word.text }, type: family.type };
+  }
   const known = [...(scope.names?.keys() ?? [])];
   reportUnknownColumn(word, scope.schema, scope, { known, words: [...constants, ...(scope.words?.names ?? [])] });
   return null;
@@ -34,9 +41,11 @@ export function findColumnOrReport(
   schema: TableSchema,
   scope: OperandScope,
   where: string = "here",
+  options: Pick<ColumnTarget, "pair"> = {},
 ): SchemaColumn | undefined {
   const column = findColumn(schema, word.text);
   if (column === undefined) reportUnknownColumn(word, schema, scope, { where });
+  else resolveColumn(word, column, scope, options);
   return column;
 }
 

@@ -1,10 +1,11 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { AggregateOutput } from "@mlopsc/vocabulary";
-import type { SchemaColumn } from "../table-schema.ts";
+import { resolveColumn } from "../names/resolve-column.ts";
+import { findColumn, type SchemaColumn } from "../table-schema.ts";
 import { readAggregate, type TypedAggregate } from "./read-aggregate.ts";
 import { clauseColumns, sortKeys } from "./read-columns-operand.ts";
 import { clauseLength } from "./read-length.ts";
-import { madeHere, replaceColumns, setColumn } from "./relate-columns.ts";
+import { givenName, madeHere, replaceColumns, setColumn } from "./relate-columns.ts";
 import { type AnalyseStep, type StepContext, unchanged, withColumns } from "./step-context.ts";
 import { followTime } from "./time-order.ts";
 
@@ -18,7 +19,10 @@ export const analyseAggregate: AnalyseStep = (context) => {
   for (const { name } of taken) reportTaken(name, context);
   const origin = madeHere(context);
   const free = outputs.filter((output) => !taken.includes(output));
-  const made = free.map(({ name, type }): SchemaColumn => ({ name, type, origin }));
+  const made = free.map(({ name, word, type }): SchemaColumn => {
+    return { name, type, origin, naming: givenName(word, context) };
+  });
+  for (const [at, { word }] of free.entries()) resolveColumn(word, made[at]!, context);
   const state = replaceColumns(context, [...keys, ...made]);
   const names = keys.map(({ name }) => name);
   const lowered = loweredOutputs(free);
@@ -46,8 +50,11 @@ export const analyseRolling: AnalyseStep = (context) => {
   if (outputs === null) return unchanged(context);
   const origin = madeHere(context);
   let columns = schema.columns;
-  for (const { name, type } of outputs) {
-    columns = setColumn(columns, { name, type: type === null ? null : missingAtFirst(type), origin });
+  for (const { name, word, type } of outputs) {
+    const naming = givenName(word, context, findColumn(schema, name));
+    const column = { name, type: type === null ? null : missingAtFirst(type), origin, naming };
+    resolveColumn(word, column, context);
+    columns = setColumn(columns, column);
   }
   const lowered = loweredOutputs(outputs);
   const state = followTime(withColumns(context.state, columns), order);

@@ -160,10 +160,10 @@ function afterBrokenDerive({ text, span }: BrokenSyntax, state: TableState, decl
   const origin = { declaration, span };
   const names = [...text.matchAll(/(?:derive|,)\s+(?:`([^`\n]+)`|([\p{L}_][\p{L}\p{N}_]*))\s*=(?!=)/gu)];
   if (names.length === 0) return afterMistake("derive", state);
-  const columns = names.reduce<readonly SchemaColumn[]>(
-    (all, [, quoted, plain]) => setColumn(all, { name: quoted ?? plain ?? "", type: null, origin }),
-    state.schema.columns,
-  );
+  const columns = names.reduce<readonly SchemaColumn[]>((all, [, quoted, plain]) => {
+    const name = quoted ?? plain ?? "";
+    return setColumn(all, { name, type: null, origin, naming: { name, declaration, span: null } });
+  }, state.schema.columns);
   return withColumns(state, columns);
 }
 

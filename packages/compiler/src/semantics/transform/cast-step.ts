@@ -21,7 +21,7 @@ export const analyseCast: AnalyseStep = (context) => {
   for (const found of named.columns) {
     const { name } = found.column;
     const cast = kind === null ? null : castColumn(found, kind, context);
-    columns = setColumn(columns, { name, type: cast?.type ?? null, origin });
+    columns = setColumn(columns, { ...found.column, type: cast?.type ?? null, origin });
     if (cast === null || kind === null) complete = false;
     else lowered.push({ kind: "derive", name, type: kind, expression: cast.expression });
   }

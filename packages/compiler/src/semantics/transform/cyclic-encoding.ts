@@ -5,7 +5,7 @@ import type { ChoiceValue } from "../program.ts";
 import { findColumn, type SchemaColumn } from "../table-schema.ts";
 import { requireKinds, type StepColumns } from "./read-columns-operand.ts";
 import { methodNumber } from "./read-method.ts";
-import { familiesOf, madeHere, replaceColumns } from "./relate-columns.ts";
+import { familiesOf, madeHere, madeName, replaceColumns } from "./relate-columns.ts";
 import { type StepContext, type StepResult, unchanged } from "./step-context.ts";
 
 /** `encode hour with cyclic(24)`: a place on a circle, `hour_sin` and `hour_cos`. Nothing is learned, so it is two calculations. */
@@ -50,10 +50,12 @@ function isScaled(name: string, { declaration, step }: StepContext): boolean {
   });
 }
 
-function partOf(part: "sin" | "cos", { name, type }: SchemaColumn, context: StepContext): SchemaColumn {
-  const { nullable = false, pii } = type ?? {};
+function partOf(part: "sin" | "cos", column: SchemaColumn, context: StepContext): SchemaColumn {
+  const { nullable = false, pii } = column.type ?? {};
+  const naming = madeName(`${column.name}_${part}`, context, column);
   return {
-    name: `${name}_${part}`,
+    name: naming.name,
+    naming,
     type: { kind: "number", nullable, range: { low: -1, high: 1 }, ...(pii ? { pii } : {}) },
     origin: madeHere(context),
   };

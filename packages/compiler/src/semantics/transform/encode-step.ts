@@ -58,9 +58,11 @@ function encode(columns: readonly SchemaColumn[], method: string | null, context
   const gone = new Set(columns.map(({ name }) => name));
   const dropped = new Map(schema.dropped);
   for (const name of gone) dropped.set(name, { declaration, span: step.span, verb: step.verb.text, renamedTo: null });
-  const families = columns.map(({ name, type }): ColumnFamily => {
+  const families = columns.map(({ name, type, naming: stem }): ColumnFamily => {
+    const prefix = `${name}=`;
+    const naming = { name: prefix, declaration, span: null, stem };
     const personal = type?.pii ? { pii: true as const } : {};
-    return { prefix: `${name}=`, from: name, type: { kind: "bool", nullable: false, ...personal }, origin };
+    return { prefix, from: name, type: { kind: "bool", nullable: false, ...personal }, origin, naming };
   });
   const left = schema.columns.filter(({ name }) => !gone.has(name));
   return { ...schema, columns: left, dropped, families: [...schema.families, ...families] };
@@ -72,5 +74,5 @@ const asNumber = (column: SchemaColumn, method: string | null, origin: SchemaCol
   // A missing level has a mean of its own, but no rank.
   const [kind, nullable] =
     method === "target" ? (["number", false] as const) : (["int", column.type.nullable] as const);
-  return { name: column.name, type: { kind, nullable, ...(pii ? { pii } : {}) }, origin };
+  return { ...column, type: { kind, nullable, ...(pii ? { pii } : {}) }, origin };
 };

@@ -4,7 +4,7 @@ import { familyOf } from "../expression/kinds.ts";
 import type { SchemaColumn } from "../table-schema.ts";
 import { clauseCount, type NamedColumn, requireKinds, type StepColumns, stepColumns } from "./read-columns-operand.ts";
 import { methodNumber, readMethod } from "./read-method.ts";
-import { madeHere } from "./relate-columns.ts";
+import { madeHere, madeName } from "./relate-columns.ts";
 import { type AnalyseStep, type StepContext, type StepResult, unchanged, withColumns } from "./step-context.ts";
 
 const isNumeric = ({ type }: SchemaColumn): boolean => type !== null && isQuantity(type.kind);
@@ -76,7 +76,7 @@ function retype(
   const all = context.state.schema.columns.map((column): SchemaColumn => {
     if (column.type === null || !named.has(column.name) || !isNumeric(column)) return column;
     const { nullable, pii } = column.type;
-    return { name: column.name, type: { ...typeOf(column.type), nullable, ...(pii ? { pii } : {}) }, origin };
+    return { ...column, type: { ...typeOf(column.type), nullable, ...(pii ? { pii } : {}) }, origin };
   });
   return withColumns(context.state, all);
 }
@@ -91,7 +91,8 @@ export const analysePca: AnalyseStep = (context) => {
   const gone = new Set(named.columns.map(({ column }) => column.name));
   const personal = named.columns.some(({ column }) => column.type?.pii) ? { pii: true as const } : {};
   const made = Array.from({ length: components ?? 0 }, (_, at): SchemaColumn => {
-    return { name: `pca_${at + 1}`, type: { kind: "number", nullable: false, ...personal }, origin };
+    const naming = madeName(`pca_${at + 1}`, context);
+    return { name: naming.name, type: { kind: "number", nullable: false, ...personal }, origin, naming };
   });
   const left = context.schema.columns.filter(({ name }) => !gone.has(name));
   const replaced = replaceWith(context, [...left, ...made], named.selection.all === "any");

@@ -25,7 +25,7 @@ export const analyseImpute: AnalyseStep = (context) => {
   let columns = context.state.schema.columns;
   for (const { column } of named.columns) {
     if (column.type !== null && columns.some(({ name }) => name === column.name)) {
-      columns = setColumn(columns, { name: column.name, type: { ...column.type, nullable: false }, origin });
+      columns = setColumn(columns, { ...column, type: { ...column.type, nullable: false }, origin });
     }
   }
   const state = withColumns(context.state, columns);

@@ -1,8 +1,9 @@
-import { codes } from "@mlopsc/diagnostics";
+import { codes, type Span } from "@mlopsc/diagnostics";
 import type { ExpressionSyntax, Word } from "@mlopsc/grammar";
 import { findColumnOrReport } from "../expression/column-reference.ts";
 import { familyOf } from "../expression/kinds.ts";
 import { kindName } from "../expression/typed-expression.ts";
+import { resolveColumn } from "../names/resolve-column.ts";
 import type { TableFacts } from "../table-analysis.ts";
 import { findColumn, type SchemaColumn } from "../table-schema.ts";
 import { describeSyntax } from "../values/describe-syntax.ts";
@@ -88,8 +89,11 @@ function readPair(value: ExpressionSyntax, context: StepContext, other: TableFac
     reporter.report(declaration, value.span, codes.wrongValue, { what: "on", wanted, found: describeSyntax(value) });
     return null;
   }
-  const here = findColumnOrReport({ text: left.name, span: left.span }, context.schema, context);
-  const there = other === null ? undefined : findThere({ text: right.name, span: right.span }, other, here, context);
+  const here = findColumnOrReport({ text: left.name, span: left.span }, context.schema, context, "here", {
+    pair: { span: value.span, side: "left" },
+  });
+  const there =
+    other === null ? undefined : findThere({ text: right.name, span: right.span }, other, here, context, value.span);
   if (here === undefined || there === undefined) return null;
   if (here.type !== null && there.type !== null && !matches(here, there)) {
     reporter.report(declaration, value.span, codes.joinKinds, {
@@ -109,8 +113,10 @@ function findThere(
   other: TableFacts,
   here: SchemaColumn | undefined,
   context: StepContext,
+  pair: Span,
 ): SchemaColumn | undefined {
   const column = findColumn(other.schema, word.text);
+  if (column !== undefined) resolveColumn(word, column, context, { pair: { span: pair, side: "right" } });
   if (column !== undefined || (here === undefined && context.schema.known)) return column;
   return findColumnOrReport(word, other.schema, context, `in \`${other.declaration.name}\``);
 }

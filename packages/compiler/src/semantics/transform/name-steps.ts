@@ -1,11 +1,12 @@
 import { codes } from "@mlopsc/diagnostics";
 import { findColumnOrReport } from "../expression/column-reference.ts";
-import type { SchemaColumn } from "../table-schema.ts";
+import { resolveColumn } from "../names/resolve-column.ts";
+import type { ColumnName, SchemaColumn } from "../table-schema.ts";
 import { findColumn } from "../table-schema.ts";
 import { describeSyntax } from "../values/describe-syntax.ts";
 import { cleanName } from "./clean-name.ts";
 import { stepColumns } from "./read-columns-operand.ts";
-import { familiesOf, replaceColumns } from "./relate-columns.ts";
+import { familiesOf, givenName, madeName, replaceColumns } from "./relate-columns.ts";
 import { type AnalyseStep, type StepContext, type StepResult, unchanged } from "./step-context.ts";
 
 /** `clean names`: every column in snake_case. */
@@ -22,13 +23,15 @@ export const analyseCleanNames: AnalyseStep = (context) => {
       clash = true;
     } else taken.set(clean, name);
   }
-  return clash ? unchanged(context) : renameColumns(context, new Map([...taken].map(([to, from]) => [from, to])), true);
+  if (clash) return unchanged(context);
+  const renamed = [...taken].map(([to, from]) => [from, madeName(to, context)] as const);
+  return renameColumns(context, new Map(renamed), true);
 };
 
 /** `rename age = years, sex = gender`: new name = old name. */
 export const analyseRename: AnalyseStep = (context) => {
   const { schema, step, declaration, reporter } = context;
-  const renamed = new Map<string, string>();
+  const renamed = new Map<string, ColumnName>();
   let complete = requireAssignments(context, "`new = old`");
   for (const { name, value } of step.assignments) {
     if (value.node !== "name") {
@@ -41,14 +44,19 @@ export const analyseRename: AnalyseStep = (context) => {
     }
     const column = findColumnOrReport({ text: value.name, span: value.span }, schema, context);
     if (column === undefined) complete = false;
-    else renamed.set(column.name, name.text);
+    else renamed.set(column.name, givenName(name, context));
   }
   for (const { name, value } of step.assignments) {
-    const after = schema.columns.filter((column) => (renamed.get(column.name) ?? column.name) === name.text);
+    const after = schema.columns.filter((column) => (renamed.get(column.name)?.name ?? column.name) === name.text);
     if (after.length < 2) continue;
     reporter.report(declaration, name.span, codes.columnTaken, { names: [name.text] });
     complete = false;
     if (value.node === "name") renamed.delete(value.name);
+  }
+  for (const [from, naming] of renamed) {
+    const column = findColumn(schema, from);
+    if (column !== undefined && naming.span !== null)
+      resolveColumn({ span: naming.span }, { ...column, naming }, context);
   }
   return renameColumns(context, renamed, complete);
 };
@@ -61,12 +69,14 @@ export function requireAssignments({ step, declaration, reporter }: StepContext,
   return false;
 }
 
-function renameColumns(context: StepContext, renamed: ReadonlyMap<string, string>, complete: boolean): StepResult {
+function renameColumns(context: StepContext, names: ReadonlyMap<string, ColumnName>, complete: boolean): StepResult {
   const { schema } = context;
-  const changed = new Map([...renamed].filter(([from, to]) => from !== to));
-  const columns = schema.columns.map(
-    (column): SchemaColumn => ({ ...column, name: changed.get(column.name) ?? column.name }),
-  );
+  const renamed = new Map([...names].filter(([from, { name }]) => from !== name));
+  const columns = schema.columns.map((column): SchemaColumn => {
+    const naming = renamed.get(column.name);
+    return naming === undefined ? column : { ...column, name: naming.name, naming };
+  });
+  const changed = new Map([...renamed].map(([from, { name }]) => [from, name]));
   const state = replaceColumns(context, columns, changed);
   if (!complete || !schema.known) return { state, lowered: null };
   if (changed.size === 0) return { state, lowered: [] };

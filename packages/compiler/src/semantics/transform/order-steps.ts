@@ -5,7 +5,7 @@ import { sortKeysOf } from "./aggregate-step.ts";
 import { readAmount } from "./read-amount.ts";
 import { clauseColumns, clauseCount, requireKinds, sortKeys, stepColumns } from "./read-columns-operand.ts";
 import { clauseLength, lengthText } from "./read-length.ts";
-import { madeHere } from "./relate-columns.ts";
+import { madeHere, madeName } from "./relate-columns.ts";
 import { type AnalyseStep, type StepContext, unchanged, withColumns } from "./step-context.ts";
 import { followTime } from "./time-order.ts";
 
@@ -49,7 +49,9 @@ export const analyseLag: AnalyseStep = (context) => {
   );
   const origin = madeHere(context);
   const free = outputs.filter(({ name }) => !reportTaken(name, context));
-  const made = free.map(({ name, column }) => withMissing({ ...column, name, origin }));
+  const made = free.map(({ name, column }) =>
+    withMissing({ ...column, name, origin, naming: madeName(name, context, column) }),
+  );
   const lags = new Map(state.lags);
   for (const { name, column, length } of free) lags.set(name, { column: column.name, ...length });
   const next = followTime({ ...withColumns(state, [...state.schema.columns, ...made]), lags }, order);
@@ -93,7 +95,8 @@ export const analyseDecompose: AnalyseStep = (context) => {
     ["trend", "season", "rest"].map((part): SchemaColumn => {
       const nullable = part !== "season" || column.type?.nullable === true;
       const pii = column.type?.pii ? { pii: true as const } : {};
-      return { name: `${column.name}_${part}`, type: { kind: "number", nullable, ...pii }, origin };
+      const naming = madeName(`${column.name}_${part}`, context, column);
+      return { name: naming.name, type: { kind: "number", nullable, ...pii }, origin, naming };
     }),
   );
   const free = made.filter(({ name }) => !reportTaken(name, context));

@@ -1,5 +1,5 @@
 import { codes } from "@mlopsc/diagnostics";
-import type { AssignmentSyntax, ExpressionSyntax } from "@mlopsc/grammar";
+import type { AssignmentSyntax, ExpressionSyntax, Word } from "@mlopsc/grammar";
 import {
   type AggregateName,
   type AggregateOutput,
@@ -17,6 +17,7 @@ import type { StepContext } from "./step-context.ts";
 
 export interface TypedAggregate {
   readonly name: string;
+  readonly word: Word;
   /** Null where it is wrong, which was reported. */
   readonly type: ColumnType | null;
   readonly output: AggregateOutput | null;
@@ -24,7 +25,7 @@ export interface TypedAggregate {
 
 /** `name = sum(amount)`. Nothing but one aggregate may stand there. */
 export function readAggregate({ name, value }: AssignmentSyntax, context: StepContext): TypedAggregate {
-  const broken: TypedAggregate = { name: name.text, type: null, output: null };
+  const broken: TypedAggregate = { name: name.text, word: name, type: null, output: null };
   const { declaration, reporter, step } = context;
   if (value.node === "absent") return broken;
   if (value.node !== "call" || !isAggregateName(value.callee.text)) {
@@ -45,11 +46,12 @@ export function readAggregate({ name, value }: AssignmentSyntax, context: StepCo
   if (argument === undefined) {
     return {
       name: name.text,
+      word: name,
       type: { kind: "int", nullable: false, range: { low: 0 } },
       output: { name: name.text, aggregate },
     };
   }
-  return ofArgument(name.text, aggregate, argument.value.expression, context);
+  return { word: name, ...ofArgument(name.text, aggregate, argument.value.expression, context) };
 }
 
 function ofArgument(
@@ -57,7 +59,7 @@ function ofArgument(
   aggregate: AggregateName,
   syntax: ExpressionSyntax,
   context: StepContext,
-): TypedAggregate {
+): Omit<TypedAggregate, "word"> {
   const operand = operandOf(syntax, context);
   if (operand === null || !fits(aggregate, operand, context)) return { name, type: null, output: null };
   const type = aggregateType(aggregate, operand.type);

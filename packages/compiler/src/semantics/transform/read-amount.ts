@@ -1,5 +1,6 @@
 import { codes } from "@mlopsc/diagnostics";
 import { sourceOf } from "../expression/typed-expression.ts";
+import { findParameter, wordOf } from "../names/find-parameter.ts";
 import { signedNumber } from "../values/number-value.ts";
 import type { StepContext } from "./step-context.ts";
 
@@ -11,7 +12,8 @@ export function readAmount(
   const { step, declaration, reporter, program } = context;
   const [operand, ...more] = step.operands;
   if (operand?.node === "absent") return null;
-  const parameter = operand?.node === "name" ? program.parameters.get(operand.name) : undefined;
+  const parameter =
+    operand?.node === "name" ? findParameter(wordOf(operand), program.parameters, declaration, reporter) : undefined;
   if (parameter !== undefined && parameter.value === undefined) return null;
   const number = operand === undefined ? null : amountOf(operand, parameter?.value, parameter?.type.kind);
   if (more.length === 0 && number !== null) {

@@ -3,6 +3,8 @@ import type { ClauseSyntax, ExpressionSyntax, Word } from "@mlopsc/grammar";
 import { type ColumnSelector, columnSorts, isQuantity, type SortKey } from "@mlopsc/vocabulary";
 import { findColumnOrReport, reportUnknownColumn } from "../expression/column-reference.ts";
 import { kindName, type OperandScope, sourceOf } from "../expression/typed-expression.ts";
+import { findParameter, wordOf } from "../names/find-parameter.ts";
+import { resolveColumn } from "../names/resolve-column.ts";
 import type { ColumnSelection } from "../program.ts";
 import { findColumn, type SchemaColumn, type TableSchema } from "../table-schema.ts";
 import { describeSyntax } from "../values/describe-syntax.ts";
@@ -65,10 +67,12 @@ function resolve(
 function findOnce(word: Word, schema: TableSchema, scope: OperandScope): SchemaColumn | undefined {
   const family = schema.families.find(({ prefix }) => word.text.startsWith(prefix));
   if (family !== undefined && !schema.columns.some(({ name }) => name === word.text)) {
-    return { name: word.text, type: family.type, origin: family.origin };
+    resolveColumn(word, family, scope);
+    return { name: word.text, type: family.type, origin: family.origin, naming: family.naming };
   }
   const column = findColumn(schema, word.text);
   if (column === undefined) reportUnknownColumn(word, schema, scope, { words: Object.keys(columnSorts) });
+  else resolveColumn(word, column, scope);
   return column;
 }
 
@@ -148,7 +152,8 @@ export function clauseCount(
 ): number | null {
   const { declaration, reporter, step, program } = context;
   if (value?.node === "absent") return null;
-  const parameter = value?.node === "name" ? program.parameters.get(value.name) : undefined;
+  const parameter =
+    value?.node === "name" ? findParameter(wordOf(value), program.parameters, declaration, reporter) : undefined;
   if (parameter !== undefined && parameter.value === undefined) return null;
   const count = parameter?.value ?? (value?.node === "number" && value.unit === "" ? value.value : null);
   if (typeof count === "number" && Number.isInteger(count) && count >= least) return count;

@@ -2,6 +2,7 @@ import { codes } from "@mlopsc/diagnostics";
 import type { ExpressionSyntax } from "@mlopsc/grammar";
 import { durationText } from "@mlopsc/plan";
 import type { SortKey } from "@mlopsc/vocabulary";
+import { findParameter, wordOf } from "../names/find-parameter.ts";
 import { findColumn } from "../table-schema.ts";
 import { signedNumber } from "../values/number-value.ts";
 import { clauseCount } from "./read-columns-operand.ts";
@@ -36,9 +37,13 @@ export function clauseLength(
 }
 
 /** Milliseconds of a duration, or of a parameter that is one; null of anything else. */
-export function durationOf(value: ExpressionSyntax | undefined, { program }: StepContext): number | null {
+export function durationOf(
+  value: ExpressionSyntax | undefined,
+  { program, declaration, reporter }: StepContext,
+): number | null {
   if (value === undefined) return null;
-  const parameter = value.node === "name" ? program.parameters.get(value.name) : undefined;
+  const parameter =
+    value.node === "name" ? findParameter(wordOf(value), program.parameters, declaration, reporter) : undefined;
   if (parameter?.type.kind === "duration") return typeof parameter.value === "number" ? parameter.value : null;
   const number = signedNumber(value);
   return number?.kind === "duration" ? number.value : null;

@@ -1,8 +1,27 @@
-import type { ColumnOrigin, DroppedColumn, SchemaColumn, TableSchema } from "../table-schema.ts";
+import type { Word } from "@mlopsc/grammar";
+import type { ColumnName, ColumnOrigin, DroppedColumn, SchemaColumn, TableSchema } from "../table-schema.ts";
 import type { StepContext, TableState } from "./step-context.ts";
 
 /** Where a column that this step makes comes from. */
 export const madeHere = ({ declaration, step }: StepContext): ColumnOrigin => ({ declaration, span: step.span });
+
+/** The name that a word of this step gives to a column. */
+export function givenName(
+  word: Word,
+  { declaration }: Pick<StepContext, "declaration">,
+  replaced?: SchemaColumn,
+): ColumnName {
+  const replaces = replaced === undefined ? {} : { replaces: replaced.naming };
+  return { name: word.text, declaration, span: word.span, ...replaces };
+}
+
+/** A name that stands nowhere: the step makes it, of the name of another column where there is a stem. */
+export const madeName = (name: string, { declaration }: StepContext, stem?: SchemaColumn): ColumnName => ({
+  name,
+  declaration,
+  span: null,
+  ...(stem === undefined ? {} : { stem: stem.naming }),
+});
 
 /** The table with these columns; those that are gone are remembered with this step, unless they got a new name. */
 export function replaceColumns(

@@ -6,10 +6,11 @@ import { familyOf } from "../expression/kinds.ts";
 import { isCondition } from "../expression/logic.ts";
 import { refine } from "../expression/refine.ts";
 import { isNone, kindName, sourceOf, type TypedExpression } from "../expression/typed-expression.ts";
+import { resolveColumn } from "../names/resolve-column.ts";
 import { findColumn, type SchemaColumn, type TableSchema } from "../table-schema.ts";
 import { requireAssignments } from "./name-steps.ts";
 import { stepColumns } from "./read-columns-operand.ts";
-import { madeHere, setColumn } from "./relate-columns.ts";
+import { givenName, madeHere, setColumn } from "./relate-columns.ts";
 import { type AnalyseStep, type StepContext, type TableState, unchanged, withColumns } from "./step-context.ts";
 
 /** `filter segment == "individual"` */
@@ -72,7 +73,10 @@ export const analyseDerive: AnalyseStep = (context) => {
     const untyped = typed !== null && isNone(typed);
     if (untyped) reporter.report(declaration, value.span, codes.untypedNone, { what: `\`${name.text}\`` });
     const type = typed === null || untyped ? null : typed.type;
-    state = setOne(state, { name: name.text, type, origin });
+    const naming = givenName(name, context, findColumn(state.schema, name.text));
+    const column = { name: name.text, type, origin, naming };
+    resolveColumn(name, column, context);
+    state = setOne(state, column);
     if (typed === null || type === null) complete = false;
     else lowered.push({ kind: "derive", name: name.text, type: type.kind, expression: typed.expression });
   }
@@ -109,7 +113,7 @@ export const analyseAnonymise: AnalyseStep = (context) => {
     if (type === null) complete = false;
     else if (familyOf(type.kind) === "text") {
       const expression = { kind: "call", function: "pseudonym", arguments: [{ kind: "column", name }] } as const;
-      columns = setColumn(columns, { name, type: { kind: "category", nullable: type.nullable }, origin });
+      columns = setColumn(columns, { ...column, type: { kind: "category", nullable: type.nullable }, origin });
       lowered.push({ kind: "derive", name, type: "category", expression });
     } else {
       reporter.report(declaration, span, codes.notPersonalText, { column: name, found: kindName(type.kind) });

@@ -1,10 +1,12 @@
-import { codes } from "@mlopsc/diagnostics";
+import { codes, type Span } from "@mlopsc/diagnostics";
 import type { ScalarKind } from "@mlopsc/vocabulary";
 import { reportUnknown } from "../names/report-unknown.ts";
+import { resolveColumn } from "../names/resolve-column.ts";
+import { findColumn } from "../table-schema.ts";
 import { describeSyntax } from "../values/describe-syntax.ts";
 import { interpolate } from "../values/interpolate.ts";
 import { isScalarKind, scalarKinds } from "../values/scalar-kinds.ts";
-import { madeHere, replaceColumns } from "./relate-columns.ts";
+import { givenName, madeHere, replaceColumns } from "./relate-columns.ts";
 import type { AnalyseStep, StepContext } from "./step-context.ts";
 
 /** `sql """select …""" gives id = id, total = number`: what comes out is what the author says. */
@@ -18,7 +20,9 @@ export const analyseSql: AnalyseStep = (context) => {
     reporter.report(declaration, operand?.span ?? step.verb.span, codes.wrongOperand, parameters);
   }
   const gives = context.clauses.get("gives")?.assignments ?? [];
-  const columns = gives.map(({ name, value }) => ({ name: name.text, kind: kindOf(value, name.text, context) }));
+  const columns = gives.map(({ name, value }) => {
+    return { word: name, name: name.text, kind: kindOf(value, name.text, context) };
+  });
   const names = new Set<string>();
   const twice = gives.filter(({ name }) => names.size === names.add(name.text).size);
   for (const { name } of twice) reporter.report(declaration, name.span, codes.duplicateColumn, { name: name.text });
@@ -27,11 +31,14 @@ export const analyseSql: AnalyseStep = (context) => {
     reporter.report(declaration, step.verb.span, codes.missingClause, parameters);
   }
   const origin = madeHere(context);
-  const made = columns.map(({ name, kind }) => ({
+  const made = columns.map(({ word, name, kind }) => ({
     name,
     type: kind === null ? null : { kind, nullable: true },
     origin,
+    naming: givenName(word, context),
   }));
+  for (const [at, { word }] of columns.entries()) resolveColumn(word, made[at]!, context);
+  if (operand?.node === "text") resolveWords(operand.span, context);
   const state = replaceColumns(context, made);
   const typed = columns.flatMap(({ name, kind }) => (kind === null ? [] : [{ name, kind }]));
   const complete = query !== null && typed.length === columns.length && typed.length > 0 && twice.length === 0;
@@ -47,6 +54,18 @@ export const analyseSql: AnalyseStep = (context) => {
     lowered: complete && query !== null ? [{ kind: "sql", query, columns: typed }] : null,
   };
 };
+
+/** The words of a query that are names of columns: most probably these. */
+function resolveWords({ start, end }: Span, context: StepContext): void {
+  const { declaration, schema } = context;
+  for (const word of declaration.block.text.slice(start, end).matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) {
+    const column = findColumn(schema, word[0]);
+    const from = start + word.index;
+    if (column !== undefined) {
+      resolveColumn({ span: { start: from, end: from + word[0].length } }, column, context, { inQuery: true });
+    }
+  }
+}
 
 function kindOf(
   value: Parameters<typeof describeSyntax>[0],

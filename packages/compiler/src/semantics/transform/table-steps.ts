@@ -49,6 +49,11 @@ export const analyseUnion: AnalyseStep = (context) => {
   const { state, schema, reporter, declaration, step } = context;
   const other = operandTable(context);
   if (other === null) return unchanged(context);
+  const pairs = schema.columns.flatMap(({ name, naming }) => {
+    const there = findColumn(other.schema, name);
+    return there === undefined || there.naming === naming ? [] : [[naming, there.naming] as const];
+  });
+  if (pairs.length > 0) reporter.resolved(declaration, step.operands[0]!.span, { kind: "same name", pairs });
   const columns: SchemaColumn[] = schema.columns.map((column) => {
     const there = findColumn(other.schema, column.name);
     if (there === undefined) return withMissing(column);

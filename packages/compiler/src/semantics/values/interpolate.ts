@@ -1,5 +1,6 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { TextSyntax } from "@mlopsc/grammar";
+import { findParameter } from "../names/find-parameter.ts";
 import { reportUnknown } from "../names/report-unknown.ts";
 import type { Declaration, Parameter } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
@@ -17,7 +18,7 @@ export function interpolate(
       text = text === null ? null : text + part;
       continue;
     }
-    const parameter = parameters.get(part.text);
+    const parameter = findParameter(part, parameters, where, reporter);
     if (parameter === undefined) reportUnknown(reporter, where, part, codes.unknownParameter, parameters.keys(), {});
     const value = parameter?.value;
     text = text === null || value === undefined || value === null ? null : text + String(value);

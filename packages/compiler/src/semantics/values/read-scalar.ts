@@ -2,6 +2,7 @@ import { codes } from "@mlopsc/diagnostics";
 import type { ExpressionSyntax } from "@mlopsc/grammar";
 import type { ColumnType, LiteralValue } from "@mlopsc/vocabulary";
 import { kindName } from "../expression/typed-expression.ts";
+import { findParameter, wordOf } from "../names/find-parameter.ts";
 import { replaceName } from "../names/report-unknown.ts";
 import type { Value } from "../program.ts";
 import { describeSyntax } from "./describe-syntax.ts";
@@ -47,7 +48,10 @@ export function readScalar(
   if (expression.node === "absent") return null;
   if (expression.node === "group") return readScalar(kind, expression.inner, what, context);
   if (expression.node === "name" && kind === "name") return { kind: "name", value: expression.name, span };
-  const parameter = expression.node === "name" ? context.parameters.get(expression.name) : undefined;
+  const parameter =
+    expression.node === "name"
+      ? findParameter(wordOf(expression), context.parameters, context.declaration, context.reporter)
+      : undefined;
   if (parameter !== undefined) {
     return parameter.value === undefined
       ? null
