@@ -8,6 +8,7 @@ export interface ClientAbilities {
   readonly refreshesInlayHints: boolean;
   readonly refreshesTokens: boolean;
   readonly snippets: boolean;
+  readonly annotatesChanges: boolean;
   readonly resolvesActionEdits: boolean;
   /** Opens the list of completions anew when an item asks for it; said as rust-analyzer's clients do, in `experimental.commands`. */
   readonly suggestsAgain: boolean;
@@ -28,6 +29,7 @@ export function clientAbilities({
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    annotatesChanges: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     resolvesActionEdits: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
     suggestsAgain: commandsOf(experimental).includes(suggestCommand),
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

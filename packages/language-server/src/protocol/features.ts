@@ -6,6 +6,8 @@ import { documentSymbols } from "./handlers/document-symbols.ts";
 import { folding } from "./handlers/folding.ts";
 import { formatting } from "./handlers/formatting.ts";
 import { hover } from "./handlers/hover.ts";
+import { names } from "./handlers/names.ts";
+import { rename } from "./handlers/rename.ts";
 import { selection } from "./handlers/selection.ts";
 import { semanticTokens } from "./handlers/semantic-tokens.ts";
 import { signatureHelp } from "./handlers/signature-help.ts";
@@ -13,6 +15,7 @@ import { signatureHelp } from "./handlers/signature-help.ts";
 /** All that the server answers, in the order of the protocol's own page. */
 export const features: readonly Feature[] = [
   completion,
+  names,
   hover,
   signatureHelp,
   documentSymbols,
@@ -21,5 +24,6 @@ export const features: readonly Feature[] = [
   semanticTokens,
   codeActions,
   formatting,
+  rename,
   diagnostics,
 ];
