@@ -42,7 +42,7 @@ function readCondition(
   const line = linesOf(search, "space", "dimension").find((each) => each.name.text === name);
   if (asked !== undefined && line !== undefined && isAsked) {
     const part = { kind: "part", declaration: search, span: line.name.span } as const;
-    reporter.resolved(search, condition.left.span, part);
+    for (const span of [condition.left.span, part.span]) reporter.resolved(search, span, part);
   }
   const right = condition.node === "binary" ? bare(condition.right) : condition;
   const items = right.node === "list" ? right.items : [right];

@@ -148,7 +148,7 @@ function figureOf(
     const baseline = object.name === "baseline" ? attributeOf(context.program, model, "baseline") : undefined;
     if (baseline !== undefined) {
       const part = { kind: "part", declaration: model, span: baseline.name.span } as const;
-      context.reporter.resolved(model, object.span, part);
+      for (const span of [object.span, part.span]) context.reporter.resolved(model, span, part);
     }
     if (isRival(object.name)) return metricFigure({ ...object, name: member.text, span: member.span }, object.name);
     const word = { text: object.name, span: object.span };

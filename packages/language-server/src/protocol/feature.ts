@@ -15,6 +15,8 @@ export interface Session {
   readonly files: FileSystem;
   /** Known from `initialize` on. */
   readonly client: () => ClientAbilities;
+  /** To be called after a change that came from outside. */
+  readonly changed: () => void;
   /** Calls back after a change: of an open document, or of what the editor cannot know of (files on the disk, runs). */
   readonly onChange: (listener: (where: Where) => void) => void;
 }

@@ -24,6 +24,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     workspace,
     files: parts.files,
     client: () => client,
+    changed: () => tell("outside"),
     onChange: (listener) => void listeners.push(listener),
   };
   const tell = (where: Where): void => {
@@ -33,7 +34,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     client = clientAbilities(capabilities);
     folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     return {
-      capabilities: Object.assign({}, base, ...features.map((feature) => feature.capabilities)),
+      capabilities: capabilitiesOf(),
       serverInfo: { name: "mlopsc", version: parts.version },
     };
   });
@@ -51,6 +52,11 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   for (const feature of features) feature.register(session);
   documents.listen(connection);
   connection.listen();
+}
+
+function capabilitiesOf(): InitializeResult["capabilities"] {
+  const all = [base, ...features.map((feature) => feature.capabilities)];
+  return Object.assign({}, ...all, { workspace: Object.assign({}, ...all.map(({ workspace }) => workspace)) });
 }
 
 const base: InitializeResult["capabilities"] = {

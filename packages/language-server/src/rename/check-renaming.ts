@@ -49,7 +49,9 @@ function newProblem(before: Compilation, after: Compilation, edits: readonly Nam
   }
   const worst = fresh.find(({ severity }) => severity === "error") ?? fresh[0];
   if (worst === undefined) return null;
-  return { refused: worst.message, place: worst.place ? movedBack(worst.place, edits) : null };
+  // Of two things with one name the other one is told.
+  const place = worst.related?.[0]?.place ?? worst.place;
+  return { refused: worst.message, place: place === undefined ? null : movedBack(place, edits) };
 }
 
 function otherMeaning(
@@ -109,10 +111,16 @@ function moved({ file, span }: Place, edits: readonly NameEdit[]): Place {
 
 /** Where a place was before the edits. */
 function movedBack({ file, span }: Place, edits: readonly NameEdit[]): Place {
-  let shift = 0;
-  for (const edit of edits) {
-    if (edit.file !== file || edit.span.start + shift + edit.newText.length > span.start) continue;
-    shift += edit.newText.length - (edit.span.end - edit.span.start);
-  }
-  return { file, span: { start: span.start - shift, end: span.end - shift } };
+  const back = (offset: number): number => {
+    let shift = 0;
+    for (const edit of edits) {
+      const start = edit.span.start + shift;
+      if (edit.file !== file || start >= offset) continue;
+      const end = start + edit.newText.length;
+      if (offset < end) return edit.span.start;
+      shift += edit.newText.length - (edit.span.end - edit.span.start);
+    }
+    return offset - shift;
+  };
+  return { file, span: { start: back(span.start), end: back(span.end) } };
 }

@@ -26,6 +26,8 @@ export interface Editor {
   readonly text: (path: string) => string;
   /** Of the n-th mark in a file, as it was at first. */
   readonly cursor: (path: string, at?: number) => Position;
+  /** The path of the first file with a mark. */
+  readonly marked: () => string;
   /** Asks for them. */
   readonly diagnostics: (path: string) => Promise<readonly Diagnostic[]>;
   /** What was pushed, newest last. */
@@ -95,6 +97,7 @@ export async function openEditor(
       });
     },
     text: (path) => documentOf(path).getText(),
+    marked: () => [...marked].find(([, { cursors }]) => cursors.length > 0)?.[0] ?? "",
     cursor: (path, at = 0) => {
       const { text, cursors } = marked.get(path) ?? { text: "", cursors: [] };
       return TextDocument.create("", "mlops", 0, text).positionAt(cursors[at] ?? 0);

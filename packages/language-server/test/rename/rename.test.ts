@@ -117,14 +117,15 @@ test("columns that take their name from it go with it", () => {
 test("a name that is taken, or that would change what another name means, is refused with its place", () => {
   expect(renamed(markedShop("age int"), "segment")).toMatchInlineSnapshot(`
     "The column \`segment\` is there twice.
-    data.mlops:10  ‹age int›?"
+    data.mlops:9  ‹segment› category"
   `);
   expect(renamed(markedShop("spend {"), "customers")).toMatchInlineSnapshot(`
     "The name of the transform \`customers\` is taken by a dataset.
-    data.mlops:25  transform ‹spend {
-     › from purchases"
+    data.mlops:4  dataset ‹customers› {"
   `);
-  expect(renamed(markedShop("age int"), " ")).toMatchInlineSnapshot(`"A name has at least one character, and neither a backtick nor a new line."`);
+  expect(renamed(markedShop("age int"), " ")).toMatchInlineSnapshot(
+    `"A name has at least one character, and neither a backtick nor a new line."`,
+  );
 });
 
 test("a word of the language is a name in backticks", () => {

@@ -23,13 +23,14 @@ const converted = (
 ): DocumentSymbol => ({
   name,
   detail,
-  kind: symbol.kind === "block" ? blockKind(symbol.block ?? "") : kinds[symbol.kind],
+  kind: symbol.kind === "block" ? blockSymbolKind(symbol.block ?? "") : kinds[symbol.kind],
   range: rangeOf(document, span),
   selectionRange: rangeOf(document, nameSpan),
   children: symbol.children.map((child) => converted(document, child)),
 });
 
-const blockKind = (word: string): SymbolKind => (isBlockKind(word) ? blockKinds[word] : SymbolKind.Module);
+/** How editors draw a kind of block. */
+export const blockSymbolKind = (word: string): SymbolKind => (isBlockKind(word) ? blockKinds[word] : SymbolKind.Module);
 
 const kinds: Readonly<Record<Exclude<FileSymbol["kind"], "block">, SymbolKind>> = {
   attribute: SymbolKind.Property,
