@@ -33,6 +33,8 @@ export interface ColumnName {
   readonly span: Span | null;
   /** The column whose name it begins with: `load` of `load_lag_48`. */
   readonly stem?: ColumnName;
+  /** The name is that of the stem in snake_case. */
+  readonly isCleaned?: true;
   /** The column of this name whose place it takes: `derive age = age + 1`. */
   readonly replaces?: ColumnName;
 }

@@ -109,6 +109,7 @@ model m {
     from = features · features → transform.features
     predict = power · power → features.power
     features = all except kind, id · kind → load.kind · id → load.id
+    baseline = linear_regression · baseline → m: baseline
     validate = cross_validation(group: kind) · kind → load.kind
     r2 > baseline.r2 · baseline → m: baseline"
   `);

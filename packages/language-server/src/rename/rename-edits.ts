@@ -1,4 +1,4 @@
-import { type ColumnName, type Compilation, nameText } from "@mlopsc/compiler";
+import { type ColumnName, type Compilation, cleanName, nameText } from "@mlopsc/compiler";
 import type { Place } from "@mlopsc/diagnostics";
 import { columnMentions, mentionsOf, namesTiedTo } from "../names/name-index.ts";
 import { definitionOf, type Named, placeIn } from "../names/named.ts";
@@ -66,8 +66,9 @@ function columnEdits(
   const renamed = namesTiedTo(compilation, columns);
   const newNameOf = (column: ColumnName): string => {
     if (renamed.has(column)) return name;
-    const { stem } = column;
-    return stem === undefined ? column.name : newNameOf(stem) + column.name.slice(stem.name.length);
+    const { stem, isCleaned } = column;
+    if (stem === undefined) return column.name;
+    return isCleaned ? cleanName(newNameOf(stem)) : newNameOf(stem) + column.name.slice(stem.name.length);
   };
   for (const column of renamed) {
     if (column.span !== null) add(placeIn(column.declaration, column.span), write(name));

@@ -98,7 +98,7 @@ test("symbols of the workspace", async () => {
   await editor.diagnostics("data.mlops");
   const found = await editor.request<SymbolInformation[]>("workspace/symbol", { query: "ch" });
   expect(found.map(({ name, containerName, location }) => `${containerName ?? ""}.${name} ${drawn(location)}`)).toEqual(
-    [".churn models.mlops:1 churn", "customers.churned data.mlops:11 churned"],
+    [".churn models.mlops:1 churn", "customers.churned data.mlops:11 churned", ".purchases data.mlops:17 purchases"],
   );
 });
 

@@ -24,7 +24,10 @@ export const analyseCleanNames: AnalyseStep = (context) => {
     } else taken.set(clean, name);
   }
   if (clash) return unchanged(context);
-  const renamed = [...taken].map(([to, from]) => [from, madeName(to, context)] as const);
+  const renamed = schema.columns.map((column) => {
+    const name = cleanName(column.name);
+    return [column.name, { ...madeName(name, context, column), isCleaned: true } satisfies ColumnName] as const;
+  });
   return renameColumns(context, new Map(renamed), true);
 };
 
