@@ -10,6 +10,8 @@ export interface ClientAbilities {
   readonly snippets: boolean;
   readonly annotatesChanges: boolean;
   readonly resolvesActionEdits: boolean;
+  /** Takes the range of a list's items once for all of them. */
+  readonly sharedRange: boolean;
   /** Opens the list of completions anew when an item asks for it; said as rust-analyzer's clients do, in `experimental.commands`. */
   readonly suggestsAgain: boolean;
   readonly watchesFiles: boolean;
@@ -31,6 +33,7 @@ export function clientAbilities({
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     annotatesChanges: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     resolvesActionEdits: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
+    sharedRange: textDocument?.completion?.completionList?.itemDefaults?.includes("editRange") === true,
     suggestsAgain: commandsOf(experimental).includes(suggestCommand),
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     progress: window?.workDoneProgress === true,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseFile } from "@mlopsc/grammar";
+import { isVerb, stepEntry } from "@mlopsc/vocabulary";
 import { describe, expect, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { completionsAt } from "../../src/completion/complete.ts";
@@ -93,8 +94,9 @@ describe.each(
       const { list } = await ask(text, offset);
       // Explanations are made when they are asked for, and must not fail then.
       for (const { documentation } of list.items) documentation?.();
+      const written = text.slice(list.replace.start, list.replace.end);
       const isWord = list.replace.end > list.replace.start;
-      for (const item of isWord ? list.items.filter(isName) : []) {
+      for (const item of isWord ? list.items.filter((item) => isName(item, written)) : []) {
         tried += 1;
         const changed = applied(text, list, item);
         if (problemsIn(changed) > before) worse.push(`${item.label} at ${offset}: ${lineAt(text, offset)}`);
@@ -105,7 +107,12 @@ describe.each(
   });
 });
 
-const isName = ({ kind }: CompletionItem): boolean => kind === "reference" || kind === "column" || kind === "attribute";
+const isName = ({ kind, label }: CompletionItem, written: string): boolean =>
+  kind === "reference" || kind === "column" || kind === "attribute" || (kind === "step" && isLike(label, written));
+
+/** Behind a verb of another form what stands there would not be its operands. */
+const isLike = (verb: string, written: string): boolean =>
+  isVerb(verb) && isVerb(written) && stepEntry(verb).operands === stepEntry(written).operands;
 
 const lineAt = (text: string, offset: number): string =>
   text.slice(text.lastIndexOf("\n", offset - 1) + 1, text.indexOf("\n", offset));

@@ -54,11 +54,27 @@ describe("completion", () => {
         return list.items.find(({ label, kind }) => label === "model" && kind === 15);
       }),
     );
-    expect(texts.map((item) => item?.textEdit?.newText)).toEqual([
-      "model ${1:name} {\n  from      = $2\n  predict   = $3\n  ${4|algorithm,search|} = $5$0\n}",
-      "model name {\n  from      = \n  predict   = \n  algorithm = \n}",
-    ]);
+    const [snippet, plain] = texts.map((item) => item?.textEdit?.newText);
+    expect(snippet).toMatch(/^model \$\{1:name\} \{\n {2}from {6}= \$2\n {2}predict {3}= \$3\n.* = \$5\$0\n\}$/);
+    expect(plain).toBe("model name {\n  from      = \n  predict   = \n  algorithm = \n}");
     expect(texts.map((item) => item?.insertTextFormat)).toEqual([2, undefined]);
+  });
+
+  it("says a range once to editors that take it so", async () => {
+    const capabilities = { textDocument: { completion: { completionList: { itemDefaults: ["editRange"] } } } };
+    const editor = await openEditor({ "a.mlops": spec }, { capabilities });
+    await editor.open("a.mlops");
+    const list = await editor.request<CompletionList>("textDocument/completion", {
+      textDocument: { uri: `${folder}/a.mlops` },
+      position: editor.cursor("a.mlops"),
+    });
+    const at = { line: 11, character: 7 };
+    expect(list.itemDefaults).toEqual({ editRange: { start: at, end: at } });
+    const [id, zip] = list.items;
+    expect(id).not.toHaveProperty("textEdit");
+    expect(id).not.toHaveProperty("textEditText");
+    expect(zip?.textEditText).toBe("`Zip Code`");
+    await editor.close();
   });
 
   it("lists the files of a folder inside quotes", async () => {
