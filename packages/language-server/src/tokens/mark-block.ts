@@ -1,4 +1,3 @@
-import { expectationWords } from "@mlopsc/compiler";
 import type { Span } from "@mlopsc/diagnostics";
 import type { AssignmentSyntax, BlockSyntax, Member, SectionSyntax, StepSyntax } from "@mlopsc/grammar";
 import { verbSynonyms } from "@mlopsc/grammar";
@@ -11,6 +10,7 @@ import {
   isVerb,
   type StepEntry,
   stepEntry,
+  tableMeasures,
 } from "@mlopsc/vocabulary";
 import { type Marks, mark, markExpression, markValue } from "./mark-expression.ts";
 import type { Mark } from "./meaning.ts";
@@ -24,8 +24,8 @@ import {
   metricScope,
   type NameScope,
   plainScope,
-  referenceScope,
   scopeOf,
+  tableScope,
 } from "./name-scope.ts";
 
 /** The words of a block that are more than they are written as, in their order. */
@@ -115,7 +115,7 @@ function conditionWords(members: readonly Member[], text: string): readonly Span
   });
 }
 
-const rowWords: ReadonlySet<string> = new Set(expectationWords.names);
+const rowWords: ReadonlySet<string> = new Set(Object.keys(tableMeasures));
 
 /** Whether the conditions of a block are about metrics, as those of a model are, and not about rows. */
 const measures = (block: BlockEntry | null): boolean =>
@@ -128,7 +128,7 @@ function markStep(step: StepSyntax, at: number, marks: Marks): void {
   const verb = own(verbSynonyms, step.verb.text) ?? step.verb.text;
   const entry: StepEntry | null = isVerb(verb) ? stepEntry(verb) : null;
   const columns = columnScope(at, columnWords);
-  const operands = entry?.operands === "table" ? referenceScope(["dataset", "transform"]) : columns;
+  const operands = entry?.operands === "table" ? tableScope : columns;
   for (const operand of step.operands) markExpression(operand, operands, marks);
   markAssignments(step.assignments, columns, marks);
   markClauses(step, (word) => clauseScope(own(entry?.clauses, word), columns), marks);

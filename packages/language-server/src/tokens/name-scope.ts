@@ -1,12 +1,17 @@
 import {
+  aggregates,
   alertFigures,
   algorithmEntry,
   type BlockKind,
   type CallEntry,
+  columnMeasures,
+  columnSorts,
   deployChecks,
+  functions,
   isAlgorithmName,
   isBlockKind,
   isMetricName,
+  tableMeasures,
   type ValueKind,
 } from "@mlopsc/vocabulary";
 import { type Meaning, mentionOf } from "./meaning.ts";
@@ -35,15 +40,24 @@ export const plainScope: NameScope = {
 export function columnScope(step: number | null, words: ReadonlySet<string> = new Set()): NameScope {
   const scope: NameScope = {
     name: (name) => (words.has(name) ? "word" : { name, to: [], isColumn: true, step }),
-    call: () => ({ callee: "function", argumentName: "argument", argument: () => scope }),
+    call: (callee) => ({
+      callee: rowFunctions.has(callee) ? "function" : mentionOf(callee),
+      argumentName: "argument",
+      argument: () => scope,
+    }),
   };
   return scope;
 }
 
-/** Words that stand for several columns. */
-export const columnWords: ReadonlySet<string> = new Set(["all", "numeric", "category"]);
+/** What can be asked of a row, of the rows of a group, or of all. */
+const rowFunctions: ReadonlySet<string> = new Set(
+  [functions, aggregates, columnMeasures, tableMeasures].flatMap((table) => Object.keys(table)),
+);
 
-export const referenceScope = (kinds: readonly string[]): NameScope => ({
+/** Words that stand for several columns. */
+export const columnWords: ReadonlySet<string> = new Set(Object.keys(columnSorts));
+
+const referenceScope = (kinds: readonly string[]): NameScope => ({
   ...plainScope,
   name: (name) =>
     mentionOf(
@@ -51,6 +65,9 @@ export const referenceScope = (kinds: readonly string[]): NameScope => ({
       kinds.filter((kind): kind is BlockKind => isBlockKind(kind)),
     ),
 });
+
+/** Where a step, or a sample, names the table that it reads. */
+export const tableScope: NameScope = referenceScope(["dataset", "transform"]);
 
 /** Words and calls with entries. */
 export const choiceScope = (options: Readonly<Record<string, CallEntry>>): NameScope => ({
@@ -119,7 +136,7 @@ export function scopeOf(value: ValueKind | undefined): NameScope {
     case "condition":
       return metricScope;
     case "sample":
-      return referenceScope(["dataset", "transform"]);
+      return tableScope;
     case "either":
       return eitherScope(value.of.map(scopeOf));
     default:

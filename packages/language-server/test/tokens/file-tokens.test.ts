@@ -269,3 +269,16 @@ transform t {
     "
   `);
 });
+
+test("what is nothing has no token", () => {
+  expect(drawn("transform t {\n  from nowhere\n  derive y = nosuch(x)\n}\n")).toMatchInlineSnapshot(`
+    "transform t {
+        transform:block t:!transform
+      from nowhere
+        from:step
+      derive y = nosuch(x)
+        derive:step y:!column =:operator x:column
+    }
+    "
+  `);
+});
