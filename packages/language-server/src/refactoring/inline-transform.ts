@@ -1,9 +1,8 @@
-import type { TransformAnalysis } from "@mlopsc/compiler";
+import type { Declaration, TransformAnalysis } from "@mlopsc/compiler";
 import type { Span, TextEdit } from "@mlopsc/diagnostics";
 import type { PlacedBlock } from "@mlopsc/grammar";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { memberLines } from "./member-lines.ts";
-import { mentionsOf } from "./mentions.ts";
 import type { Refactoring } from "./refactoring.ts";
 import { isOrdinary, transformAt } from "./transform-at.ts";
 
@@ -15,28 +14,22 @@ export const inlineTransform: Refactoring = {
     const at = transformAt(snapshot, range);
     if (at === null || at.analysis.split !== null || !at.analysis.complete) return [];
     const reader = onlyReader(snapshot, at.analysis);
-    if (reader === null || !keepsStages(at.analysis, reader.analysis)) return [];
-    const title = `Inline into transform \`${reader.analysis.declaration.name}\``;
-    return [{ title, edits: () => edits(snapshot, at.placed, reader) }];
+    if (reader === null || !keepsStages(at.analysis, reader)) return [];
+    const title = `Inline into transform \`${reader.declaration.name}\``;
+    return [{ title, edits: () => edits(snapshot, at.placed, reader.declaration) }];
   },
 };
 
-interface Reader {
-  readonly file: string;
-  readonly placed: PlacedBlock;
-  readonly analysis: TransformAnalysis;
-}
-
-function onlyReader({ project }: Snapshot, { declaration }: TransformAnalysis): Reader | null {
-  const { files, analyses, program } = project.compilation();
-  const [mention, second] = mentionsOf(files, "transform", declaration.name);
-  if (mention === undefined || second !== undefined) return null;
-  const { file, placed } = mention;
-  const reader = [...program.byKind.transform.values()].find(({ block }) => block === placed.block);
-  const analysis = reader === undefined ? undefined : analyses.transforms.get(reader);
-  const first = placed.block.members[0];
-  const isFirst = first !== undefined && first.span.start <= mention.start && mention.start < first.span.end;
-  return analysis !== undefined && isFirst && isOrdinary(analysis, placed) ? { file, placed, analysis } : null;
+/** The transform that begins with it, where the whole program names it nowhere else. */
+function onlyReader({ project }: Snapshot, { declaration }: TransformAnalysis): TransformAnalysis | null {
+  const { analyses, resolutions } = project.compilation();
+  const named = resolutions
+    .flat()
+    .filter(({ target }) => target.kind === "block" && target.declaration === declaration);
+  const reader = [...analyses.transforms.values()].find(({ sources }) => sources.includes(declaration));
+  if (reader === undefined || named.length !== 1 || !isOrdinary(reader, reader.declaration)) return null;
+  const from = reader.steps[0]?.syntax.operands[0];
+  return from?.node === "name" && from.name === declaration.name ? reader : null;
 }
 
 /** What runs in the pipeline ran there before: a row step must not become the first below the last relational one. */
@@ -45,20 +38,23 @@ function keepsStages(inlined: TransformAnalysis, { split, steps }: TransformAnal
   return split === null || relational > 0 || inlined.steps.at(-1)?.stage === "relational";
 }
 
-function edits({ path, syntax }: Snapshot, { block, offset }: PlacedBlock, reader: Reader): readonly TextEdit[] {
+function edits({ path, syntax }: Snapshot, { block, offset }: PlacedBlock, reader: Declaration): readonly TextEdit[] {
   const [first] = block.members;
   const last = block.members.at(-1);
-  const from = reader.placed.block.members[0];
+  const from = reader.block.members[0];
   if (first === undefined || last === undefined || from === undefined) return [];
-  const lines = block.text.slice(memberLines(block, first).start, memberLines(block, last).end);
-  const place = memberLines(reader.placed.block, from);
-  const comments = reader.placed.block.text.slice(place.start, from.span.start).trimEnd();
+  const place = memberLines(reader.block, from);
+  const lines = [
+    reader.block.text.slice(place.start, from.span.start).trimEnd(),
+    ...block.trivia.leading.map((comment) => `  ${comment.replace(/^##/, "#")}`.trimEnd()),
+    block.text.slice(memberLines(block, first).start, memberLines(block, last).end),
+  ];
   return [
     { file: path, span: withGap(syntax.text, offset, offset + block.text.length), newText: "" },
     {
       file: reader.file,
-      span: { start: reader.placed.offset + place.start, end: reader.placed.offset + place.end },
-      newText: comments === "" ? lines : `${comments}\n${lines}`,
+      span: { start: reader.offset + place.start, end: reader.offset + place.end },
+      newText: lines.filter((line) => line !== "").join("\n"),
     },
   ];
 }

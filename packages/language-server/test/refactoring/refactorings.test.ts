@@ -60,12 +60,12 @@ describe("inline a transform", () => {
   const used = "transform u {\n  # what is used\n  from t\n  split test 20%\n}\n";
   test("into its only reader, in another file too", () => {
     const files = {
-      "a.mlops": `${dataset("a")}\ntransform <|>t {\n  from a\n\n  dedupe by id order at\n}\n\nparam p : int = 1\n`,
+      "a.mlops": `${dataset("a")}\n## Each once.\ntransform <|>t {\n  from a\n\n  dedupe by id order at\n}\n\nparam p : int = 1\n`,
       "b.mlops": used,
     };
     expect(refactored("inline-transform", files)).toBe(`${dataset("a")}\nparam p : int = 1\n`);
     expect(refactored("inline-transform", files, { path: "b.mlops" })).toBe(
-      "transform u {\n  # what is used\n  from a\n\n  dedupe by id order at\n  split test 20%\n}\n",
+      "transform u {\n  # what is used\n  # Each once.\n  from a\n\n  dedupe by id order at\n  split test 20%\n}\n",
     );
   });
   test("at the end of a file no empty lines are left", () => {
