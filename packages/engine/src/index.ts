@@ -4,7 +4,13 @@ export { type Cleaned, cleanProject } from "./apply/clean-project.ts";
 export { lockedDiagnostic } from "./apply/locked-diagnostic.ts";
 export { type Engine, type EngineOptions, type OpenedEngine, openEngine } from "./apply/open-engine.ts";
 export { type PlannedProject, type PlanProjectOptions, planProject, sourceFingerprints } from "./apply/plan-project.ts";
-export { type OpenedProjectState, openProjectState, type ProjectState } from "./apply/project-state.ts";
+export {
+  type OpenedProjectState,
+  openProjectState,
+  type ProjectState,
+  readProjectState,
+  registryFile,
+} from "./apply/project-state.ts";
 export { currentModel, type Found, findDataset, findModel, loadOutcome } from "./apply/read-state.ts";
 export type { Compute } from "./compute/compute.ts";
 export { type CreateComputeOptions, createCompute } from "./compute/create-compute.ts";

@@ -18,6 +18,8 @@ export interface EngineOptions {
   readonly who?: string;
   /** Addresses of steps that wait for a person, and may pass now. */
   readonly approved?: ReadonlySet<string>;
+  /** Instead of opening the project's own: one that was opened to be looked at. The engine closes it. */
+  readonly state?: ProjectState;
   /** Instead of the project's own objects: a shared store, or one of a test. */
   readonly objects?: ObjectStore;
 }
@@ -37,7 +39,7 @@ export type OpenedEngine =
 /** Opens a project's state with a handler for every kind of step. Database and threads start when first needed. */
 export function openEngine(options: EngineOptions): OpenedEngine {
   const { projectFolder, clock, compute, objects } = options;
-  const opened = openProjectState(projectFolder, clock);
+  const opened = options.state === undefined ? openProjectState(projectFolder, clock) : { state: options.state };
   if (opened.problem !== undefined) return { problem: opened.problem };
   const state = { ...opened.state, ...(objects ? { objects } : {}) };
   const data = openDataAccess(state.objects, state.registry);

@@ -3,7 +3,7 @@ import type { Diagnostic } from "@mlopsc/diagnostics";
 import { DiskObjectStore } from "../registry/disk-object-store.ts";
 import type { ObjectStore } from "../registry/object-store.ts";
 import type { Clock } from "../registry/registry.ts";
-import { openRegistry, type SqliteRegistry } from "../registry/sqlite-registry.ts";
+import { type OpenedRegistry, openRegistry, readRegistry, type SqliteRegistry } from "../registry/sqlite-registry.ts";
 
 /** Where a project's results live. */
 export interface ProjectState {
@@ -16,9 +16,17 @@ export type OpenedProjectState =
   | { readonly state?: never; readonly problem: Diagnostic };
 
 /** The registry and the objects in `.mlopsc/` of a project's folder, made where they are absent. */
-export function openProjectState(projectFolder: string, clock: Clock): OpenedProjectState {
-  const folder = join(projectFolder, ".mlopsc");
-  const { registry, problem } = openRegistry(join(folder, "registry.db"), clock);
+export const openProjectState = (projectFolder: string, clock: Clock): OpenedProjectState =>
+  stateIn(projectFolder, openRegistry(registryFile(projectFolder), clock));
+
+/** The same where they are there already, to look at them: see `readRegistry`. */
+export const readProjectState = (projectFolder: string, clock: Clock): OpenedProjectState =>
+  stateIn(projectFolder, readRegistry(registryFile(projectFolder), clock));
+
+/** Where the registry of a project lies. */
+export const registryFile = (projectFolder: string): string => join(projectFolder, ".mlopsc", "registry.db");
+
+function stateIn(projectFolder: string, { registry, problem }: OpenedRegistry): OpenedProjectState {
   if (problem !== undefined) return { problem };
-  return { state: { registry, objects: new DiskObjectStore(join(folder, "objects")) } };
+  return { state: { registry, objects: new DiskObjectStore(join(projectFolder, ".mlopsc", "objects")) } };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Libsql from "libsql";
 
@@ -18,10 +18,19 @@ export type SqlValue = string | number | null;
 /** Opens a file, or `:memory:`. Throws what SQLite throws. */
 export function openDatabase(file: string): Database {
   if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
-  const connection = new Libsql(file, { timeout: 10_000 });
+  return databaseOn(new Libsql(file, { timeout: 10_000 }), ["journal_mode = WAL", "synchronous = FULL"]);
+}
+
+/** Opens a file that is there, to look at it: what writes fails at once, and nobody is waited for long. */
+export function readDatabase(file: string): Database {
+  // SQLite would make it.
+  if (!existsSync(file)) throw new Error("it is not there");
+  return databaseOn(new Libsql(file, { timeout: 100 }), ["query_only = ON"]);
+}
+
+function databaseOn(connection: Connection, settings: readonly string[]): Database {
   try {
-    connection.pragma("journal_mode = WAL");
-    connection.pragma("synchronous = FULL");
+    for (const setting of settings) connection.pragma(setting);
     connection.pragma("foreign_keys = ON");
   } catch (failure) {
     connection.close();

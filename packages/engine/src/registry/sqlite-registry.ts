@@ -1,6 +1,6 @@
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import { applyRecords } from "./apply-records.ts";
-import { type Database, openDatabase } from "./database.ts";
+import { type Database, openDatabase, readDatabase } from "./database.ts";
 import { decisionRecords } from "./decision-records.ts";
 import { migrations } from "./migrations.ts";
 import { monitorRecords } from "./monitor-records.ts";
@@ -36,13 +36,36 @@ export function openRegistry(file: string, clock: Clock): OpenedRegistry {
   }
 }
 
+/**
+ * The registry of a file that is there, to look at it: nothing is made or written, and an apply is neither waited for nor
+ * held up. One of another format is a problem, an older one too: the next command that may write brings it up to date.
+ */
+export function readRegistry(file: string, clock: Clock): OpenedRegistry {
+  let database: Database | undefined;
+  try {
+    database = readDatabase(file);
+    const found = formatOf(database);
+    if (found === migrations.length) return { registry: registryOn(database, clock) };
+    database.close();
+    if (found > migrations.length) {
+      return { problem: report(codes.registryTooNew, { file, found, known: migrations.length }) };
+    }
+    return { problem: report(codes.registryUnreadable, { file, detail: `its format is ${found}, an older one` }) };
+  } catch (failure) {
+    database?.close();
+    return { problem: report(codes.registryUnreadable, { file, detail: (failure as Error).message }) };
+  }
+}
+
+const formatOf = (database: Database): number =>
+  database.get<{ user_version: number }>("pragma user_version")!.user_version;
+
 /** Gives the format found, which is newer than known where nothing could be done. */
 function migrate(database: Database): number {
-  const format = (): number => database.get<{ user_version: number }>("pragma user_version")!.user_version;
-  if (format() >= migrations.length) return format();
+  if (formatOf(database) >= migrations.length) return formatOf(database);
   return database.write(() => {
     // Asked again inside the transaction: another process may have done it meanwhile.
-    const found = format();
+    const found = formatOf(database);
     for (const migration of migrations.slice(found)) database.exec(migration);
     database.exec(`pragma user_version = ${Math.max(found, migrations.length)}`);
     return Math.max(found, migrations.length);
