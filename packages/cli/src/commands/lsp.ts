@@ -1,11 +1,18 @@
 import { once } from "node:events";
-import { noKnowledge, startOverSocket, startOverStdio } from "@mlopsc/language-server";
+import { type Knowledge, noKnowledge, startOverSocket, startOverStdio } from "@mlopsc/language-server";
+import { lazyKnowledge } from "../editor/lazy-knowledge.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
 import { version } from "../version.ts";
 import { type CommandRun, textOption } from "./command.ts";
 
 export const lsp: CommandRun = async (terminal, _operands, options) => {
-  const parts = { version: version(), knowledgeOf: () => noKnowledge };
+  const say = (line: string): void => terminal.err(`${line}\n`);
+  const trusted = options["untrusted"] !== true;
+  const knowledgeOf = (folder: string): Knowledge =>
+    trusted && folder.startsWith("file:")
+      ? lazyKnowledge(async () => (await import("../editor/registry-knowledge.ts")).registryKnowledge(folder, say))
+      : noKnowledge;
+  const parts = { version: version(), knowledgeOf };
   const socket = textOption(options, "socket");
   if (socket === undefined) {
     await Promise.race([startOverStdio(parts), once(terminal.signal, "abort")]);

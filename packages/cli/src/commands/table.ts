@@ -391,6 +391,7 @@ export const commands: readonly Command[] = [
     options: [
       ["--stdio", "over standard input and output; what is done when nothing else is said"],
       ["--socket <port>", "listen on a port of this machine instead"],
+      ["--untrusted", "look at texts alone: at no data and no registry of the folder"],
       ["--client-process-id <number>", "the editor's process, as some editors give it; `initialize` says it too"],
     ],
     examples: ["mlopsc lsp --stdio"],

@@ -15,10 +15,15 @@ export interface Knowledge {
   modelOf(address: string): ModelFacts | null;
   /** What answers on the targets of the deployment at that address, in their order. */
   liveVersions(address: string): readonly LiveVersion[];
-  /** What an apply would do for the block at that address; null where it would do nothing, or is not known to. */
-  plannedFor(address: string): PlannedWork | null;
-  /** Looks anew at what may have changed. Resolves to whether anything did. */
+  /** What an apply would do for the block at that address, or in all; null where it would do nothing, or is not known to. */
+  plannedFor(address: string | null): PlannedWork | null;
+  /**
+   * Looks anew at what may have changed, for a project as it is now. Resolves to whether anything did: what was compiled
+   * is then to be compiled anew. Never rejects.
+   */
   refresh(compilation: Compilation): Promise<boolean>;
+  /** Calls back when there may be something to look at, until what it gives is called. */
+  watch(changed: () => void): () => void;
 }
 
 export interface TableFacts {
@@ -62,7 +67,7 @@ export interface PlannedWork {
   /** Why, in the words of the plan. */
   readonly cause: string;
   readonly steps: number;
-  /** Of its own steps together; absent where there is no history. */
+  /** Of these steps together; absent where there is no history. */
   readonly estimateMilliseconds?: number;
 }
 
@@ -75,4 +80,5 @@ export const noKnowledge: Knowledge = {
   liveVersions: () => [],
   plannedFor: () => null,
   refresh: () => Promise.resolve(false),
+  watch: () => () => {},
 };

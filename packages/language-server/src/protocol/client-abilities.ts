@@ -16,6 +16,7 @@ export interface ClientAbilities {
   readonly suggestsAgain: boolean;
   readonly watchesFiles: boolean;
   readonly progress: boolean;
+  readonly configuration: boolean;
 }
 
 export function clientAbilities({
@@ -36,6 +37,7 @@ export function clientAbilities({
     sharedRange: textDocument?.completion?.completionList?.itemDefaults?.includes("editRange") === true,
     suggestsAgain: commandsOf(experimental).includes(suggestCommand),
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    configuration: workspace?.configuration === true,
     progress: window?.workDoneProgress === true,
   };
 }

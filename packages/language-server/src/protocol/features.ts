@@ -1,5 +1,6 @@
 import type { Feature } from "./feature.ts";
 import { codeActions } from "./handlers/code-actions.ts";
+import { codeLens } from "./handlers/code-lens.ts";
 import { completion } from "./handlers/completion.ts";
 import { diagnostics } from "./handlers/diagnostics.ts";
 import { documentLinks } from "./handlers/document-links.ts";
@@ -8,6 +9,7 @@ import { fileOperations } from "./handlers/file-operations.ts";
 import { folding } from "./handlers/folding.ts";
 import { formatting } from "./handlers/formatting.ts";
 import { hover } from "./handlers/hover.ts";
+import { inlayHint } from "./handlers/inlay-hint.ts";
 import { lineage } from "./handlers/lineage.ts";
 import { linkedEditing } from "./handlers/linked-editing.ts";
 import { names } from "./handlers/names.ts";
@@ -25,10 +27,12 @@ export const features: readonly Feature[] = [
   hover,
   signatureHelp,
   documentLinks,
+  codeLens,
   documentSymbols,
   folding,
   selection,
   semanticTokens,
+  inlayHint,
   codeActions,
   formatting,
   rename,

@@ -5,6 +5,7 @@ import { createWorkspace, type WorkspaceParts } from "../workspace/workspace.ts"
 import { type ClientAbilities, clientAbilities } from "./client-abilities.ts";
 import type { Session, Where } from "./feature.ts";
 import { features } from "./features.ts";
+import { keepKnowledge } from "./keep-knowledge.ts";
 import { watchFiles } from "./watch-files.ts";
 
 export interface ServerParts extends WorkspaceParts {
@@ -27,8 +28,13 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     changed: () => tell("outside"),
     onChange: (listener) => void listeners.push(listener),
   };
-  const tell = (where: Where): void => {
+  const told = (where: Where): void => {
     for (const listener of listeners) listener(where);
+  };
+  const keep = keepKnowledge(session, () => told("outside"));
+  const tell = (where: Where): void => {
+    told(where);
+    keep(where);
   };
   connection.onInitialize(({ capabilities, workspaceFolders, rootUri }): InitializeResult => {
     client = clientAbilities(capabilities);
@@ -48,6 +54,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     workspace.take(document);
     tell("editor");
   });
+  documents.onDidSave(() => keep("outside"));
   documents.onDidClose(({ document }) => void workspace.close(document.uri).then(() => tell("outside")));
   for (const feature of features) feature.register(session);
   documents.listen(connection);
@@ -61,6 +68,6 @@ function capabilitiesOf(): InitializeResult["capabilities"] {
 
 const base: InitializeResult["capabilities"] = {
   positionEncoding: "utf-16",
-  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };

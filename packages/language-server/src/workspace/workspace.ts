@@ -3,7 +3,7 @@ import type { Knowledge } from "../knowledge/knowledge.ts";
 import { canonicalUri } from "./canonical-uri.ts";
 import { createDealtSpecs } from "./dealt-specs.ts";
 import type { FileSystem } from "./file-system.ts";
-import type { Project } from "./project.ts";
+import type { ChangingProject, Project } from "./project.ts";
 import { type Snapshot, snapshotOf } from "./snapshot.ts";
 
 /** All specs of an editor's folders: those that are open as the editor has them, the others as they are on the disk. */
@@ -18,7 +18,7 @@ export interface Workspace {
   readonly close: (uri: string) => Promise<void>;
   /** A file, or a folder, came, changed or went outside the editor. */
   readonly reread: (uri: string) => Promise<void>;
-  readonly projects: () => readonly Project[];
+  readonly projects: () => readonly ChangingProject[];
   readonly projectOf: (uri: string) => Project | null;
   readonly snapshot: (uri: string) => Snapshot | null;
 }

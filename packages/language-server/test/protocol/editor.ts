@@ -32,6 +32,10 @@ export interface Editor {
   readonly diagnostics: (path: string) => Promise<readonly Diagnostic[]>;
   /** What was pushed, newest last. */
   readonly pushed: readonly { readonly uri: string; readonly diagnostics: readonly Diagnostic[] }[];
+  /** What the server asked to be asked for again, newest last: methods. */
+  readonly refreshed: readonly string[];
+  /** By section; what is said when the server asks for the configuration. */
+  readonly settings: Record<string, unknown>;
   readonly disk: Map<string, string>;
   readonly close: () => Promise<void>;
 }
@@ -42,7 +46,8 @@ export async function openEditor(
   {
     capabilities = everything,
     knowledge = noKnowledge,
-  }: { capabilities?: ClientCapabilities; knowledge?: Knowledge } = {},
+    settings = {},
+  }: { capabilities?: ClientCapabilities; knowledge?: Knowledge; settings?: Record<string, unknown> } = {},
 ): Promise<Editor> {
   const marked = new Map(Object.entries(files).map(([path, text]) => [path, markedText(text)]));
   const disk = new Map([...marked].map(([path, { text }]) => [`${folder}/${path}`, text]));
@@ -54,13 +59,19 @@ export async function openEditor(
   const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const pushed: { uri: string; diagnostics: Diagnostic[] }[] = [];
   client.onNotification("textDocument/publishDiagnostics", (told: (typeof pushed)[number]) => void pushed.push(told));
-  for (const method of [
-    "client/registerCapability",
-    "workspace/diagnostic/refresh",
-    "window/workDoneProgress/create",
-  ]) {
+  for (const method of ["client/registerCapability", "window/workDoneProgress/create"]) {
     client.onRequest(method, () => null);
   }
+  const refreshed: string[] = [];
+  for (const what of ["diagnostic", "codeLens", "inlayHint"]) {
+    client.onRequest(`workspace/${what}/refresh`, () => {
+      refreshed.push(`workspace/${what}/refresh`);
+      return null;
+    });
+  }
+  client.onRequest("workspace/configuration", ({ items }: { items: readonly { section: string }[] }) =>
+    items.map(({ section }) => settings[section] ?? null),
+  );
   client.listen();
   const initialized = await client.sendRequest<InitializeResult>("initialize", {
     processId: null,
@@ -75,6 +86,8 @@ export async function openEditor(
   return {
     initialized,
     pushed,
+    refreshed,
+    settings,
     disk,
     request: (method, parameters) => client.sendRequest(method, parameters),
     notify: (method, parameters) => client.sendNotification(method, parameters as object),
@@ -127,6 +140,9 @@ const everything: ClientCapabilities = {
   },
   workspace: {
     diagnostics: { refreshSupport: true },
+    codeLens: { refreshSupport: true },
+    inlayHint: { refreshSupport: true },
+    configuration: true,
     workspaceEdit: { documentChanges: true, resourceOperations: ["create", "rename", "delete"] },
     didChangeWatchedFiles: { dynamicRegistration: true },
   },

@@ -1,0 +1,98 @@
+import type { WorkDoneProgressServerReporter } from "vscode-languageserver";
+import type { ChangingProject } from "../workspace/project.ts";
+import type { Session, Where } from "./feature.ts";
+
+/** So long after the last key the text is planned as it stands. */
+const pauseMilliseconds = 300;
+/** Who waits longer is told so. */
+const patienceMilliseconds = 1_000;
+
+/**
+ * Keeps what is known of each project up to date: at first, after a pause of typing, and when its registry changes. One look
+ * at a time; `tell` is called after each that found something.
+ */
+export function keepKnowledge(session: Session, tell: () => void): (where: Where) => void {
+  const kept = new Map<ChangingProject, Keeper>();
+  session.connection.onShutdown(() => {
+    for (const keeper of kept.values()) keeper.stop();
+  });
+  return (where) => {
+    const projects = new Set(session.workspace.projects());
+    for (const [project, keeper] of kept) {
+      if (projects.has(project)) continue;
+      keeper.stop();
+      kept.delete(project);
+    }
+    for (const project of projects) {
+      const keeper = kept.get(project) ?? keeperOf(project, session, tell);
+      kept.set(project, keeper);
+      keeper.look(where === "editor" ? pauseMilliseconds : 0);
+    }
+  };
+}
+
+interface Keeper {
+  /** After a while, unless another look is asked for until then. */
+  readonly look: (after: number) => void;
+  readonly stop: () => void;
+}
+
+function keeperOf(project: ChangingProject, session: Session, tell: () => void): Keeper {
+  let waiting: NodeJS.Timeout | undefined;
+  let looking = false;
+  let again = false;
+  let stopped = false;
+  const work = async (): Promise<void> => {
+    // What was found may let a text compile that did not, and so be planned: then there is more to find.
+    for (let round = 0; round < 3 && !stopped; round++) {
+      if (!(await project.knowledge.refresh(project.compilation()))) return;
+      project.changed();
+      if (!stopped) tell();
+    }
+  };
+  const start = async (): Promise<void> => {
+    if (looking) {
+      again = true;
+      return;
+    }
+    looking = true;
+    const done = showProgress(session);
+    do {
+      again = false;
+      await work();
+    } while (again && !stopped);
+    looking = false;
+    done();
+  };
+  const look = (after: number): void => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => void start(), after);
+  };
+  const unwatch = project.knowledge.watch(() => look(0));
+  return {
+    look,
+    stop: () => {
+      stopped = true;
+      clearTimeout(waiting);
+      unwatch();
+    },
+  };
+}
+
+/** Tells the editor of work that takes long, until what it gives is called. */
+function showProgress({ connection, client }: Session): () => void {
+  let ended = false;
+  let shown: WorkDoneProgressServerReporter | undefined;
+  const waiting = setTimeout(async () => {
+    if (!client().progress) return;
+    const progress = await connection.window.createWorkDoneProgress();
+    if (ended) return;
+    progress.begin("mlops", undefined, "looking at data and runs");
+    shown = progress;
+  }, patienceMilliseconds);
+  return () => {
+    ended = true;
+    clearTimeout(waiting);
+    shown?.done();
+  };
+}
