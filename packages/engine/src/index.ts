@@ -9,7 +9,6 @@ export {
   openProjectState,
   type ProjectState,
   readProjectState,
-  registryFile,
 } from "./apply/project-state.ts";
 export { currentModel, type Found, findDataset, findModel, loadOutcome } from "./apply/read-state.ts";
 export type { Compute } from "./compute/compute.ts";

@@ -9,9 +9,7 @@ export const lsp: CommandRun = async (terminal, _operands, options) => {
   const say = (line: string): void => terminal.err(`${line}\n`);
   const trusted = options["untrusted"] !== true;
   const knowledgeOf = (folder: string): Knowledge =>
-    trusted && folder.startsWith("file:")
-      ? lazyKnowledge(async () => (await import("../editor/registry-knowledge.ts")).registryKnowledge(folder, say))
-      : noKnowledge;
+    trusted && folder.startsWith("file:") ? lazyKnowledge(folder, say) : noKnowledge;
   const parts = { version: version(), knowledgeOf };
   const socket = textOption(options, "socket");
   if (socket === undefined) {

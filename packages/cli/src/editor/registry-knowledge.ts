@@ -1,6 +1,5 @@
-import { fileURLToPath } from "node:url";
 import type { Compilation, InferredColumns } from "@mlopsc/compiler";
-import { type ProjectState, readProjectState, registryFile } from "@mlopsc/engine";
+import { type ProjectState, readProjectState } from "@mlopsc/engine";
 import type { Knowledge, PlannedWork } from "@mlopsc/language-server";
 import type { DesiredState } from "@mlopsc/plan";
 import { type Facts, noFacts } from "./facts.ts";
@@ -9,6 +8,7 @@ import { createColumnFinder } from "./infer-columns.ts";
 import { planAhead } from "./plan-ahead.ts";
 import { plannedWork } from "./planned-work.ts";
 import { readFacts } from "./read-facts.ts";
+import { registryFile } from "./registry-file.ts";
 import { rememberingDigests } from "./remembering-digests.ts";
 import { watchRegistry } from "./watch-registry.ts";
 
@@ -17,10 +17,8 @@ type Planned = ReadonlyMap<string | null, PlannedWork>;
 /**
  * What a project's registry and data tell an editor. The registry is only looked at: an apply is not held up. One that is
  * missing, locked, damaged or of another version tells nothing, which is said once.
- * @param folder URI of the project's folder
  */
-export function registryKnowledge(folder: string, say: (line: string) => void): Knowledge {
-  const path = fileURLToPath(folder);
+export function registryKnowledge(path: string, say: (line: string) => void): Knowledge {
   const columns = createColumnFinder(path);
   const digests = rememberingDigests();
   let inferred: InferredColumns = new Map();

@@ -1,7 +1,7 @@
 import { type FSWatcher, watch } from "node:fs";
 import { dirname } from "node:path";
-import { registryFile } from "@mlopsc/engine";
 import { fileState } from "./file-state.ts";
+import { registryFile } from "./registry-file.ts";
 
 /** An apply writes often; so long after the last of it there is something to look at. */
 const pauseMilliseconds = 200;

@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { type Compilation, compileProject } from "@mlopsc/compiler";
 import type { Knowledge } from "@mlopsc/language-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -17,7 +16,7 @@ afterAll(() => {
 });
 
 function opened(project: string, said: string[] = []): Knowledge {
-  return registryKnowledge(pathToFileURL(project).toString(), (line) => void said.push(line));
+  return registryKnowledge(project, (line) => void said.push(line));
 }
 
 const compiled = (text: string): Compilation =>

@@ -24,7 +24,7 @@ export const readProjectState = (projectFolder: string, clock: Clock): OpenedPro
   stateIn(projectFolder, readRegistry(registryFile(projectFolder), clock));
 
 /** Where the registry of a project lies. */
-export const registryFile = (projectFolder: string): string => join(projectFolder, ".mlopsc", "registry.db");
+const registryFile = (projectFolder: string): string => join(projectFolder, ".mlopsc", "registry.db");
 
 function stateIn(projectFolder: string, { registry, problem }: OpenedRegistry): OpenedProjectState {
   if (problem !== undefined) return { problem };

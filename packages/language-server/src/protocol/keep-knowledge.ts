@@ -2,8 +2,10 @@ import type { WorkDoneProgressServerReporter } from "vscode-languageserver";
 import type { ChangingProject } from "../workspace/project.ts";
 import type { Session, Where } from "./feature.ts";
 
-/** So long after the last key the text is planned as it stands. */
+/** So long after the last key the text is planned as it stands; later where that takes long, so that it is rarely in the way. */
 const pauseMilliseconds = 300;
+const longestPauseMilliseconds = 5_000;
+const pausePerWork = 10;
 /** Who waits longer is told so. */
 const patienceMilliseconds = 1_000;
 
@@ -26,14 +28,14 @@ export function keepKnowledge(session: Session, tell: () => void): (where: Where
     for (const project of projects) {
       const keeper = kept.get(project) ?? keeperOf(project, session, tell);
       kept.set(project, keeper);
-      keeper.look(where === "editor" ? pauseMilliseconds : 0);
+      keeper.look(where);
     }
   };
 }
 
 interface Keeper {
-  /** After a while, unless another look is asked for until then. */
-  readonly look: (after: number) => void;
+  /** After a pause, unless another look is asked for until then. */
+  readonly look: (where: Where) => void;
   readonly stop: () => void;
 }
 
@@ -42,6 +44,7 @@ function keeperOf(project: ChangingProject, session: Session, tell: () => void):
   let looking = false;
   let again = false;
   let stopped = false;
+  let pause = pauseMilliseconds;
   const work = async (): Promise<void> => {
     // What was found may let a text compile that did not, and so be planned: then there is more to find.
     for (let round = 0; round < 3 && !stopped; round++) {
@@ -56,6 +59,7 @@ function keeperOf(project: ChangingProject, session: Session, tell: () => void):
       return;
     }
     looking = true;
+    const began = performance.now();
     const done = showProgress(session);
     do {
       again = false;
@@ -63,12 +67,14 @@ function keeperOf(project: ChangingProject, session: Session, tell: () => void):
     } while (again && !stopped);
     looking = false;
     done();
+    const took = performance.now() - began;
+    pause = Math.min(longestPauseMilliseconds, Math.max(pauseMilliseconds, pausePerWork * took));
   };
-  const look = (after: number): void => {
+  const look = (where: Where): void => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => void start(), after);
+    waiting = setTimeout(() => void start(), where === "editor" ? pause : pauseMilliseconds);
   };
-  const unwatch = project.knowledge.watch(() => look(0));
+  const unwatch = project.knowledge.watch(() => look("outside"));
   return {
     look,
     stop: () => {
