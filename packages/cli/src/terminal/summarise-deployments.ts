@@ -28,10 +28,13 @@ export function summariseDeployments(
     const { deployment, target } = JSON.parse(registry.steps.current(address)!.config) as DeployModel;
     return [deployment, target.name, `v${version}`, String(release), targetAddress(target)];
   });
+  const pushed = brought.flatMap(({ outcome }) =>
+    outcome.pushed === undefined ? [] : [`\npushed ${outcome.pushed}\n`],
+  );
   const checks = brought.flatMap(({ address, outcome }) =>
     outcome.checks.map((check, at) => [at === 0 ? address : "", check.source, checkFiguresText(check)]),
   );
   const measured =
     checks.length === 0 ? "" : `\n${textTable([["checked", "holds", "measured"], ...checks], colours.dim)}`;
-  return `\n${textTable([head, ...rows], colours.dim)}${measured}`;
+  return `\n${textTable([head, ...rows], colours.dim)}${pushed.join("")}${measured}`;
 }

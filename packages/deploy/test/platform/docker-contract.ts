@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -22,6 +22,7 @@ import { baseImage, restartEngine, type SharedEngine, sharedEngine } from "../en
 import { sampleBundle } from "../sample-bundle.ts";
 import { freePort, predict } from "./local-requests.ts";
 import { got, problemOf, release } from "./platform-contract.ts";
+import { startRegistry } from "./start-registry.ts";
 
 /** What is said where no engine is to be had. */
 export function withoutEngine(): void {
@@ -161,7 +162,7 @@ export function dockerContract(): void {
 
   it("an image is pushed to the registry that a target names", { timeout: 120_000 }, async () => {
     const port = await freePort();
-    const registry = { place: `127.0.0.1:${port}/team` };
+    const registry = `127.0.0.1:${port}/team`;
     const pushing = got(await createDockerPlatform({ host: engine.host, registry }));
     const bundle = await sampleBundle("pushed");
     expect(problemOf(await pushing.install(name, bundle, { base: baseImage }))?.code).toBe("ML5510");
@@ -202,24 +203,4 @@ function makeCertificates(folder: string): void {
   openssl("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=engine -keyout key.pem -out request.pem");
   writeFileSync(join(folder, "names"), "subjectAltName=IP:127.0.0.1");
   openssl("x509 -req -in request.pem -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out cert.pem");
-}
-
-async function startRegistry(port: number): Promise<() => void> {
-  const folder = mkdtempSync(join(tmpdir(), "registry-"));
-  const file = join(folder, "config.yml");
-  const storage = `storage:\n  filesystem:\n    rootdirectory: ${folder}/data\n`;
-  writeFileSync(file, `version: 0.1\nlog:\n  level: error\n${storage}http:\n  addr: 127.0.0.1:${port}\n`);
-  const child = spawn("docker-registry", ["serve", file], { stdio: "ignore" });
-  await expect
-    .poll(() =>
-      fetch(`http://127.0.0.1:${port}/v2/`).then(
-        ({ status }) => status,
-        () => 0,
-      ),
-    )
-    .toBe(200);
-  return () => {
-    child.kill();
-    rmSync(folder, { recursive: true });
-  };
 }

@@ -66,7 +66,15 @@ const platformCodes = {
     "ML5510",
     ({ reference, reason }) => `${reference} could not be pushed: ${reason}.`,
     "A target that names a registry has its images pushed there.",
-    () => "See that the registry can be reached from the engine, and lets you in.",
+    () =>
+      "See that the registry can be reached from the engine, and lets you in: `docker login` puts down who you are.",
+  ),
+  imageNotTaken: error<{ readonly tag: string; readonly reason: string }>(
+    "ML5600",
+    ({ tag, reason }) => `The engine did not take the image ${tag}: ${reason}.`,
+    "Images are put together here, and an engine loads them as `docker load` does. One that keeps images in containerd gets the layers of the base with them.",
+    () =>
+      "Load another image with `docker load` to see whether the engine takes any; the log of the step has the Dockerfile of this one.",
   ),
 };
 

@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { createDockerPlatform, createProcessPlatform, type Outcome, type Platform } from "@mlopsc/deploy";
 import { canonicalJson } from "@mlopsc/plan";
@@ -25,14 +26,14 @@ export function openDeployments(
   };
 }
 
-/** Certificates lie where Docker's own client looks for them. */
+/** Certificates and logins lie where Docker's own client looks for them. */
 async function openPlatform(definition: PlatformDefinition, folder: string): Promise<Outcome<Platform>> {
   if (definition.kind === "process") return { ok: true, value: createProcessPlatform({ folder }) };
-  const { DOCKER_CERT_PATH: certificates } = process.env;
+  const { DOCKER_CERT_PATH: certificates, DOCKER_CONFIG: configFolder = join(homedir(), ".docker") } = process.env;
   const host = engineHost(definition);
   return createDockerPlatform({
-    host,
+    ...{ host, configFolder },
     ...(certificates && host.startsWith("tcp:") ? { certificates } : {}),
-    ...(definition.registry === undefined ? {} : { registry: { place: definition.registry } }),
+    ...(definition.registry === undefined ? {} : { registry: definition.registry }),
   });
 }

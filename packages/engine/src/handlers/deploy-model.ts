@@ -142,8 +142,9 @@ function outcomeOf(
   release: number,
   { target }: DeployModel,
   { model, version }: BundleOutcome,
-  { image, base, size }: Installed,
+  { image, base, size, pushed }: Installed,
   checks: DeployOutcome["checks"] = [],
 ): DeployOutcome {
-  return { release, model, version, image, base, size, port: target.port, checks };
+  const kept = pushed === undefined ? {} : { pushed };
+  return { release, model, version, image, base, size, ...kept, port: target.port, checks };
 }

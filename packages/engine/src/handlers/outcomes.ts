@@ -186,6 +186,8 @@ export interface DeployOutcome {
   readonly image: string;
   readonly base: { readonly name: string; readonly digest: string };
   readonly size: { readonly total: number; readonly ours: number };
+  /** By digest, where the target names a registry: what any engine can pull. */
+  readonly pushed?: string;
   /** Where the front answers. */
   readonly port: number;
   /** What was measured of the release before it was trusted; none where it was there already. */

@@ -9,7 +9,7 @@ import { isFree } from "../ports.ts";
 import { askEngine, unlessMissing } from "./engine-problem.ts";
 import { containersOf, labelOf, releasesIn } from "./find-containers.ts";
 import { ensureFrontContainer, findFrontContainer, orderFront } from "./front-container.ts";
-import { installImage, type Registry } from "./install-image.ts";
+import { installImage, type RegistryOptions } from "./install-image.ts";
 import { readOfVolume, segmentsOfVolume } from "./log-volume.ts";
 import { labelKeys, repositoryOf } from "./names.ts";
 import { type EngineAddress, openEngine } from "./open-engine.ts";
@@ -17,8 +17,7 @@ import { endContainer, startContainers } from "./replica-containers.ts";
 import { lastContainerLines } from "./run-in.ts";
 import { ensureSharedParts, removeSharedParts } from "./shared-parts.ts";
 
-export interface DockerPlatformOptions extends EngineAddress {
-  readonly registry?: Registry;
+export interface DockerPlatformOptions extends EngineAddress, RegistryOptions {
   /** The address of the engine's machine on which fronts answer. Default: `127.0.0.1` on a socket, `0.0.0.0` over TCP. */
   readonly listen?: string;
 }
@@ -30,14 +29,14 @@ export async function createDockerPlatform(options: DockerPlatformOptions): Prom
 }
 
 function platformOn(engine: Docker, options: DockerPlatformOptions): Platform {
-  const { host, registry } = options;
+  const { host } = options;
   const isHere = host.startsWith("unix:");
   const listen = options.listen ?? (isHere ? "127.0.0.1" : "0.0.0.0");
   const ask = <T>(what: string, act: () => Promise<Outcome<T>>): Promise<Outcome<T>> => askEngine(host, what, act);
   return {
     kind: "docker",
     install: (name, bundle, installing) =>
-      ask("Installing the image", () => installImage(engine, name, bundle, installing, registry)),
+      ask("Installing the image", () => installImage(engine, name, bundle, installing, options)),
     inspect: (name) => ask("Looking at the deployment", async () => done(await find(engine, name, listen))),
     occupant: (port) => ask("Looking at the port", async () => done(await occupantOf(engine, port, isHere, listen))),
     startRelease: (name, release, starting = {}) =>

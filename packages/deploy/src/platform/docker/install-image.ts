@@ -1,8 +1,7 @@
-import { Readable } from "node:stream";
 import { codes, report } from "@mlopsc/diagnostics";
 import type Docker from "dockerode";
 import type { DeploymentName } from "../../deployment.ts";
-import { assembleImage, imageArchive } from "../../image/assemble-image.ts";
+import { assembleImage } from "../../image/assemble-image.ts";
 import { bundleDigest } from "../../image/bundle-digest.ts";
 import { dockerfile } from "../../image/dockerfile.ts";
 import { done, failed, type Outcome } from "../../outcome.ts";
@@ -11,14 +10,15 @@ import type { InstallOptions } from "../platform.ts";
 import { findBase } from "./base-image.ts";
 import { isMissing, reasonOf, unlessMissing } from "./engine-problem.ts";
 import { followLines } from "./follow-lines.ts";
+import { isThatOf, loadImage } from "./load-image.ts";
 import { repositoryOf } from "./names.ts";
+import { loginOf } from "./registry-login.ts";
 
-/** Where images are pushed to. */
-export interface Registry {
-  /** `registry.example.org/team` */
-  readonly place: string;
-  /** Absent where anyone may push. */
-  readonly user?: { readonly name: string; readonly password: string };
+export interface RegistryOptions {
+  /** Where images are pushed to: `registry.example.org/team`. Absent: nowhere. */
+  readonly registry?: string;
+  /** Of Docker's own client: what `docker login` put down there is used for pulls and pushes. */
+  readonly configFolder?: string;
 }
 
 /** Puts the image on the engine, where it is not there already, and into the registry that the target names. */
@@ -27,21 +27,24 @@ export async function installImage(
   name: DeploymentName,
   bundle: Bundle,
   { base: baseName, onLine = () => {} }: InstallOptions,
-  registry: Registry | undefined,
+  { registry, configFolder }: RegistryOptions,
 ): Promise<Outcome<Installed>> {
-  const found = await findBase(engine, baseName, onLine);
+  const found = await findBase(engine, baseName, onLine, configFolder);
   if (!found.ok) return found;
   const base = found.value;
   const image = await assembleImage(bundle, base);
   const tag = `${repositoryOf(name)}:${bundleDigest(bundle).slice(0, 12)}`;
   for (const line of dockerfile(image.settings, base).trim().split("\n")) onLine(line);
-  const there = await unlessMissing(engine.getImage(image.id).inspect());
-  if (there?.RepoTags?.includes(tag)) onLine(`${tag} is there already`);
-  else await followLines(engine, await engine.loadImage(Readable.from([await imageArchive(image, base, tag)])), onLine);
-  const pushed = registry === undefined ? undefined : await push(engine, tag, registry, onLine);
+  const there = await unlessMissing(engine.getImage(tag).inspect());
+  const known = isThatOf(there, image);
+  if (known) onLine(`${tag} is there already`);
+  const loaded = known ? done(there.Id) : await loadImage(engine, image, base, tag, onLine);
+  if (!loaded.ok) return loaded;
+  const pushed =
+    registry === undefined ? undefined : await push(engine, tag, `${registry}/${tag}`, configFolder, onLine);
   if (pushed !== undefined && !pushed.ok) return pushed;
   return done({
-    image: image.id,
+    image: loaded.value,
     bundle: bundleDigest(bundle),
     base: { name: base.name, digest: base.digest },
     size: { total: base.bytes + image.layer.length, ours: image.layer.length },
@@ -53,21 +56,16 @@ export async function installImage(
 async function push(
   engine: Docker,
   tag: string,
-  { place, user }: Registry,
+  reference: string,
+  configFolder: string | undefined,
   onLine: (line: string) => void,
 ): Promise<Outcome<string>> {
-  const reference = `${place}/${tag}`;
   const colon = reference.lastIndexOf(":");
   const [repo, version] = [reference.slice(0, colon), reference.slice(colon + 1)];
+  const login = loginOf(reference, configFolder) ?? { username: "", password: "" };
   try {
     await engine.getImage(tag).tag({ repo, tag: version });
-    const events = await followLines(
-      engine,
-      await engine
-        .getImage(reference)
-        .push({ authconfig: { username: user?.name ?? "", password: user?.password ?? "" } }),
-      onLine,
-    );
+    const events = await followLines(engine, await engine.getImage(reference).push({ authconfig: login }), onLine);
     const digest = events.find((event) => event.aux?.Digest !== undefined)?.aux?.Digest;
     if (digest === undefined) return failed(report(codes.pushRefused, { reference, reason: "no digest came back" }));
     return done(`${repo}@${digest}`);
