@@ -80,6 +80,24 @@ describe.each([2, 3])("%i threads", (size) => {
   });
 });
 
+test("a helper that fails says why, and the next calculation has helpers again", { timeout: 30_000 }, async () => {
+  const crew = createCrew(await bundledFile("src/compute/compute-worker.ts"), 2);
+  try {
+    const team = crew.summon();
+    const calculate = (): void => {
+      team.same(() => "nothing that a helper understands");
+      team.meet();
+    };
+    expect(calculate).toThrow(/^a thread of the team has failed: .+/);
+    crew.dismiss();
+    const context = { task: "regression", classCount: 0, seed: 1 } as const;
+    const together = fitLearner(boosting({}), table, raw, { ...context, summon: () => crew.summon() });
+    expect(together).toEqual(fitLearner(boosting({}), table, raw, context));
+  } finally {
+    await crew.close();
+  }
+});
+
 test("a calculation that is alone in the pool is shared out, and gives the same model", async () => {
   const pool = new WorkerPool(await bundledFile("src/compute/compute-worker.ts"), 2);
   const all = tableOf([...table.columns, numericColumn("y", "number", raw)]);

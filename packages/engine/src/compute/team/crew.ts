@@ -14,14 +14,19 @@ export interface Crew {
 
 /** `file` is one whose worker calls `standBy`; the threads start when they are first called. */
 export function createCrew(file: URL, size: number): Crew {
-  const workers: Worker[] = [];
+  let workers: readonly Worker[] = [];
   let control: Int32Array | undefined;
   return {
     summon() {
       while (workers.length < size - 1) {
         const worker = new Worker(file, { workerData: { standsBy: true }, stdout: true });
         worker.unref();
-        workers.push(worker);
+        // One that ended by itself, of whatever, is replaced when helpers are called next.
+        worker.once("error", () => {});
+        worker.once("exit", () => {
+          workers = workers.filter((each) => each !== worker);
+        });
+        workers = [...workers, worker];
       }
       control = new Int32Array(new SharedArrayBuffer(4 * controlIntegers));
       const lines = workers.map((worker, index) => {
@@ -37,7 +42,7 @@ export function createCrew(file: URL, size: number): Crew {
       control = undefined;
     },
     async close() {
-      await Promise.all(workers.splice(0).map((worker) => worker.terminate()));
+      await Promise.all(workers.map((worker) => worker.terminate()));
     },
   };
 }

@@ -33,7 +33,7 @@ export function joinTeam({ rank, size, control, lines }: Membership): Team {
     }
     for (let look = 0; look < patience; look++) if (Atomics.load(control, meetings) !== meeting) return;
     while (Atomics.load(control, meetings) === meeting) {
-      if (Atomics.load(control, broken) !== 0) throw new Error("a thread of the team has failed");
+      if (Atomics.load(control, broken) !== 0) throw new TeamBroken(lines);
       Atomics.wait(control, meetings, meeting, longestSleep);
     }
   };
@@ -67,6 +67,32 @@ export function joinTeam({ rank, size, control, lines }: Membership): Team {
 export const breakTeam = (control: Int32Array): void => {
   Atomics.store(control, broken, 1);
 };
+
+/** As `breakTeam`, by a member that failed: the first thread learns why, unless it is only that another failed before. */
+export function failTeam({ control, lines }: Membership, failure: unknown): void {
+  const reason = failure instanceof Error ? failure.message : String(failure);
+  if (!(failure instanceof TeamBroken)) lines[0]?.postMessage({ [failed]: reason });
+  breakTeam(control);
+}
+
+const failed = "a thread of the team has failed";
+
+/** Thrown in those that did not fail themselves. */
+class TeamBroken extends Error {
+  constructor(lines: readonly MessagePort[]) {
+    const [reason] = lines.flatMap(reasonsOn);
+    super(reason === undefined ? failed : `${failed}: ${reason}`);
+  }
+}
+
+/** What was sent before is of no use any more. */
+function reasonsOn(line: MessagePort): readonly string[] {
+  for (let next = receiveMessageOnPort(line); next !== undefined; next = receiveMessageOnPort(line)) {
+    const reason = (next.message as Readonly<Record<string, string>> | null)?.[failed];
+    if (reason !== undefined) return [reason];
+  }
+  return [];
+}
 
 function received(line: MessagePort): unknown {
   const message = receiveMessageOnPort(line);
