@@ -55,6 +55,9 @@ export interface Platform {
   /** The bytes of a segment from `offset` to its present end: none where nothing was added. */
   readSegment(name: DeploymentName, segment: LogSegment, offset: number): Promise<Outcome<Uint8Array>>;
 
+  /** Removes the request log of a replica that is gone, as far as it is there. */
+  removeLog(name: DeploymentName, replica: string): Promise<Outcome<void>>;
+
   /** The last lines that the front and the replicas printed, oldest first. */
   runLog(name: DeploymentName, options: RunLogOptions): Promise<Outcome<readonly RunLogLine[]>>;
 

@@ -241,6 +241,8 @@ export function platformContract(open: () => Promise<PlatformFixture>): void {
       expect(added.length).toBeGreaterThan(0);
       got(await platform.removeRelease(name, 1));
       expect(got(await platform.readSegment(name, segment, next))).toEqual(added);
+      got(await platform.removeLog(name, "r1-1"));
+      expect(new Set(got(await platform.logSegments(name)).map(({ replica }) => replica))).toEqual(new Set(["r2-1"]));
     });
     it("goes with the rest of the deployment", async () => {
       expect(got(await platform.runLog(name, { lines: 5 })).map(({ from }) => from)).toContain("front");

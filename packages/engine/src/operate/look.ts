@@ -1,4 +1,4 @@
-import type { Outcome } from "@mlopsc/deploy";
+import type { DeploymentName, Outcome, Platform } from "@mlopsc/deploy";
 import { codes, report } from "@mlopsc/diagnostics";
 import {
   type AlertEvent,
@@ -27,6 +27,7 @@ import type { WindowEntry } from "../registry/registry.ts";
 import type { MonitorSetup } from "./monitor-setup.ts";
 import { type NewRequests, newRequests } from "./new-requests.ts";
 import type { PendingAction } from "./pending-action.ts";
+import { pruneLogs } from "./prune-logs.ts";
 
 /** What the registry keeps of a window: its record, the answers that wait for labels, and what these tell so far. */
 export interface KeptWindow {
@@ -120,22 +121,30 @@ export async function look(
     return true;
   });
   if (!isKept) return { ok: false, problems: [report(codes.watchedElsewhere, { monitor: setup.name })] };
+  const place = options.apart === undefined ? await placeOfLogs(services, setup) : undefined;
+  if (place?.ok) await pruneLogs(registry, place.value.platform, place.value.name, read.value);
   const requests = read.value.readings.reduce((sum, reading) => sum + reading.requests.length, 0);
   return { ok: true, value: { requests, windows, events: told.events, pending, missed: read.value.missed } };
 }
 
-async function readLogs(
-  services: HandlerServices,
-  { config }: MonitorSetup,
-  name: string,
-): Promise<Outcome<NewRequests>> {
-  const { registry, deployment } = services;
-  const step = registry.steps.current(`deploy.${config.deployment}/${config.target}`);
+async function readLogs(services: HandlerServices, setup: MonitorSetup, name: string): Promise<Outcome<NewRequests>> {
+  const place = await placeOfLogs(services, setup);
   // Not yet brought there: nobody has asked anything.
-  if (step === undefined) return { ok: true, value: { readings: [], cursors: [], missed: 0 } };
+  if (place === undefined) return { ok: true, value: { readings: [], segments: [], cursors: [], missed: 0 } };
+  if (!place.ok) return place;
+  return newRequests(place.value.platform, place.value.name, services.registry.monitors.cursors(name));
+}
+
+/** Where the deployment that is watched runs; undefined where it was not brought anywhere. */
+async function placeOfLogs(
+  { registry, deployment }: HandlerServices,
+  { config }: MonitorSetup,
+): Promise<Outcome<{ readonly platform: Platform; readonly name: DeploymentName }> | undefined> {
+  const step = registry.steps.current(`deploy.${config.deployment}/${config.target}`);
+  if (step === undefined) return undefined;
   const deployed = JSON.parse(step.config) as DeployModel;
   const platform = await deployment.platform(deployed.target.platform);
-  return platform.ok ? newRequests(platform.value, nameOf(deployed), registry.monitors.cursors(name)) : platform;
+  return platform.ok ? { ok: true, value: { platform: platform.value, name: nameOf(deployed) } } : platform;
 }
 
 /** Without what the checks of a roll-out asked, which is no traffic. */

@@ -6,6 +6,8 @@ import type { LogCursor } from "../registry/registry.ts";
 /** What the replicas of a deployment have logged since somebody looked. */
 export interface NewRequests {
   readonly readings: readonly RequestLogReading[];
+  /** As they were listed before anything was read of them. */
+  readonly segments: readonly LogSegment[];
   /** Where the next look begins: to be kept together with what was made of the requests. */
   readonly cursors: readonly LogCursor[];
   /** Segments that retention removed before they were read. */
@@ -39,7 +41,7 @@ export async function newRequests(
       throw failure;
     }
   }
-  return { ok: true, value: { readings, cursors: reached, missed } };
+  return { ok: true, value: { readings, segments: listed.value, cursors: reached, missed } };
 }
 
 /** A platform that does not answer now is not one whose segment is gone: nothing may be passed over. */

@@ -10,7 +10,7 @@ import { askEngine, unlessMissing } from "./engine-problem.ts";
 import { containersOf, labelOf, releasesIn } from "./find-containers.ts";
 import { ensureFrontContainer, findFrontContainer, orderFront } from "./front-container.ts";
 import { installImage, type RegistryOptions } from "./install-image.ts";
-import { readOfVolume, segmentsOfVolume } from "./log-volume.ts";
+import { readOfVolume, removeFromVolume, segmentsOfVolume } from "./log-volume.ts";
 import { labelKeys, repositoryOf } from "./names.ts";
 import { type EngineAddress, openEngine } from "./open-engine.ts";
 import { endContainer, startContainers } from "./replica-containers.ts";
@@ -81,6 +81,7 @@ function platformOn(engine: Docker, options: DockerPlatformOptions): Platform {
     logSegments: (name) => ask("Listing the request log", () => segmentsOfVolume(engine, name)),
     readSegment: (name, segment, offset) =>
       ask("Reading the request log", () => readOfVolume(engine, name, segment, offset)),
+    removeLog: (name, replica) => ask("Removing a request log", () => removeFromVolume(engine, name, replica)),
     runLog: (name, logOptions) => ask("Reading the log", async () => done(await runLog(engine, name, logOptions))),
     uninstall: (name, { keepLogs }) =>
       ask("Removing the deployment", async () => {

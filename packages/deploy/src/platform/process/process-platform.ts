@@ -59,6 +59,11 @@ export function createProcessPlatform({ folder, host = "127.0.0.1" }: ProcessPla
     setRoutes: (name, routes) => within(name, "Setting the routes", (places) => setFrontRoutes(places, routes)),
     frontStatus: (name) => within(name, "Asking the front", frontStatus),
     logSegments: (name) => within(name, "Listing the request log", async ({ logs }) => done(await segmentsIn(logs))),
+    removeLog: (name, replica) =>
+      within(name, "Removing a request log", async ({ logs }) => {
+        await rm(join(logs, replica), { recursive: true, force: true });
+        return done(undefined);
+      }),
     readSegment: (name, { replica, file }, offset) =>
       within(name, "Reading the request log", async ({ logs }) =>
         done(await readFrom(join(logs, replica, file), offset)),

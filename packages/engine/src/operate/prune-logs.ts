@@ -1,0 +1,55 @@
+import type { DeploymentName, LogSegment, Platform } from "@mlopsc/deploy";
+import type { RegisterMonitor } from "@mlopsc/plan";
+import type { LogCursor, Registry } from "../registry/registry.ts";
+import type { NewRequests } from "./new-requests.ts";
+
+/**
+ * Removes the request logs of replicas that are gone for good, once every monitor of the deployment has read them to the
+ * end: releases before the one that serves, whose numbers never come again. To be called when `read` is kept. What cannot
+ * be removed now, or in a process that ends here, goes with the next look: cursors stay, so nothing is read twice.
+ */
+export async function pruneLogs(
+  registry: Registry,
+  platform: Platform,
+  name: DeploymentName,
+  { segments, cursors }: NewRequests,
+): Promise<readonly string[]> {
+  const serving = registry.releases.serving(name.deployment, name.target)?.number ?? 0;
+  const old = cursors.filter(({ replica }) => releaseOf(replica) < serving);
+  if (old.length === 0) return [];
+  const found = await platform.inspect(name);
+  // Listed after it was seen who runs: what did not grow since it was read, and has nobody to write it, is read to its end.
+  const now = found.ok ? await platform.logSegments(name) : found;
+  if (!found.ok || !now.ok) return [];
+  const running = new Set(found.value.releases.map(({ release }) => release));
+  const others = otherCursors(registry, name);
+  const removed: string[] = [];
+  for (const cursor of old) {
+    const { replica } = cursor;
+    const isDone =
+      !running.has(releaseOf(replica)) &&
+      sizesOf(segments, replica) === sizesOf(now.value, replica) &&
+      others.every((monitor) => monitor.some((each) => hasReached(each, cursor)));
+    if (isDone && (await platform.removeLog(name, replica)).ok) removed.push(replica);
+  }
+  return removed;
+}
+
+/** Of each monitor that watches the deployment there. */
+function otherCursors(registry: Registry, { deployment, target }: DeploymentName): readonly (readonly LogCursor[])[] {
+  return Object.values(registry.snapshot().steps).flatMap(({ kind, address, config }) => {
+    if (kind !== "register-monitor") return [];
+    const watched = JSON.parse(config) as RegisterMonitor;
+    if (watched.deployment !== deployment || watched.target !== target) return [];
+    return [registry.monitors.cursors(address.slice("monitor.".length))];
+  });
+}
+
+const hasReached = ({ replica, file, offset }: LogCursor, read: LogCursor): boolean =>
+  replica === read.replica && file === read.file && offset >= read.offset;
+
+const sizesOf = (segments: readonly LogSegment[], replica: string): string =>
+  segments.flatMap((each) => (each.replica === replica ? [`${each.file}:${each.size}`] : [])).join(" ");
+
+/** `r3-1` is replica 1 of release 3; what is named otherwise is of none that is older than others. */
+const releaseOf = (replica: string): number => Number(/^r(\d+)-\d+$/.exec(replica)?.[1] ?? Number.POSITIVE_INFINITY);
