@@ -36,6 +36,7 @@ export function registryContract(): void {
   });
   afterAll(async () => {
     await project?.mlopsc("destroy");
+    await engine.docker.getVolume("mlopsc-shop-keyed-staging-log").remove();
     project?.remove();
     stop?.();
   });
