@@ -56,7 +56,6 @@ export const changes: readonly Edit[] = [
     "  clip spend by iqr(1.5)\n  encode segment with one_hot",
     "  encode segment with one_hot\n  clip spend by iqr(1.5)",
   ),
-  edit("filter", 'filter segment == "individual"', "filter spend > 0"),
   edit("hyper-parameter", "trees: 30", "trees: 60"),
   edit(
     "features",
@@ -121,6 +120,8 @@ export const changes: readonly Edit[] = [
 export const risks: readonly Edit[] = [
   risky("personal-mark-removed", "pii removed", "email        text      pii", "email        text"),
   risky("anonymising-removed", "anonymise removed", "  anonymise email with pseudonym\n", ""),
+  risky("filter-edited", "filter", 'filter segment == "individual"', "filter spend > 0"),
+  risky("filter-edited", "filter removed", '  filter segment == "individual"\n', ""),
   {
     name: "personal feature",
     risk: "personal-feature",

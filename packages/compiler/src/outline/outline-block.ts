@@ -6,6 +6,7 @@ import { linesOf } from "../models/attributes.ts";
 import { bare, syntaxText } from "../models/syntax-text.ts";
 import { withCanonicalSource } from "../planning/canonical-source.ts";
 import { blockPlace } from "../planning/table-steps.ts";
+import { namesInBlock } from "../semantics/checks/names-in-block.ts";
 import type { BoundBlock, Declaration, Program, Value } from "../semantics/program.ts";
 import { createReporter, placeOf } from "../semantics/reporter.ts";
 import type { AnalysedStep } from "../semantics/transform-analysis.ts";
@@ -28,7 +29,7 @@ export function outlineBlock(
   const bound = program.bound.get(declaration);
   const transform = analyses.transforms.get(declaration);
   const alert = analyses.alerts.get(declaration);
-  const read = [...readBy(bound), ...(transform?.sources ?? [])];
+  const read = [...readBy(bound), ...(transform?.sources ?? []), ...parametersOf(declaration, program)];
   const model = analyses.models.get(declaration);
   const search = analyses.searches.get(declaration);
   return {
@@ -124,6 +125,13 @@ function outlineChecks(checks: readonly CheckDefinition[], context: ValueContext
       },
     ];
   });
+}
+
+/** The parameters that its values are made of. */
+function parametersOf({ block, kind }: Declaration, { parameters }: Program): readonly Declaration[] {
+  if (parameters.size === 0 || kind === "param") return [];
+  const names = namesInBlock(block);
+  return [...parameters.values()].flatMap(({ declaration }) => (names.has(declaration.name) ? [declaration] : []));
 }
 
 /** The blocks that its attributes name, however deep in a value. */

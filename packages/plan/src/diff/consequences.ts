@@ -37,12 +37,12 @@ function isRoot(
 }
 
 /**
- * Whose steps hold a part of the block: those that read a transform or a search; and of blocks that are deployed or watched,
+ * Whose steps hold a part of the block: those that read a transform, a search or a parameter; and of blocks that are deployed or watched,
  * the deployments and monitors that refer to it or that it refers to. Of an alert's channels that is the alert's monitor.
  */
 function holdersOf(changed: BlockPair, { blocks }: Sides): ReadonlySet<string> {
   const { kind } = changed.after ?? (changed.before as BlockOutline);
-  if (kind === "transform" || kind === "search") {
+  if (kind === "transform" || kind === "search" || kind === "param") {
     const readers = blocks.filter((pair) => reads(pair, changed.address));
     return new Set(readers.map(({ address }) => address));
   }

@@ -10,6 +10,7 @@ import { costsChanged } from "./costs-changed.ts";
 import { decisionsChanged } from "./decisions-changed.ts";
 import { directionDropped } from "./direction-dropped.ts";
 import { expectationLoosened } from "./expectation-loosened.ts";
+import { filterEdited } from "./filter-edited.ts";
 import { gateLoosened } from "./gate-loosened.ts";
 import { horizonShortened } from "./horizon-shortened.ts";
 import { monitorWeakened } from "./monitor-weakened.ts";
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   anonymisingRemoved,
   commandChanged,
   testPartWeakened,
+  filterEdited,
   seedChanged,
   horizonShortened,
   gateLoosened,
