@@ -32,7 +32,14 @@ export interface AlertDefinition {
 export type AlertSeverity = "info" | "warning" | "critical";
 
 export type AlertAction =
-  | { readonly kind: "retrain"; readonly model: string }
+  | {
+      readonly kind: "retrain";
+      readonly model: string;
+      /** In 1/s; absent: as often as asked. */
+      readonly atMost?: number;
+      /** Of all retrainings of 24 hours; absent: not limited. */
+      readonly budgetMilliseconds?: number;
+    }
   | { readonly kind: "rollback"; readonly deploy: string }
   /** A program and its arguments; no shell reads them. */
   | { readonly kind: "run"; readonly command: readonly string[] };

@@ -628,8 +628,16 @@ export const blocks = {
             retrain: {
               parameters: {
                 model: { value: to("model", "ensemble"), positional: true, required: true, documentation: "Which." },
+                at_most: {
+                  value: { kind: "rate" },
+                  documentation: "How often, `2/d`; as often as asked, when not said.",
+                },
+                budget: {
+                  value: duration,
+                  documentation: "How long all of it may take in 24 hours; any time, when not said.",
+                },
               },
-              documentation: "Trains it anew.",
+              documentation: "Trains it anew, and brings it to its targets where it is better.",
             },
             rollback: {
               parameters: {

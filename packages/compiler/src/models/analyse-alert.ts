@@ -108,14 +108,21 @@ const severityOf = (alert: Declaration, { program }: ModelledContext): AlertDefi
 function actionOf(alert: Declaration, { program, reporter }: ModelledContext): AlertAction | null | undefined {
   const choice = choiceOf(program, alert, "then");
   if (choice === undefined) return program.bound.get(alert)?.written.has("then") ? null : undefined;
-  const [value] = choice.parameters.values();
+  const { parameters } = choice;
+  const value = parameters.get("command") ?? parameters.get("model") ?? parameters.get("deploy");
   if (value?.kind === "text") {
     const command = readCommandLine(value, alert, reporter);
     return command && { kind: "run", command };
   }
   const name = value?.kind === "reference" ? value.to[0]?.declaration.name : undefined;
   if (name === undefined) return null;
-  return choice.name === "retrain" ? { kind: "retrain", model: name } : { kind: "rollback", deploy: name };
+  if (choice.name !== "retrain") return { kind: "rollback", deploy: name };
+  const [atMost, budget] = [parameters.get("at_most"), parameters.get("budget")];
+  return {
+    ...{ kind: "retrain", model: name },
+    ...(atMost?.kind === "rate" ? { atMost: atMost.value } : {}),
+    ...(budget?.kind === "duration" ? { budgetMilliseconds: budget.value } : {}),
+  };
 }
 
 /** Drift and live metrics are figures of a whole window; those of the service are counted all the time. */
@@ -126,10 +133,13 @@ const needsWindow = ({ difference }: Comparison): boolean =>
 function checkTimes(alert: Declaration, { program, reporter }: ModelledContext): void {
   const hold = attributeOf(program, alert, "when")?.clauses.get("for");
   const repeat = attributeOf(program, alert, "repeat")?.value;
-  for (const [what, value] of Object.entries({ for: hold, repeat })) {
-    if (value?.kind !== "duration" || value.value > 0) continue;
+  const then = choiceOf(program, alert, "then")?.parameters;
+  const [at_most, budget] = [then?.get("at_most"), then?.get("budget")];
+  for (const [what, value] of Object.entries({ for: hold, repeat, at_most, budget })) {
+    if ((value?.kind !== "duration" && value?.kind !== "rate") || value.value > 0) continue;
     const found = alert.block.text.slice(value.span.start, value.span.end);
-    reporter.report(alert, value.span, codes.outOfRange, { what, found, wanted: "a duration above 0s" });
+    const wanted = value.kind === "rate" ? "a rate above 0, as `2/d`" : "a duration above 0s";
+    reporter.report(alert, value.span, codes.outOfRange, { what, found, wanted });
   }
 }
 

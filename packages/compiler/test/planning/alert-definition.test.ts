@@ -112,6 +112,16 @@ test("and, or, not and parentheses keep their order", () => {
   expect(alertFigure("latency.p95")).toEqual({ name: "latency.p95" });
 });
 
+test("a retraining may be bounded in number and in time, in whatever order it is said", () => {
+  const action = (then: string) => one(`alert a { when = errors > 1%  monitor = live  then = ${then} }`).action;
+  expect(action("retrain(churn, at_most: 2/d, budget: 30m)")).toEqual({
+    ...{ kind: "retrain", model: "churn", atMost: 2 / 86_400, budgetMilliseconds: 1_800_000 },
+  });
+  expect(action("retrain(budget: 1h, model: churn)")).toEqual({
+    ...{ kind: "retrain", model: "churn", budgetMilliseconds: hour },
+  });
+});
+
 test("a monitor has its own alerts, and these their channels, by name", () => {
   const text = `
 channel team { webhook = secret("TEAM_WEBHOOK_URL")  format = slack }

@@ -7,6 +7,7 @@ import type { WatchState } from "./look.ts";
 import type { MonitorSetup } from "./monitor-setup.ts";
 import type { PendingAction } from "./pending-action.ts";
 import { applyTarget, type RetrainServices, retrain } from "./retrain.ts";
+import { keptRetrainings, type Retraining, retrainAllowance } from "./retrain-allowance.ts";
 
 export interface ActServices extends RetrainServices {
   /** The project as it is now; what does not compile is told by throwing. */
@@ -37,40 +38,79 @@ export async function act(
     const state = monitors.state(name) as WatchState | undefined;
     const next = state?.pending[0];
     if (state === undefined || next === undefined || services.signal?.aborted) return acted;
-    acted.push({ action: next, message: await carryOut(next, setup, services) });
+    const begun = services.clock();
+    const { message, isRetraining } = await carryOut(next, state, setup, services);
+    acted.push({ action: next, message });
     if (services.signal?.aborted) return acted;
     registry.together(() => {
       // Another look may have kept more while it ran: only what is done is taken out.
       const now = monitors.state(name) as WatchState;
       const pending = now.pending.filter(({ alert, at }) => alert !== next.alert || at !== next.at);
-      monitors.save(name, { state: { ...now, pending }, cursors: [], windows: [] });
+      const done = isRetraining ? [retrainingOf(next, services.clock() - begun)] : [];
+      const retrainings = [...keptRetrainings(now.retrainings ?? [], next.at), ...done];
+      monitors.save(name, { state: { ...now, pending, retrainings }, cursors: [], windows: [] });
     });
   }
 }
 
+const retrainingOf = ({ action, at }: PendingAction, milliseconds: number): Retraining => ({
+  model: action.kind === "retrain" ? action.model : "",
+  ...{ at, milliseconds },
+});
+
+interface Done {
+  readonly message: string;
+  /** It counts against what the alert allows. */
+  readonly isRetraining?: boolean;
+}
+
 async function carryOut(
-  { alert, action, source }: PendingAction,
+  { alert, action, source, at }: PendingAction,
+  { retrainings = [] }: WatchState,
   setup: MonitorSetup,
   services: ActServices,
-): Promise<string> {
+): Promise<Done> {
   const reason = `alert ${alert}: ${source}`;
   switch (action.kind) {
     case "retrain": {
-      const desired = await services.desired();
-      const model = desired.steps.some(({ address }) => address === `ensemble.${action.model}`)
-        ? `ensemble.${action.model}`
-        : `model.${action.model}`;
-      const request = { model, deployment: setup.config.deployment, today: services.today(), reason };
-      const { result, why } = await retrain(desired, request, services);
-      // What live data are held against is what the model that answers now has learned from.
-      if (result === "deployed") await applyTarget(desired, `monitor.${setup.name}`, services, undefined);
-      return `${model} ${result}: ${why}`;
+      const { why, milliseconds } = retrainAllowance(action, at, retrainings);
+      if (why === undefined)
+        return { message: await retrained(action, milliseconds, reason, setup, services), isRetraining: true };
+      const { decisions } = services.engine.state.registry;
+      decisions.add({
+        subject: `alert.${alert}`,
+        event: "not retrained",
+        message: `${action.model}: ${why}`,
+        detail: null,
+      });
+      return { message: `${action.model} is not retrained: ${why}` };
     }
     case "rollback":
-      return rolledBack(action.deploy, reason, setup, services);
+      return { message: await rolledBack(action.deploy, reason, setup, services) };
     case "run":
-      return ran(action.command, alert, reason, services);
+      return { message: await ran(action.command, alert, reason, services) };
   }
+}
+
+/** `milliseconds`: stopped then, where it is bounded; what was finished of it is kept. */
+async function retrained(
+  action: Extract<PendingAction["action"], { kind: "retrain" }>,
+  milliseconds: number | undefined,
+  reason: string,
+  setup: MonitorSetup,
+  services: ActServices,
+): Promise<string> {
+  const desired = await services.desired();
+  const isEnsemble = desired.steps.some(({ address }) => address === `ensemble.${action.model}`);
+  const model = `${isEnsemble ? "ensemble" : "model"}.${action.model}`;
+  const request = { model, deployment: setup.config.deployment, today: services.today(), reason };
+  const limit = milliseconds === undefined ? undefined : AbortSignal.timeout(milliseconds);
+  const signals = [limit, services.signal].filter((signal) => signal !== undefined);
+  const bounded = limit === undefined ? services : { ...services, signal: AbortSignal.any(signals) };
+  const { result, why } = await retrain(desired, request, bounded);
+  // What live data are held against is what the model that answers now has learned from.
+  if (result === "deployed") await applyTarget(desired, `monitor.${setup.name}`, services, undefined);
+  return `${model} ${result}: ${limit?.aborted ? "its budget was spent before it had ended" : why}`;
 }
 
 async function rolledBack(

@@ -28,6 +28,7 @@ import type { MonitorSetup } from "./monitor-setup.ts";
 import { type NewRequests, newRequests } from "./new-requests.ts";
 import type { PendingAction } from "./pending-action.ts";
 import { pruneLogs } from "./prune-logs.ts";
+import type { Retraining } from "./retrain-allowance.ts";
 
 /** What the registry keeps of a window: its record, the answers that wait for labels, and what these tell so far. */
 export interface KeptWindow {
@@ -44,6 +45,8 @@ export interface WatchState {
   readonly servedTo: number;
   /** What alerts asked to be done and is not done yet. */
   readonly pending: readonly PendingAction[];
+  /** What alerts had retrained lately. */
+  readonly retrainings?: readonly Retraining[];
   /** When watching began: nothing is known of the service before. */
   readonly since: number;
   /** How often was looked: two that look at once do not both keep what they saw. */
@@ -105,6 +108,7 @@ export async function look(
     alerts: told.states,
     servedTo: options.now,
     pending,
+    retrainings: known?.retrainings ?? [],
     since,
     looks,
   };

@@ -104,3 +104,22 @@ test("what another look kept while an action ran stays kept", async () => {
   expect((await acting)[0]?.message).toBe("`node --version` ended with exit code 0");
   expect(monitors.state("live")).toMatchObject({ looks: 2, pending: [], servedTo: 11.5 * hour });
 });
+
+test("a retraining beyond what the alert allows is not begun, and the history says why", async () => {
+  const { services } = modelServices({});
+  const { registry } = services;
+  await look(services, setup(), { now: 10 * hour });
+  const action = { kind: "retrain", model: "m", atMost: 1 / 86_400 } as const;
+  const pending = [{ alert: "decayed", action, at: 30 * hour, source: "live.r2 < 0.5" }];
+  const retrainings = [{ model: "m", at: 8 * hour, milliseconds: 1000 }];
+  const known = registry.monitors.state("live") as object;
+  registry.monitors.save("live", { state: { ...known, pending, retrainings }, cursors: [], windows: [] });
+  const engine = { services, state: services, handlers: {}, close: async () => {} } as unknown as Engine;
+  const desired = () => Promise.reject(new Error("nothing is compiled"));
+  const [done] = await act(setup(), { engine, clock: () => 0, who: "ada", concurrency: 1, desired, today: () => 0 });
+  expect(done?.message).toBe("m is not retrained: it was retrained once in 24 h, and may be once");
+  expect(registry.monitors.state("live")).toMatchObject({ pending: [], retrainings });
+  expect(registry.decisions.list({ subject: "alert.decayed" })).toMatchObject([
+    { event: "not retrained", message: "m: it was retrained once in 24 h, and may be once" },
+  ]);
+});

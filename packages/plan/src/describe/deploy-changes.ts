@@ -73,13 +73,18 @@ function alertText(alert: SetAlerts["alerts"][number]): string {
 function actionText(action: AlertAction): string {
   switch (action.kind) {
     case "retrain":
-      return `retrain(${nameText(action.model)})`;
+      return `retrain(${[nameText(action.model), ...limitsText(action)].join(", ")})`;
     case "rollback":
       return `rollback(${nameText(action.deploy)})`;
     case "run":
       return `run(${textLiteral(action.command.join(" "))})`;
   }
 }
+
+const limitsText = ({ atMost, budgetMilliseconds }: Extract<AlertAction, { kind: "retrain" }>): readonly string[] => [
+  ...(atMost === undefined ? [] : [`at_most: ${Number((86_400 * atMost).toPrecision(12))}/d`]),
+  ...(budgetMilliseconds === undefined ? [] : [`budget: ${durationText(budgetMilliseconds)}`]),
+];
 
 const platformText = (platform: PlatformDefinition): string =>
   platform.kind === "process"
