@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { run } from "../memory-terminal.ts";
-import { customersCsv, customersSpec, temporaryFolder } from "../small-project.ts";
+import { customersCsv, customersSpec, temporaryFolder, writeFiles } from "../small-project.ts";
 
 /** A deployment of a small project, watched: real requests to a real server, through its log, to alerts and what they ask for. */
 
@@ -116,6 +116,17 @@ describe("a monitor", () => {
     expect(readFileSync(join(folder, "ops/live.rules.yml"), "utf8")).toContain("alert: unsure");
     expect(JSON.parse(readFileSync(join(folder, "ops/live.dashboard.json"), "utf8")).panels.length).toBeGreaterThan(3);
   });
+});
+
+test("a retraining that exceeds its budget is stopped, and the history says so", async () => {
+  const asking = (then: string) => liveSpec().replace('run("node done.mjs")', then);
+  writeFiles(folder, { "live.mlops": asking("retrain(leaves, budget: 1ms)") });
+  expect((await run(folder, ["apply"])).code).toBe(0);
+  const { code, err } = await replayed();
+  expect([code, err]).toEqual([0, ""]);
+  const { out } = await run(folder, ["history"]);
+  expect(out).toMatch(/model\.leaves +refused +alert unsure: live\.auc < 0\.99: its budget was spent/);
+  writeFiles(folder, { "live.mlops": liveSpec() });
 });
 
 test("what is unknown or cannot be is told", async () => {

@@ -110,7 +110,7 @@ async function retrained(
   const { result, why } = await retrain(desired, request, bounded);
   // What live data are held against is what the model that answers now has learned from.
   if (result === "deployed") await applyTarget(desired, `monitor.${setup.name}`, services, undefined);
-  return `${model} ${result}: ${limit?.aborted ? "its budget was spent before it had ended" : why}`;
+  return `${model} ${result}: ${why}`;
 }
 
 async function rolledBack(

@@ -51,7 +51,9 @@ function timesWithin(perSecond: number): { readonly count: number; readonly mill
       return { count: Math.round(count), milliseconds };
   }
   const daily = (perSecond * day) / 1000;
-  return daily < 1 ? { count: 1, milliseconds: Math.round(day / daily) } : { count: Math.floor(daily), milliseconds: day };
+  return daily < 1
+    ? { count: 1, milliseconds: Math.round(day / daily) }
+    : { count: Math.floor(daily), milliseconds: day };
 }
 
 const times = (count: number): string => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);

@@ -65,7 +65,7 @@ async function judge(
   champion: string | undefined,
 ): Promise<Judged> {
   const trained = await applyTarget(desired, `${model}/evaluate`, services, today);
-  if (trained.problems.length > 0 || trained.summary?.status !== "done") return failure(trained);
+  if (trained.problems.length > 0 || trained.summary?.status !== "done") return failure(trained, services.signal);
   const outcome = loadOutcome(services.engine.state.registry, `${model}/evaluate`, "evaluate-model");
   if (outcome === undefined) return { ...refused(`\`${model}\` has no evaluation`), detail: null };
   if (outcome.model === champion)
@@ -74,7 +74,7 @@ async function judge(
   if (!verdict.isBetter) return { ...refused(verdict.why), detail: { object: outcome.model } };
   const deployed = await applyTarget(desired, `deploy.${deployment}`, services, undefined);
   // That it could not be brought there now speaks against the moment, not against the model.
-  if (deployed.problems.length > 0 || deployed.summary?.status !== "done") return failure(deployed);
+  if (deployed.problems.length > 0 || deployed.summary?.status !== "done") return failure(deployed, services.signal);
   const waits = [...deployed.summary.states.values()].includes("held");
   return { result: waits ? "waiting" : "deployed", why: verdict.why, problems: [], detail: null };
 }
@@ -102,9 +102,11 @@ export async function applyTarget(
   return { summary: applied.summary, problems: errors };
 }
 
-function failure({ problems, summary }: AppliedTo): Judged {
+function failure({ problems, summary }: AppliedTo, signal: AbortSignal | undefined): Judged {
   const said = problems.map(({ message }) => message).join("; ");
-  const why = said !== "" ? said : summary?.status === "interrupted" ? "it was stopped" : "a step failed";
+  const stopped =
+    (signal?.reason as Error | undefined)?.name === "TimeoutError" ? "its budget was spent" : "it was stopped";
+  const why = signal?.aborted || summary?.status === "interrupted" ? stopped : said || "a step failed";
   return { result: "refused", why, problems, detail: null };
 }
 
