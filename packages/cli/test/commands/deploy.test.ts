@@ -127,6 +127,21 @@ test("a target that needs no approval waits too, once its version was rolled bac
   expect(await predicted(ports[0]!)).toMatchObject({ model: { version: "2" } });
 });
 
+test("a check that is new is asked of what answers already, which stays", async () => {
+  const asking = (check: string) =>
+    deploySpec().replace("rollout = blue_green", `checks {\n    ${check}\n  }\n  rollout = blue_green`);
+  const release = async () => /api +staging .* v2 +(\d+) /.exec((await run(folder, ["status"])).out)?.[1];
+  const before = await release();
+  writeFiles(folder, { "live.mlops": asking("size: model < 1KB") });
+  const missed = await run(folder, ["apply"]);
+  expect([missed.code, missed.err]).toEqual([1, expect.stringContaining("`model` was")]);
+  expect(await predicted(ports[0]!)).toMatchObject({ model: { version: "2" } });
+  writeFiles(folder, { "live.mlops": asking("size: model < 5MB") });
+  const { code, out } = await run(folder, ["apply"]);
+  expect([code, out]).toEqual([0, expect.stringMatching(/size: model < 5MB +.*model \d+/)]);
+  expect([before, await release()]).toEqual([expect.any(String), before]);
+});
+
 test("an API key is asked for by its variable, sent by the checks, and kept nowhere", async () => {
   const key = "s3cret-of-the-test";
   const spec = deploySpec().replace(

@@ -1,9 +1,11 @@
 import type { Bundle, Installed, Platform } from "@mlopsc/deploy";
-import type { DeployModel } from "@mlopsc/plan";
+import { canonicalJson, type DeployModel } from "@mlopsc/plan";
+import { releaseHeader } from "@mlopsc/serve";
 import { bringRelease, type ReleaseServices } from "../deploy/bring-release.ts";
 import { releaseChecks } from "../deploy/check-release.ts";
 import { mendRelease } from "../deploy/mend-release.ts";
 import { areSettings, settingsOf, strategyOf } from "../deploy/release-settings.ts";
+import { targetAddress } from "../deploy/target-address.ts";
 import { nameOf } from "../deploy/target-drift.ts";
 import { openProgramLog, type ProgramLog, type RunLog } from "../outside/program-log.ts";
 import type { Registry } from "../registry/registry.ts";
@@ -42,10 +44,7 @@ export const deployModel = (services: HandlerServices): Handler<"deploy-model"> 
     if (serving?.image === installed.value.image && areSettings(serving.settings, settingsOf(config))) {
       const mended = await mendRelease(nameOf(config), address, serving, releaseServices);
       if (!mended.ok) return failedAt(place, mended.problems);
-      const last = lastOutcome(services.registry, address);
-      const checks = last?.release === serving.number ? last.checks : [];
-      if (mended.value !== "other")
-        return { outcome: outcomeOf(serving.number, config, bundle, installed.value, checks), objects: [] };
+      if (mended.value !== "other") return kept(services, task, serving.number, bundle, installed.value, log);
     }
     return release(services, task, releaseServices, bundle, installed.value, log);
   },
@@ -112,6 +111,32 @@ const lineKept =
   ({ write }: RunLog) =>
   (line: string): void =>
     write(`${line}\n`);
+
+/** The release that answers stays. What is asked of it now and was not when it came, it is asked here. */
+async function kept(
+  services: HandlerServices,
+  { step, progress, signal }: StepTask<"deploy-model">,
+  release: number,
+  bundle: BundleOutcome,
+  installed: Installed,
+  log: ProgramLog,
+): Promise<HandlerResult> {
+  const { config, address, place } = step;
+  const before = services.registry.steps.current(address);
+  const last = lastOutcome(services.registry, address);
+  const wasAsked =
+    before && canonicalJson((JSON.parse(before.config) as DeployModel).checks) === canonicalJson(config.checks);
+  if (config.checks.length === 0 || (wasAsked && last?.release === release)) {
+    const checks = config.checks.length === 0 ? [] : last?.checks;
+    return { outcome: outcomeOf(release, config, bundle, installed, checks), objects: [] };
+  }
+  const checks = releaseChecks(services, { step, progress }, bundle, installed, log);
+  const headers = { [releaseHeader]: String(release) };
+  const problems = await checks.check({ url: targetAddress(config.target), headers, release }, signal);
+  if (problems.length > 0) return failedAt(place, problems);
+  const outcome = outcomeOf(release, config, bundle, installed, checks.records());
+  return { outcome, objects: [], diagnostics: checks.findings() };
+}
 
 async function release(
   services: HandlerServices,

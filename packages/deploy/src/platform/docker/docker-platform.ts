@@ -8,7 +8,7 @@ import type { Platform, RunLogOptions } from "../platform.ts";
 import { isFree } from "../ports.ts";
 import { askEngine, unlessMissing } from "./engine-problem.ts";
 import { containersOf, labelOf, releasesIn } from "./find-containers.ts";
-import { ensureFrontContainer, findFrontContainer, orderFront } from "./front-container.ts";
+import { ensureFrontContainer, type FrontDoor, findFrontContainer, orderFront } from "./front-container.ts";
 import { installImage, type RegistryOptions } from "./install-image.ts";
 import { readOfVolume, removeFromVolume, segmentsOfVolume } from "./log-volume.ts";
 import { labelKeys, repositoryOf } from "./names.ts";
@@ -32,12 +32,14 @@ function platformOn(engine: Docker, options: DockerPlatformOptions): Platform {
   const { host } = options;
   const isHere = host.startsWith("unix:");
   const listen = options.listen ?? (isHere ? "127.0.0.1" : "0.0.0.0");
+  // A front that listens on all addresses of its machine is reached where the engine is.
+  const door: FrontDoor = { listen, reach: listen === "0.0.0.0" ? new URL(host).hostname : listen };
   const ask = <T>(what: string, act: () => Promise<Outcome<T>>): Promise<Outcome<T>> => askEngine(host, what, act);
   return {
     kind: "docker",
     install: (name, bundle, installing) =>
       ask("Installing the image", () => installImage(engine, name, bundle, installing, options)),
-    inspect: (name) => ask("Looking at the deployment", async () => done(await find(engine, name, listen))),
+    inspect: (name) => ask("Looking at the deployment", async () => done(await find(engine, name, door))),
     occupant: (port) => ask("Looking at the port", async () => done(await occupantOf(engine, port, isHere, listen))),
     startRelease: (name, release, starting = {}) =>
       ask(`Starting release ${release.release}`, async () => {
@@ -66,7 +68,7 @@ function platformOn(engine: Docker, options: DockerPlatformOptions): Platform {
     ensureFront: (name, front) =>
       ask("Starting the front", async () => {
         await ensureSharedParts(engine, name);
-        return ensureFrontContainer(engine, name, front, listen);
+        return ensureFrontContainer(engine, name, front, door);
       }),
     setRoutes: (name, routes) =>
       ask("Setting the routes", async () => {
@@ -93,10 +95,10 @@ function platformOn(engine: Docker, options: DockerPlatformOptions): Platform {
   };
 }
 
-async function find(engine: Docker, name: DeploymentName, listen: string): Promise<Found> {
+async function find(engine: Docker, name: DeploymentName, door: FrontDoor): Promise<Found> {
   const containers = await containersOf(engine, name);
   const [front, releases, images] = await Promise.all([
-    findFrontContainer(engine, name, listen),
+    findFrontContainer(engine, name, door),
     releasesIn(engine, name, containers),
     imagesOf(engine, name),
   ]);

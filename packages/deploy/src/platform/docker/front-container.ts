@@ -22,12 +22,18 @@ const socket = `${socketFolder}/front.sock`;
 const routesFile = `${stateFolder}/routes.json`;
 const startMilliseconds = 10_000;
 
+/** The address on which fronts listen, and the one by which they are reached from here. */
+export interface FrontDoor {
+  readonly listen: string;
+  readonly reach: string;
+}
+
 /** Keeps a front that runs on this port; any other makes room for a new one. */
 export async function ensureFrontContainer(
   engine: Docker,
   name: DeploymentName,
   spec: FrontSpec,
-  listen: string,
+  door: FrontDoor,
 ): Promise<Outcome<FoundFront>> {
   const there = await unlessMissing(engine.getContainer(frontName(name)).inspect());
   const keeps = there?.State.Running === true && Number(labelOf(there, labelKeys.port)) === spec.port;
@@ -35,17 +41,17 @@ export async function ensureFrontContainer(
     const image = await unlessMissing(engine.getImage(spec.image).inspect());
     if (image === undefined) return failed(report(codes.imageGone, { image: spec.image }));
     if (there !== undefined) await endContainer(engine, frontName(name));
-    const problem = await startFront(engine, name, spec, listen);
+    const problem = await startFront(engine, name, spec, door.listen);
     if (problem !== undefined) return failed(problem);
   }
-  const found = await findFrontContainer(engine, name, listen);
+  const found = await findFrontContainer(engine, name, door);
   return found === undefined ? failed(frontDown(name, "it was removed")) : done(found);
 }
 
 export async function findFrontContainer(
   engine: Docker,
   name: DeploymentName,
-  listen: string,
+  { reach }: FrontDoor,
 ): Promise<FoundFront | undefined> {
   const container = await unlessMissing(engine.getContainer(frontName(name)).inspect());
   if (container === undefined) return undefined;
@@ -58,7 +64,7 @@ export async function findFrontContainer(
     `require("fs").readFileSync("${routesFile}","utf8")`,
   ]);
   const routes = readRoutes(ran.exitCode === 0 ? ran.output.toString("utf8") : undefined);
-  return { port, state, routes, address: `${listen}:${port}` };
+  return { port, state, routes, address: `${reach}:${port}` };
 }
 
 /** Has the front carry out an order; gives what it printed. */
