@@ -80,7 +80,7 @@ function plannedStep(step: Step, comparison: Comparison, planned: ReadonlyMap<st
   const estimate = duration === undefined ? {} : { estimateMilliseconds: duration };
   if (!finished) return { ...base, ...estimate, action: "create", causes: [{ address, change: "new" }] };
   const causes = drifted.map((change) => ({ address, change }));
-  if (isSame) return { ...base, ...estimate, action: work.again, causes };
+  if (isSame) return { ...base, ...estimate, action: work.again, causes, drifted: true };
   const why = reasons(step, finished, comparison, planned);
   const provisional = why.provisional && causes.length === 0;
   return { ...base, ...estimate, action: work.again, causes: [...why.causes, ...causes], provisional };

@@ -76,6 +76,7 @@ const plannedFields: Shape = {
   movedFrom: optionalText,
   causes: { test: listOf(objectOf({ address: text, change: text })) },
   provisional: { test: (value) => typeof value === "boolean" },
+  drifted: { test: (value) => value === true, optional: true },
   estimateMilliseconds: { test: isLength, optional: true },
 };
 

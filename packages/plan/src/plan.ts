@@ -72,6 +72,8 @@ export interface PlannedStep {
   readonly causes: readonly Cause[];
   /** True where an input will be computed anew: if that gives the same bytes, this is reused after all. */
   readonly provisional: boolean;
+  /** Nothing of it is asked otherwise: only what it left out there came undone. */
+  readonly drifted?: true;
   /** From history, of this step or of its kind; absent where there is none. */
   readonly estimateMilliseconds?: number;
 }

@@ -67,14 +67,14 @@ function paintOf(action: Action, { green, yellow, red, dim }: Terminal["colours"
 }
 
 /** Of a deployment where to and how, as long as it is in the project. */
-function workOf({ action, kind, step }: PlannedStep): string {
+function workOf({ action, kind, step, drifted }: PlannedStep): string {
   if (action === "remove") return kind === "deploy-model" ? "take it down" : "";
   if (step?.kind !== "deploy-model") return verbs[kind] ?? kind;
   const { target, rollout, approve } = step.config;
   const share =
     rollout.kind === "canary" ? `, ${percent(rollout.share)} for ${formatDuration(rollout.holdMilliseconds)}` : "";
   const way = `${rollout.kind.replace("_", "-")}${share}`;
-  return `bring it to ${target.platform.kind}, port ${target.port} (${way})${approve ? ", once promoted" : ""}`;
+  return `bring it to ${target.platform.kind}, port ${target.port} (${way})${approve && !drifted ? ", once promoted" : ""}`;
 }
 
 const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;

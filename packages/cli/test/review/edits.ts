@@ -121,7 +121,7 @@ export const risks: readonly Edit[] = [
   risky("personal-mark-removed", "pii removed", "email        text      pii", "email        text"),
   risky("anonymising-removed", "anonymise removed", "  anonymise email with pseudonym\n", ""),
   risky("filter-edited", "filter", 'filter segment == "individual"', "filter spend > 0"),
-  risky("filter-edited", "filter removed", '  filter segment == "individual"\n', ""),
+  risky("filter-edited", "unfiltered", '  filter segment == "individual"\n', ""),
   {
     name: "personal feature",
     risk: "personal-feature",

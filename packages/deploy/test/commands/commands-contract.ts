@@ -98,6 +98,7 @@ export function commandsContract(): void {
     expect((await project.mlopsc("status")).code).toBe(1);
     const plan = await mlopsc("plan");
     expect(plan).toContain("because 1 of 2 replicas of release 2 is gone");
+    expect(plan).not.toContain("once promoted");
     expect(plan).toContain("because its front is gone");
     const out = await mlopsc("apply");
     expect(out).toMatch(/✓ deploy\.api\/staging[\s\S]*✓ deploy\.api\/production/);
