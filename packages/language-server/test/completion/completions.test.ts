@@ -24,8 +24,8 @@ const places: readonly (readonly [text: string, offered: string])[] = [
   ["model m {\n  from = <|>\n}", "features"],
   ["deploy d {\n  through = [staging, <|>]\n}", "production"],
   ["alert a {\n  notify = <|>\n}", "team, […]"],
-  ["alert a {\n  then = <|>\n}", "retrain(model), rollback(deploy), run(command)"],
-  ["alert a {\n  then = retrain(<|>)\n}", "churn, model:"],
+  ["alert a {\n  then = <|>\n}", "retrain(model, at_most?, budget?), rollback(deploy), run(command)"],
+  ["alert a {\n  then = retrain(<|>)\n}", "churn, model:, at_most:, budget:"],
   // Columns of a model.
   [
     "model m {\n  from = features\n  predict = churned\n  features = <|>\n}",
