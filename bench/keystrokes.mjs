@@ -21,7 +21,7 @@ const habits = {
   "a misspelt method": { after: /with media/, text: "xn" },
   "a misspelt column": { after: /^ {2}scale [a-z]*/m, text: "xy" },
   "a misspelt kind of block": { after: /^transf/m, text: "xz" },
-  "a line": { after: /derive hour = hour\(at\)/, text: "\n  derive half = load / 2" },
+  "a line": { after: /derive hour = \w+\(at\)/, text: "\n  derive half = load / 2" },
   "a comment": { after: /^ {2}split test/m, before: true, text: "# twenty per cent\n  " },
   "a table's name": { after: /^dataset load\d+/m, text: "ab" },
 };

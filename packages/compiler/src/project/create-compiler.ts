@@ -32,8 +32,15 @@ export function createCompiler(): Compiler {
 }
 
 function compile(input: CompilationInput, memory: Memory, parsed: ParsedFiles): Compilation {
-  const analyse = (files: CompilationInput["files"]): AnalysedProject =>
-    analyseProject(parsed.parse(files), input, memory.begin());
+  const analysed: AnalysedProject[] = [];
+  const analyse = (changed: CompilationInput["files"]): AnalysedProject => {
+    const files = parsed.parse(changed);
+    // Two ways of mending often come to the same text.
+    const known = analysed.find((project) => project.files.every((file, index) => file === files[index]));
+    const project = known ?? analyseProject(files, input, memory.begin());
+    if (known === undefined) analysed.push(project);
+    return project;
+  };
   const { found, ...checked } = analyse(input.files);
   const right = found.every(({ severity }) => severity !== "error") && isComplete(checked.analyses);
   if (right) return planned({ ...checked, diagnostics: found });
