@@ -1,5 +1,6 @@
+import { commonEnds } from "./common-ends.ts";
 import { scanBlocks } from "./scan-blocks.ts";
-import type { BlockSyntax, PlacedBlock } from "./syntax-tree.ts";
+import type { BlockSyntax, FileSyntax, PlacedBlock } from "./syntax-tree.ts";
 
 /** How many blocks may have gone or changed in a row, before those behind them are not recognised any more. */
 const window = 6;
@@ -8,14 +9,23 @@ const window = 6;
  * The block of the text that begins at an offset, where it is one of the blocks as they were before an edit, and is sure
  * to end where it did. Asked in the order of places.
  */
-export function knownBlocks(before: readonly PlacedBlock[], text: string): (start: number) => BlockSyntax | undefined {
+export function knownBlocks(before: FileSyntax, text: string): (start: number) => BlockSyntax | undefined {
+  const { blocks } = before;
+  const ends = commonEnds(before.text, text);
+  const moved = text.length - before.text.length;
+  /** In what both texts begin or end with. */
+  const isUntouched = ({ offset, block }: PlacedBlock, start: number): boolean =>
+    (start === offset && offset + block.text.length < ends.start) ||
+    (start === offset + moved && offset >= before.text.length - ends.end);
   let next = 0;
   return (start) => {
-    const last = Math.min(next + window, before.length);
+    const last = Math.min(next + window, blocks.length);
     for (let at = next; at < last; at++) {
-      const { block } = before[at]!;
-      if (!text.startsWith(block.text, start) || !isApart(text, start + block.text.length) || !standsAlone(block))
-        continue;
+      const placed = blocks[at]!;
+      const { block } = placed;
+      const end = start + block.text.length;
+      if (!isUntouched(placed, start) && text.slice(start, end) !== block.text) continue;
+      if (!isApart(text, end) || !standsAlone(block)) continue;
       next = at + 1;
       return block;
     }

@@ -18,7 +18,7 @@ let sweptAt = 1024;
 export function parseFile(path: string, text: string, before?: FileSyntax): FileSyntax {
   const blocks: PlacedBlock[] = [];
   const problems: SyntaxProblem[] = [];
-  const blockBefore = knownBlocks(before?.blocks ?? [], text);
+  const blockBefore = before === undefined ? (): undefined => undefined : knownBlocks(before, text);
   const unchanged = new Map<number, BlockSyntax>();
   const endOfUnchanged = (start: number): number | undefined => {
     const block = blockBefore(start);
