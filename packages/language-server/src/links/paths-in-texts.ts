@@ -66,5 +66,6 @@ function filledIn(written: string, { parameters }: Program): string | undefined 
   return complete ? path : undefined;
 }
 
+/** Halves of signs, as some edits leave them, have no place in a URI. */
 const isPath = (path: string): boolean =>
-  /[./]/.test(path) && !/^[/~]|^[A-Za-z][A-Za-z0-9+.-]*:|[*?\\\n]/.test(path) && path.length < 500;
+  /[./]/.test(path) && !/^[/~]|^[A-Za-z][A-Za-z0-9+.-]*:|[*?\\\n]|\p{Cs}/u.test(path) && path.length < 500;
