@@ -69,5 +69,5 @@ function wantsMore(context: CursorContext): boolean {
 }
 
 const beginnings: ReadonlySet<CursorContext["at"]> = new Set([
-  ...(["file", "name", "brace", "attributes", "verbs", "fields", "dimensions", "costs"] as const),
+  ...(["file", "name", "brace", "attributes", "verbs", "fields", "dimensions", "costs", "closing"] as const),
 ]);

@@ -39,6 +39,8 @@ export type CursorContext =
   | { readonly at: "costs"; readonly of: string | null; readonly written: readonly string[] | null }
   | { readonly at: "units"; readonly units: Readonly<Record<string, string>> }
   | TextContext
+  /** Behind the last entry of a block whose brace is missing. */
+  | { readonly at: "closing" }
   /** What may stand where a text is that cannot. */
   | { readonly at: "instead"; readonly of: readonly CursorContext[] };
 

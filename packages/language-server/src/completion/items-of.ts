@@ -62,6 +62,8 @@ export function itemsOf(context: CursorContext, question: Question): readonly Co
       return unitItems(context.units, question);
     case "text":
       return textItems(context, question);
+    case "closing":
+      return [closingBrace(question.place.offset)];
     case "instead":
       return context.of.flatMap((each) => itemsOf(each, question)).map((item) => insteadOf(item, question));
   }
@@ -72,3 +74,13 @@ function insteadOf(item: CompletionItem, { place }: Question): CompletionItem {
   const { start, end } = place.inside ?? place.word.span;
   return { ...item, replace: { start, end }, filter: "" };
 }
+
+const closingBrace = (at: number): CompletionItem => ({
+  label: "}",
+  kind: "word",
+  rank: 0,
+  snippet: "\n\\}",
+  replace: { start: at, end: at },
+  filter: "",
+  documentation: () => "Closes the block.",
+});

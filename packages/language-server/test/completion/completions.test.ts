@@ -10,6 +10,7 @@ const places: readonly (readonly [text: string, offered: string])[] = [
   ["model m<|>", "{ … }"],
   ["param x <|>", ": type = value"],
   ["param x : <|>", "bool, int, number, text, category, id, date, timestamp, duration"],
+  ["param x : bool = <|>", "true, false"],
   // Names of attributes and sections.
   ["model m {\n  <|>\n}", "from, predict, algorithm, search, features, …"],
   ["model m {\n  from = features\n  <|>\n  search = x\n}", "predict, features, weights, …"],
@@ -17,7 +18,9 @@ const places: readonly (readonly [text: string, offered: string])[] = [
   ["channel c {\n  <|>\n}", "webhook, email, command, server, from, environment, format"],
   ["deploy d {\n  checks <|>\n}", "{"],
   ["deploy d {\n  model <|>\n}", "="],
-  // Where something stands that cannot.
+  // Where something is missing, or stands that cannot.
+  ["model m {\n  metrics = [auc]<|>\n\ntarget t {\n}", "}"],
+  ["model m {\n  metrics = [auc]<|>\n}\n\ntarget t {\n}", ""],
   ["target t {\n  @@ ## ??<|>\n}", "platform, port, replicas, memory"],
   ['target t {\n  port = 80 "abc<|>\n}', "platform, replicas, memory, {data}: text"],
   // References.
@@ -97,6 +100,7 @@ const places: readonly (readonly [text: string, offered: string])[] = [
   ["transform t {\n  from customers\n  filter segment in <|>\n}", '["private", "business"]'],
   ["transform t {\n  from customers\n  filter churned == <|>\n}", "true, false, churned: bool, …"],
   ["transform t {\n  from customers\n  filter age in <|>\n}", "18..120"],
+  ["transform t {\n  from customers\n  filter signup > <|>\n}", "signup: date, 2024-01-01, …"],
   ["transform t {\n  from customers\n  filter age > 3 <|>\n}", "and, or, in"],
   ["transform t {\n  from customers\n  derive x = log1p(<|>)\n}", "age: int?, if(condition, then, else), …"],
   // Datasets.

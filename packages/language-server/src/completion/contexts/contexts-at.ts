@@ -1,3 +1,4 @@
+import { codes } from "@mlopsc/diagnostics";
 import { isBlockKind } from "@mlopsc/vocabulary";
 import { bodyAt } from "../../cursor/body-at.ts";
 import type { LineAt } from "../../cursor/line-at.ts";
@@ -20,8 +21,16 @@ export function contextsAt(place: Place): readonly CursorContext[] {
   if (line === null) return [];
   const found = contextsOf(place, line);
   if (place.inside !== null) return insideText(place.inside, line, found);
-  return place.word.type === "Number" ? unitContexts(found) : found;
+  if (place.word.type === "Number") return unitContexts(found);
+  return found.length === 0 && isUnclosed(place) ? [{ at: "closing" }] : found;
 }
+
+/** Whether the block of a cursor that stands behind an entry lacks its brace. */
+const isUnclosed = ({ placed, line, word }: Place): boolean =>
+  word.text === "" &&
+  line !== null &&
+  line.before.length > 1 &&
+  placed?.block.problems.some(({ diagnostic }) => diagnostic.code === codes.unclosedBrace.code) === true;
 
 function contextsOf(place: Place, line: NonNullable<Place["line"]>): readonly CursorContext[] {
   switch (bodyAt(line.braces)) {

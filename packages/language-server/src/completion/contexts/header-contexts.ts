@@ -6,7 +6,7 @@ import { typeWords } from "./type-words.ts";
 
 /** Between blocks, and in the first line of one. */
 export function headerContexts({ word, next }: Place, { before }: LineAt): readonly CursorContext[] {
-  const [kind, name, sign, type, equals] = before;
+  const [kind, name, sign, type, equals, ...value] = before;
   if (kind === undefined) return [{ at: "file" }];
   if (!isBlockKind(kind.text)) return [];
   const isOpen = next?.type === "LeftBrace";
@@ -17,7 +17,14 @@ export function headerContexts({ word, next }: Place, { before }: LineAt): reado
   if (sign === undefined) return isOpen ? [] : [{ at: "brace", kind: kind.text }];
   if (sign.type === "Colon" && type === undefined) return [typeWords];
   if (sign.type === "Colon" && equals === undefined) return [assignment];
-  return [];
+  return equals?.type === "Assign" && value.length === 0 ? valueOfType(type?.text ?? "", name.text) : [];
+}
+
+/** The default of a parameter: what can be told of it by its type. */
+function valueOfType(type: string, name: string): readonly CursorContext[] {
+  const kind = type === "bool" || type === "int" || type === "number" || type === "duration" ? type : "text";
+  const more = { name, default: null, callee: null, items: [], inList: false } as const;
+  return [{ at: "value", value: { kind }, ...more }];
 }
 
 const assignment: CursorContext = {

@@ -46,6 +46,12 @@ const rangeItem = (low: string, high: string): CompletionItem => ({
 
 const dayMilliseconds = 86_400_000;
 
+/** A day to be replaced: the first that the column may have, where that is known. */
+export const dateItem = ({ kind, range }: Pick<ColumnType, "kind" | "range">): CompletionItem => {
+  const [first] = datesOf(kind, range);
+  return { label: first, kind: "value", rank: 2, snippet: hole(1, first), origin: "a day" };
+};
+
 /** The days between which the column lies, or a year to be replaced. */
 function datesOf(kind: ScalarKind, range: ColumnType["range"]): readonly [string, string] {
   const unit = kind === "date" ? dayMilliseconds : 1;

@@ -3,10 +3,10 @@ import { type Level, wantsOperand } from "../../cursor/nesting.ts";
 import { columnsAt } from "../columns-at.ts";
 import type { CompletionItem } from "../completion-item.ts";
 import type { ExpressionContext } from "../cursor-context.ts";
-import { type Expected, expectedAt, fits } from "../expected-kind.ts";
+import { type Expected, expectedAt, familyOf, fits } from "../expected-kind.ts";
 import type { Question } from "../question.ts";
 import { escaped } from "../snippet.ts";
-import { boundItems } from "./bound-items.ts";
+import { boundItems, dateItem } from "./bound-items.ts";
 import { columnItem } from "./column-items.ts";
 import { aggregateItems, functionItems, measureItems } from "./function-items.ts";
 import { parameterItems } from "./value-items.ts";
@@ -51,7 +51,9 @@ function literalItems(expected: Expected | null, { tail }: Level): readonly Comp
   const bools = expected?.kind === "bool" ? ["true", "false"].map((word) => literal(word, 0)) : [];
   const isEquality = tail.at(-1)?.type === "Equals" || tail.at(-1)?.type === "NotEquals";
   const missing = isEquality && nullable === true ? [{ ...literal("none", 2), origin: "missing" }] : [];
-  return [...names, ...bools, ...missing];
+  const type = expected?.type;
+  const days = type !== undefined && familyOf(type.kind) === "time" && tail.length > 0 ? [dateItem(type)] : [];
+  return [...names, ...bools, ...days, ...missing];
 }
 
 const kindsLike = (expected: Expected | null): readonly string[] =>

@@ -1,3 +1,4 @@
+import type { CallParameter } from "../call-parameters.ts";
 import type { CompletionItem } from "../completion-item.ts";
 import type { CursorContext } from "../cursor-context.ts";
 import { marked } from "../markdown.ts";
@@ -19,9 +20,15 @@ export function callParameterItems(
     note: isNamed ? "" : ":",
     kind: "parameter",
     rank: parameter.required ? 0 : 1,
-    origin: parameter.required ? "required" : parameter.default === undefined ? "" : `= ${parameter.default}`,
+    origin: originOf(parameter),
     snippet: isNamed ? escaped(name) : `${escaped(name)}: ${parameter.value.kind === "text" ? `"${hole(1)}"` : ""}`,
     opensNext: !isNamed,
     documentation: () => marked(parameter),
   }));
+}
+
+/** `1..100000 = 100`: what it may be, and what it is when not given. */
+function originOf({ required, domain, default: fallback }: CallParameter): string {
+  const values = [...(domain === undefined ? [] : [domain]), ...(fallback === undefined ? [] : [`= ${fallback}`])];
+  return [...(required ? ["required"] : []), ...values].join(" ");
 }

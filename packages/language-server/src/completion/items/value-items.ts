@@ -81,7 +81,9 @@ const quotes: CompletionItem = { label: '"…"', kind: "value", rank: 0, snippet
 const list: CompletionItem = { label: '["…"]', kind: "value", rank: 1, snippet: `["${hole(1)}"]`, filter: "[" };
 
 /** The project's parameters of some types, by name. */
-export function parameterItems(kinds: readonly string[], { program }: Question): readonly CompletionItem[] {
+export function parameterItems(kinds: readonly string[], { program, place }: Question): readonly CompletionItem[] {
+  // A parameter is not made from others.
+  if (place.line?.braces.length === 0) return [];
   const fitting = [...program.parameters.values()].filter(({ type }) => kinds.includes(type.kind));
   return fitting.map(({ declaration, type, value }) => ({
     label: declaration.name,
