@@ -70,7 +70,10 @@ async function stop(client, child) {
 const abilities = {
   textDocument: {
     diagnostic: { relatedDocumentSupport: true },
-    completion: { completionItem: { snippetSupport: true, resolveSupport: { properties: ["documentation"] } } },
+    completion: {
+      completionItem: { snippetSupport: true, resolveSupport: { properties: ["documentation"] } },
+      completionList: { itemDefaults: ["commitCharacters", "editRange", "insertTextFormat", "insertTextMode", "data"] },
+    },
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },
   },
   workspace: { diagnostics: { refreshSupport: true } },
