@@ -21,6 +21,8 @@ export interface Known {
 export interface MemoryKnowledge extends Knowledge {
   /** From the next look on these are the facts; who watches is told that there is something to look at. */
   readonly learn: (known: Known) => void;
+  /** How many watch. */
+  readonly watching: () => number;
 }
 
 /** Knowledge in memory: what was learned is known from the next look on. */
@@ -44,6 +46,7 @@ export function memoryKnowledge(known: Known = {}): MemoryKnowledge {
       watching.add(changed);
       return () => void watching.delete(changed);
     },
+    watching: () => watching.size,
     learn: (facts) => {
       next = facts;
       for (const changed of watching) changed();

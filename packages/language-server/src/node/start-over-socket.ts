@@ -14,7 +14,11 @@ export function startOverSocket(port: number, parts: NodeServerParts): Server {
   const server = createServer((socket) => {
     const reader = new StreamMessageReader(socket);
     const writer = new StreamMessageWriter(socket);
-    startServer(createConnection(ProposedFeatures.all, reader, writer), { ...parts, files: diskFileSystem });
+    const connection = createConnection(ProposedFeatures.all, reader, writer);
+    const stop = startServer(connection, { ...parts, files: diskFileSystem });
+    // Not every editor takes its leave.
+    socket.on("close", stop);
+    socket.on("error", stop);
   });
   return server.listen(port, "127.0.0.1");
 }

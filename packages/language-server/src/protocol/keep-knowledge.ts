@@ -13,12 +13,14 @@ const patienceMilliseconds = 1_000;
  * Keeps what is known of each project up to date: at first, after a pause of typing, and when its registry changes. One look
  * at a time; `tell` is called after each that found something.
  */
-export function keepKnowledge(session: Session, tell: () => void): (where: Where) => void {
+export function keepKnowledge(session: Session, tell: () => void): Keeper {
   const kept = new Map<ChangingProject, Keeper>();
-  session.connection.onShutdown(() => {
+  const stop = (): void => {
     for (const keeper of kept.values()) keeper.stop();
-  });
-  return (where) => {
+    kept.clear();
+  };
+  session.connection.onShutdown(stop);
+  const look = (where: Where): void => {
     const projects = new Set(session.workspace.projects());
     for (const [project, keeper] of kept) {
       if (projects.has(project)) continue;
@@ -31,9 +33,10 @@ export function keepKnowledge(session: Session, tell: () => void): (where: Where
       keeper.look(where);
     }
   };
+  return { look, stop };
 }
 
-interface Keeper {
+export interface Keeper {
   /** After a pause, unless another look is asked for until then. */
   readonly look: (where: Where) => void;
   readonly stop: () => void;
@@ -61,10 +64,15 @@ function keeperOf(project: ChangingProject, session: Session, tell: () => void):
     looking = true;
     const began = performance.now();
     const done = showProgress(session);
-    do {
-      again = false;
-      await work();
-    } while (again && !stopped);
+    try {
+      do {
+        again = false;
+        await work();
+      } while (again && !stopped);
+    } catch (failure) {
+      // The editor went meanwhile. If it is still there, it is told; either way this is no reason to end.
+      if (!stopped) session.connection.console.error(String(failure));
+    }
     looking = false;
     done();
     const took = performance.now() - began;

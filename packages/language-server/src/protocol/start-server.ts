@@ -14,8 +14,8 @@ export interface ServerParts extends WorkspaceParts {
   readonly version: string;
 }
 
-/** Answers on a connection until it ends. */
-export function startServer(connection: Connection, parts: ServerParts): void {
+/** Answers on a connection until it ends; what it gives ends what goes on by itself. */
+export function startServer(connection: Connection, parts: ServerParts): () => void {
   const workspace = createWorkspace(parts);
   const listeners: ((where: Where) => void)[] = [];
   let client: ClientAbilities = clientAbilities({});
@@ -31,10 +31,10 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   const told = (where: Where): void => {
     for (const listener of listeners) listener(where);
   };
-  const keep = keepKnowledge(session, () => told("outside"));
+  const keeper = keepKnowledge(session, () => told("outside"));
   const tell = (where: Where): void => {
     told(where);
-    keep(where);
+    keeper.look(where);
   };
   connection.onInitialize(({ capabilities, workspaceFolders, rootUri }): InitializeResult => {
     client = clientAbilities(capabilities);
@@ -54,11 +54,12 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     workspace.take(document);
     tell("editor");
   });
-  documents.onDidSave(() => keep("outside"));
+  documents.onDidSave(() => keeper.look("outside"));
   documents.onDidClose(({ document }) => void workspace.close(document.uri).then(() => tell("outside")));
   for (const feature of features) feature.register(session);
   documents.listen(connection);
   connection.listen();
+  return keeper.stop;
 }
 
 function capabilitiesOf(): InitializeResult["capabilities"] {

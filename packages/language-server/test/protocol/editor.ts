@@ -34,6 +34,8 @@ export interface Editor {
   readonly pushed: readonly { readonly uri: string; readonly diagnostics: readonly Diagnostic[] }[];
   /** What the server asked to be asked for again, newest last: methods. */
   readonly refreshed: readonly string[];
+  /** What was told of work in progress, newest last. */
+  readonly progress: readonly { readonly value: { readonly kind: string } }[];
   /** By section; what is said when the server asks for the configuration. */
   readonly settings: Record<string, unknown>;
   readonly disk: Map<string, string>;
@@ -62,6 +64,8 @@ export async function openEditor(
   for (const method of ["client/registerCapability", "window/workDoneProgress/create"]) {
     client.onRequest(method, () => null);
   }
+  const progress: { value: { kind: string } }[] = [];
+  client.onNotification("$/progress", (told: (typeof progress)[number]) => void progress.push(told));
   const refreshed: string[] = [];
   for (const what of ["diagnostic", "codeLens", "inlayHint"]) {
     client.onRequest(`workspace/${what}/refresh`, () => {
@@ -87,6 +91,7 @@ export async function openEditor(
     initialized,
     pushed,
     refreshed,
+    progress,
     settings,
     disk,
     request: (method, parameters) => client.sendRequest(method, parameters),

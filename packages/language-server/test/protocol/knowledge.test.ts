@@ -50,6 +50,23 @@ test("when another process did something, the editor is asked to look again", as
   expect(await lensTitles()).toEqual(["6 rows"]);
 });
 
+test("a look that takes long is shown as progress, and then no more", async () => {
+  const knowledge = memoryKnowledge(rows(5));
+  let go = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const slow = { ...knowledge, refresh: () => held.then(() => knowledge.refresh(undefined as never)) };
+  editor = await openEditor({ "main.mlops": spec }, { knowledge: slow });
+  await editor.open("main.mlops");
+  const kinds = (): readonly string[] => editor.progress.map(({ value }) => value.kind);
+  await expect.poll(kinds, { timeout: 10_000 }).toEqual(["begin"]);
+  expect(await lensTitles()).toEqual([]);
+  go();
+  await expect.poll(kinds).toEqual(["begin", "end"]);
+  expect(await lensTitles()).toEqual(["5 rows"]);
+});
+
 test("hints of a part of a file, as the settings want them", async () => {
   editor = await openEditor({ "main.mlops": spec }, { settings: { "mlops.inlayHints": { columns: false } } });
   await editor.open("main.mlops");

@@ -1,0 +1,31 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import { startOverSocket } from "../../src/node/start-over-socket.ts";
+import { memoryKnowledge } from "../known.ts";
+
+test("an editor that goes without a word is looked after no longer", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "mlopsc-socket-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, "main.mlops"), "project shop {\n}\n");
+  const knowledge = memoryKnowledge();
+  const server = startOverSocket(0, { version: "0.0.0", knowledgeOf: () => knowledge });
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+  const editor = createProtocolConnection(new StreamMessageReader(socket), new StreamMessageWriter(socket));
+  editor.onRequest("workspace/codeLens/refresh", () => null);
+  editor.listen();
+  const uri = pathToFileURL(folder).toString();
+  const capabilities = { workspace: { codeLens: { refreshSupport: true } } };
+  await editor.sendRequest("initialize", { processId: null, rootUri: uri, capabilities });
+  await editor.sendNotification("initialized", {});
+  await expect.poll(knowledge.watching).toBe(1);
+  socket.destroy();
+  await expect.poll(knowledge.watching).toBe(0);
+});
