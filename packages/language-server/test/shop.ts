@@ -43,6 +43,7 @@ transform features {
   features = all except customer_id
   algorithm = gradient_boosting(trees: 50)
   baseline = logistic_regression
+  metrics = [auc, f1]
   gate {
     auc > baseline.auc
   }
@@ -63,6 +64,10 @@ alert odd {
   monitor = live
   when = missing(age) > 50% for 2h
   then = retrain(churn)
+}
+alert decayed {
+  monitor = live
+  when = live.auc < test.auc - 0.05
 }
 `,
 };

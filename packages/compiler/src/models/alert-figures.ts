@@ -9,6 +9,7 @@ import { figureFrom, tableFigure } from "./figure-scope.ts";
 import type { Figure } from "./linear-form.ts";
 import type { ModelAnalysis } from "./model-analysis.ts";
 import { readMetric } from "./read-metric.ts";
+import { resolveMetric } from "./resolve-metric.ts";
 import { syntaxText } from "./syntax-text.ts";
 
 export interface AlertScope {
@@ -48,6 +49,7 @@ function metricFigure(
   const { text, span } = syntax.member;
   const metric = readMetric({ node: "name", name: text, span }, model?.task ?? null, alert, reporter);
   if (metric === null) return null;
+  if (model !== undefined) resolveMetric(span, metric, alert, model.declaration, context);
   const figure = syntaxText(syntax);
   if (of === "live" && monitor && !program.bound.get(monitor)?.written.has("labels")) {
     reporter.report(alert, syntax.span, codes.liveWithoutLabels, { figure, monitor: monitor.name });

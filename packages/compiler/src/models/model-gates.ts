@@ -17,7 +17,9 @@ import { attributeOf, linesOf } from "./attributes.ts";
 import type { CheckContext } from "./check-context.ts";
 import { type Comparison, comparisonsOf } from "./comparison.ts";
 import type { Figure } from "./linear-form.ts";
+import { wordOf } from "./read-algorithm.ts";
 import { readMetric } from "./read-metric.ts";
+import { resolveMetric } from "./resolve-metric.ts";
 import { bare, syntaxText } from "./syntax-text.ts";
 
 /** A figure of a gate: of the test part, its worst slice, the gap to the training part, the baseline or the champion. */
@@ -171,6 +173,8 @@ function figureOf(
       of === "test" ? Object.keys({ ...gateFigures, ...gateRivals }) : [],
     );
     if (metric === null) return null;
+    const word = wordOf(bare(inner));
+    if (word !== null) resolveMetric(word.span, metric, model, model, context);
     const { range, better } = metricEntry(metric.metric);
     const [low, high] = [range.low ?? Number.NEGATIVE_INFINITY, range.high ?? Number.POSITIVE_INFINITY];
     const key = metricKey(metric);

@@ -24,7 +24,8 @@ test("every block with what it is made from and what uses it", () => {
     features → model.churn → api, odd
     – → target.staging → api
     churn, staging → deploy.api → live
-    api, customers → monitor.live → odd, quiet
-    live, churn → alert.odd → –"
+    api, customers → monitor.live → odd, decayed, quiet
+    live, churn → alert.odd → –
+    live → alert.decayed → –"
   `);
 });

@@ -39,7 +39,7 @@ test("the definition of every name has that name among its references", () => {
 }, 60_000);
 
 test("every name of the examples can be renamed without a new mistake, and back without a trace", () => {
-  const counts = { renamed: 0, refused: new Map<string, number>() };
+  const counts = { renamed: 0, refused: new Set<string>() };
   for (const folder of examples) {
     const project = openFolder(folder);
     const before = new Map(project.paths().map((path) => [path, project.document(path)?.getText() ?? ""]));
@@ -59,7 +59,7 @@ test("every name of the examples can be renamed without a new mistake, and back 
       const found = rename(snapshot, offset, `${name}_x`);
       if (found === null || "refused" in found) {
         const reason = (found?.refused ?? "no name").replace(/`[^`]*`/g, "…");
-        counts.refused.set(reason, (counts.refused.get(reason) ?? 0) + 1);
+        counts.refused.add(reason);
         continue;
       }
       const edited = new Set(found.edits.map(({ file }) => file));
@@ -90,12 +90,10 @@ test("every name of the examples can be renamed without a new mistake, and back 
     }
   }
   expect(counts.renamed).toBeGreaterThan(90);
-  expect(counts.refused).toMatchInlineSnapshot(`
-    Map {
-      "… takes its name from …: rename that one." => 2,
-      "… is a word of the language." => 2,
-    }
-  `);
+  expect([...counts.refused].sort()).toEqual([
+    "… is a word of the language.",
+    "… takes its name from …: rename that one.",
+  ]);
 }, 120_000);
 
 /** Where a place begins after the edits before it. */

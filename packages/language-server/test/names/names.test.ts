@@ -31,7 +31,7 @@ test("a column through its steps, into models and alerts", () => {
     use  data.mlops:32  derive age = if(‹age› > 100, 100, age)
     use  data.mlops:32  derive age = if(age > 100, 100, ‹age›)
     use  data.mlops:34  impute ‹age›, spent with median
-    use  models.mlops:25  when = missing(‹age›) > 50% for 2h"
+    use  models.mlops:26  when = missing(‹age›) > 50% for 2h"
   `);
 });
 
@@ -47,7 +47,7 @@ test("a key that joins two tables stands for a column of each", () => {
     use  data.mlops:27  aggregate by ‹customer_id›: spent = sum(amount)
     use  data.mlops:31  join spend on ‹customer_id›
     use  models.mlops:4  features = all except ‹customer_id›
-    use  models.mlops:21  labels = customers on ‹customer_id›"
+    use  models.mlops:22  labels = customers on ‹customer_id›"
   `);
 });
 
@@ -65,7 +65,18 @@ test("the baseline in a gate", () => {
   expect(drawnNames(markedShop("baseline."))).toMatchInlineSnapshot(`
     "is   models.mlops:6  ‹baseline› = logistic_regression
     def  models.mlops:6  ‹baseline› = logistic_regression
-    use  models.mlops:8  auc > ‹baseline›.auc"
+    use  models.mlops:9  auc > ‹baseline›.auc"
+  `);
+});
+
+test("a metric, from gates and alerts to where the model measures it", () => {
+  expect(drawnNames(markedShop("auc -"))).toMatchInlineSnapshot(`
+    "is   models.mlops:7  metrics = [‹auc›, f1]
+    def  models.mlops:7  metrics = [‹auc›, f1]
+    use  models.mlops:9  ‹auc› > baseline.auc
+    use  models.mlops:9  auc > baseline.‹auc›
+    use  models.mlops:31  when = live.‹auc› < test.auc - 0.05
+    use  models.mlops:31  when = live.auc < test.‹auc› - 0.05"
   `);
 });
 

@@ -19,7 +19,7 @@ test("a column of a schema, wherever it is the same one", () => {
     data.mlops:32  derive age = if(‹age› > 100, 100, age) → \`years old\`
     data.mlops:32  derive age = if(age > 100, 100, ‹age›) → \`years old\`
     data.mlops:34  impute ‹age›, spent with median → \`years old\`
-    models.mlops:25  when = missing(‹age›) > 50% for 2h → \`years old\`
+    models.mlops:26  when = missing(‹age›) > 50% for 2h → \`years old\`
     The data of \`customers\` must have the new name in its header too."
   `);
 });
