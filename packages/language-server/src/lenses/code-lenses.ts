@@ -3,8 +3,8 @@ import { type BlockKind, isBlockKind } from "@mlopsc/vocabulary";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 
-/** What a lens tells: what an apply would do, what was measured, what answers, how much there is. */
-export type LensTopic = "plan" | "result" | "live" | "rows";
+/** What a lens tells: what an apply would do, what was measured, where more of it stands, what answers, how much there is. */
+export type LensTopic = "plan" | "result" | "report" | "live" | "rows";
 
 /** A line above a block. Which there are costs nothing; their words are made when they come into sight. */
 export interface CodeLens {
@@ -29,7 +29,7 @@ function topicsOf(kind: BlockKind, address: string, knowledge: Knowledge): reado
   switch (kind) {
     case "model":
     case "ensemble":
-      return [...plan, ...(knowledge.modelOf(address) === null ? [] : (["result"] as const))];
+      return [...plan, ...(knowledge.modelOf(address) === null ? [] : (["result", "report"] as const))];
     case "deploy":
       return [...plan, ...(knowledge.liveVersions(address).length === 0 ? [] : (["live"] as const))];
     case "dataset":

@@ -6,7 +6,7 @@ import type { CodeLens } from "./code-lenses.ts";
 export interface LensCommand {
   readonly title: string;
   readonly tooltip?: string;
-  readonly command: "mlops.plan" | "mlops.showRuns" | "mlops.openGraph";
+  readonly command: "mlops.plan" | "mlops.showRuns" | "mlops.showReport" | "mlops.openGraph";
   readonly arguments: readonly string[];
 }
 
@@ -20,6 +20,8 @@ export function lensCommand(
       return planCommand(address, knowledge);
     case "result":
       return resultCommand(address, knowledge);
+    case "report":
+      return { title: "report", command: "mlops.showReport", arguments: [nameOf(address)] };
     case "live":
       return liveCommand(address, knowledge);
     case "rows":
@@ -54,9 +56,11 @@ function resultCommand(address: string, knowledge: Knowledge): LensCommand | nul
       ...facts.metrics.map(({ name, value }) => `${name} ${numberText(value)}`),
     ].join("\n"),
     command: "mlops.showRuns",
-    arguments: [address.slice(address.indexOf(".") + 1)],
+    arguments: [nameOf(address)],
   };
 }
+
+const nameOf = (address: string): string => address.slice(address.indexOf(".") + 1);
 
 function liveCommand(address: string, knowledge: Knowledge): LensCommand | null {
   const live = knowledge.liveVersions(address);

@@ -56,6 +56,7 @@ customers: 12 345 rows, version 3 → mlops.openGraph(dataset.customers)
 features: 1 row → mlops.openGraph(transform.features)
 churn: plan: retrain, about 4 min → mlops.plan(model.churn)
 churn: last auc 0.8712 → mlops.showRuns(churn)
+churn: report → mlops.showReport(churn)
 api: live in staging: v3, production: v2 → mlops.openGraph(deploy.api)`);
 });
 
