@@ -84,7 +84,7 @@ function blockNode(block: string, steps: readonly PlannedStep[]): PlanNode {
     ...(place === undefined ? {} : { place }),
     // What is new has no reason worth opening for; what changed has.
     expanded: icon !== "create",
-    children: steps.map(stepNode),
+    children: [...reasonNodes(block, steps), ...steps.map(stepNode)],
   };
 }
 
@@ -94,39 +94,54 @@ function stepNode(step: PlannedStep): PlanNode {
   const estimate = estimateMilliseconds === undefined ? [] : [`about ${durationText(estimateMilliseconds)}`];
   const maybe = provisional ? ["unless its inputs come out the same"] : [];
   const place = step.step?.place;
+  const why = reasons(step).map(({ label }) => `because ${label}`);
   return {
     id: `${address}#step`,
     label: stepWords[kind] ?? kind,
     description: [...(part === "" ? [] : [part]), ...estimate, ...maybe].join(", "),
     icon: action,
-    tooltip: `${address}\n${action}`,
+    tooltip: [`${address}: ${action}`, ...why].join("\n"),
     ...(place === undefined ? {} : { place }),
-    expanded: true,
-    children: reasonNodes(step),
+    expanded: false,
+    children: [],
   };
 }
 
-/** The step's own changes; or what a person changed elsewhere, and by way of which steps it got here. */
-function reasonNodes({ action, address, causes, step }: PlannedStep): readonly PlanNode[] {
+/** Why a block has something to do: each change once, though several of its steps follow from it. */
+function reasonNodes(block: string, steps: readonly PlannedStep[]): readonly PlanNode[] {
+  const seen = new Set<string>();
+  return steps
+    .flatMap((step) => reasons(step).map((reason) => ({ ...reason, place: step.step?.place })))
+    .filter(({ change }) => !seen.has(change) && seen.add(change))
+    .map(({ label, place }, at) => ({
+      id: `${block}#reason${at}`,
+      label,
+      description: "",
+      icon: "reason",
+      tooltip: label,
+      ...(place === undefined ? {} : { place }),
+      expanded: false,
+      children: [],
+    }));
+}
+
+/** The step's own changes; or what a person changed elsewhere, and by way of which blocks it got here. */
+function reasons({
+  action,
+  address,
+  causes,
+}: PlannedStep): readonly { readonly label: string; readonly change: string }[] {
   const [first, ...others] = causes;
-  const reason = (label: string, at: number): PlanNode => ({
-    id: `${address}#reason${at}`,
-    label,
-    description: "",
-    icon: "reason",
-    tooltip: label,
-    ...(step?.place === undefined ? {} : { place: step.place }),
-    expanded: false,
-    children: [],
-  });
   if (first === undefined) return [];
   if (action === "create")
     return causes
       .filter((cause) => cause.address !== address)
-      .map(({ change }, at) => reason(`refused last time: ${change}`, at));
-  if (first.address === address) return causes.map(({ change }, at) => reason(change, at));
-  const between = others.filter((cause) => cause.address !== address).map((cause) => ` ⇒ ${cause.address}`);
-  return [reason(`${first.address}: ${first.change}${between.join("")}`, 0)];
+      .map(({ change }) => ({ change, label: `refused last time: ${change}` }));
+  if (first.address === address) return causes.map(({ change }) => ({ change, label: change }));
+  const own = blockOf(address);
+  const between = [...new Set(others.map((cause) => blockOf(cause.address)))].filter((block) => block !== own);
+  const way = [first.address, ...between].filter((block, at) => at > 0 || block !== own).join(" ⇒ ");
+  return [{ change: first.change, label: way === "" ? first.change : `${way}: ${first.change}` }];
 }
 
 function keptNode(steps: readonly PlannedStep[]): PlanNode {

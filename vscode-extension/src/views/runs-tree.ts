@@ -47,10 +47,14 @@ export function runsTree(runs: readonly Run[]): readonly RunNode[] {
       description: best === undefined ? counted(own.length, "run") : headline(best),
       tooltip: best === undefined ? "" : runTooltip(best),
       address: blockAddress(own[0] as Run),
-      children: [...current.map(runNode), ...(older.length === 0 ? [] : [olderNode(model, older)])],
+      children: [...current.map(runNode).sort(byKind), ...(older.length === 0 ? [] : [olderNode(model, older)])],
     };
   });
 }
+
+/** What was trained first, baselines last; trials stay newest first. */
+const byKind = (a: RunNode, b: RunNode): number => order.indexOf(a.kind) - order.indexOf(b.kind);
+const order: readonly RunNode["kind"][] = ["model", "final", "trial", "failed", "baseline", "older"];
 
 /** "v3, auc 0.9136 on the test part". */
 function headline(run: Run): string {

@@ -1,5 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import { formatFile } from "@mlopsc/compiler";
+import { parseFile } from "@mlopsc/grammar";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { customersCsv, spec } from "../real-project.ts";
 import { prepare } from "./prepare.ts";
@@ -38,7 +41,7 @@ describe.skipIf(missing !== undefined)("the packaged extension in a real VS Code
   });
   afterAll(() => session?.close());
 
-  it("shows what is wrong as one types, and that all is well again", async () => {
+  it("shows what is wrong as one types, and the light bulb mends it", async () => {
     const { page } = session;
     await openFile(page, "main.mlops");
     await goTo(page, "predict   = left");
@@ -46,9 +49,22 @@ describe.skipIf(missing !== undefined)("the packaged extension in a real VS Code
     await page.keyboard.type("t");
     await squiggles(page).first().waitFor();
     await expect.poll(() => statusBar(page).getAttribute("aria-label")).toMatch(/error/);
-    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Control+.");
+    await page.locator(".action-widget .monaco-list-row.action", { hasText: /left/ }).first().waitFor();
+    await page.keyboard.press("Enter");
     await squiggles(page).first().waitFor({ state: "detached" });
     await expect.poll(() => statusBar(page).getAttribute("aria-label")).not.toMatch(/error/);
+    expect(await editorText(page)).toBe(spec);
+  });
+
+  it("puts a file into its one layout", async () => {
+    const { page } = session;
+    await goTo(page, "key    = customer");
+    await page.keyboard.type("    ");
+    await runCommand(page, "Format Document");
+    const laidOut = formatFile(parseFile("main.mlops", spec)).trim();
+    await expect.poll(async () => (await editorText(page)).trim()).toBe(laidOut);
+    await page.keyboard.press("Control+S");
   });
 
   it("makes the plan, with a node for each block; a click goes to it", async () => {
@@ -108,22 +124,37 @@ describe.skipIf(missing !== undefined)("the packaged extension in a real VS Code
     await prediction.locator("td", { hasText: "█" }).first().waitFor();
   });
 
-  it("writes a block from its first letters", async () => {
+  it("writes a spec from nothing, by completion", async () => {
     const { page } = session;
     await runCommand(page, "View: Close All Editors");
     await openFile(page, "other.mlops");
     await page.keyboard.type("channel");
-    await page.keyboard.press("Control+Space");
-    await page
-      .locator(".suggest-widget .monaco-list-row", { hasText: /channel/i })
-      .last()
-      .click();
+    await suggestion(page, /channel/i, "last");
     await page.keyboard.type("oncall");
-    expect(await editorText(page)).toMatch(/^channel oncall \{/);
-    await page.keyboard.press("Delete");
-    await page.keyboard.press("Control+S");
+    await runCommand(page, "View: Focus Active Editor Group");
+    await page.keyboard.press("Control+End");
+    // The closing brace is typed: where it was put there already, it is written over.
+    await page.keyboard.type("\ntransform seniors {}");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.type("\nfrom cus");
+    await suggestion(page, "customers");
+    await page.keyboard.type("\nfilter spe");
+    await suggestion(page, "spend");
+    await page.keyboard.type(" > 10");
+    await runCommand(page, "Format Document");
+    await expect
+      .poll(() => editorText(page))
+      .toMatch(/^channel oncall \{[^}]*\}\n\ntransform seniors \{\n {2}from customers\n {2}filter spend > 10\n\}\n?$/);
   });
 });
+
+/** Takes what is offered at the cursor. */
+async function suggestion(page: Page, text: string | RegExp, which: "first" | "last" = "first"): Promise<void> {
+  const rows = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: text });
+  if (!(await rows.first().isVisible())) await page.keyboard.press("Control+Space");
+  await rows[which]().click();
+  await page.locator(".suggest-widget.visible").waitFor({ state: "hidden" });
+}
 
 /** As the status bar says it. */
 async function cursorLine({ page }: VscodeSession): Promise<number> {

@@ -25,6 +25,8 @@ export interface SessionOptions {
   readonly copied?: string;
   /** False: VS Code asks whether the folder is trusted. */
   readonly trusted: boolean;
+  /** Of the folder. */
+  readonly name?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
@@ -42,7 +44,7 @@ const repository = join(import.meta.dirname, "../../..");
 
 export async function openVscode(options: SessionOptions): Promise<VscodeSession> {
   const home = mkdtempSync(join(tmpdir(), "mlopsc-vscode-"));
-  const folder = join(home, "churn");
+  const folder = join(home, options.name ?? "churn");
   layOut(folder, options);
   writeSettings(home, options.settings ?? {});
   const places = ["--extensions-dir", join(home, "extensions"), "--server-data-dir", join(home, "data")];
@@ -72,7 +74,7 @@ export async function openVscode(options: SessionOptions): Promise<VscodeSession
       executablePath: chromiumPath,
       args: ["--no-sandbox", "--disable-gpu", "--no-first-run"],
     });
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
+    const context = await browser.newContext({ viewport: { width: 1200, height: 700 }, deviceScaleFactor: 1 });
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin });
     const open: VscodeSession["open"] = async (payload = []) => {
       const page = await context.newPage();
@@ -106,6 +108,7 @@ function writeSettings(home: string, more: Readonly<Record<string, unknown>>): v
     "explorer.compactFolders": false,
     "extensions.autoCheckUpdates": false,
     "extensions.ignoreRecommendations": true,
+    "files.autoSave": "off",
     "files.exclude": { "**/node_modules": true, "**/.mlopsc": true },
     "git.enabled": false,
     "telemetry.telemetryLevel": "off",

@@ -29,14 +29,11 @@ it("shows a new project's blocks, then what a changed line leads to, with its re
   const second = await project.json<PrintedPlan>("plan", "--format", "json");
   expect(drawn(planTree(second))).toMatchInlineSnapshot(`
     "[replace] model.leaves – 4 steps, about N s
+      [reason] \`max_depth\`: 3 → 4
       [replace] train – about N s
-        [reason] \`max_depth\`: 3 → 4
       [replace] cross-validate – validate, about N s
-        [reason] \`max_depth\`: 3 → 4
       [update] measure on the test part, once – evaluate, about N s, unless its inputs come out the same
-        [reason] model.leaves: \`max_depth\`: 3 → 4
       [update] register a version – register, about N s, unless its inputs come out the same
-        [reason] model.leaves: \`max_depth\`: 3 → 4
     [up-to-date] 5 steps up to date
       [reuse] dataset.customers – take in the data
       [reuse] dataset.customers/expect – hold it to what is expected
