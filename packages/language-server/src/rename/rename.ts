@@ -7,6 +7,7 @@ import type { Snapshot } from "../workspace/snapshot.ts";
 import { checkRenaming } from "./check-renaming.ts";
 import { type Refusal, refusalOf } from "./refusal.ts";
 import { type NameEdit, renameEdits } from "./rename-edits.ts";
+import { unreadLine } from "./unread-line.ts";
 
 export interface Renaming {
   readonly edits: readonly NameEdit[];
@@ -43,6 +44,8 @@ export function rename(snapshot: Snapshot, offset: number, wanted: string): Rena
   }
   const note = noteOn(compilation, targets);
   if (targets.every((target) => nameOf(target) === name)) return { edits: [], note };
+  const unread = unreadLine(compilation, nameOf(targets[0]!));
+  if (unread !== null) return unread;
   // Some words, `all` or `true`, are names in backticks only.
   const ways = [false, true].map((quoted) => renameEdits(project, targets, name, quoted));
   let first: Refusal | null = null;

@@ -153,6 +153,22 @@ transform t {
   `);
   const { snapshot, cursors } = markedProject(sql);
   expect(prepareRename(snapshot, cursors[0]!)).toHaveProperty("refused");
+  const broken = `dataset load {
+  source = csv("load.csv")
+  schema {
+    <|>mw number
+  }
+}
+transform t {
+  from load
+  filter mw > > 1
+}
+`;
+  expect(renamed(broken, "power")).toMatchInlineSnapshot(`
+    "A line that cannot be read has the word \`mw\`: mend it first.
+    main.mlops:9  ‹filter mw > > 1›"
+  `);
+  expect(renamed(broken.replace("filter mw", "filter hour"), "power")).toContain("→ power");
   expect(renamed(markedShop("baseline."), "rival")).toMatchInlineSnapshot(`
     "\`baseline\` is a word of the language.
     models.mlops:6  ‹baseline› = logistic_regression"
