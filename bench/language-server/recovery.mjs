@@ -7,7 +7,7 @@ import { openDocument, startEditor } from "./editor.mjs";
 
 /** Ways in which a block in the middle is broken while it is written: the new text and where the cursor stands. */
 const breakages = {
-  "missing }": (block) => replaced(block, /\n\}\n$/, "\n"),
+  "missing }": (block) => replaced(block, /\n\}\n$/, "\n  \n", "\n  ".length),
   "missing {": (block) => replaced(block, / \{\n/, "\n"),
   "half header": (block) => [`model \n${block}`, "model ".length],
   "header without a body": (block) => [`model fresh\n${block}`, "model fresh".length],

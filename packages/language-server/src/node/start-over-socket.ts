@@ -7,10 +7,12 @@ import {
 } from "vscode-languageserver/node";
 import { startServer } from "../protocol/start-server.ts";
 import { diskFileSystem } from "./disk-file-system.ts";
+import { saveMemory } from "./save-memory.ts";
 import type { NodeServerParts } from "./start-over-stdio.ts";
 
 /** Listens on this machine only, and serves every editor that connects, each on its own. */
 export function startOverSocket(port: number, parts: NodeServerParts): Server {
+  saveMemory();
   const server = createServer((socket) => {
     const reader = new StreamMessageReader(socket);
     const writer = new StreamMessageWriter(socket);
