@@ -7,7 +7,7 @@ import { defaultHints } from "./default-hints.ts";
 import { stepHints } from "./step-hints.ts";
 
 /** What hints tell; an editor's settings name them so. */
-export type HintTopic = "types" | "columns" | "stages" | "defaults";
+export type HintTopic = "types" | "shapes" | "stages" | "defaults";
 
 /** Words that are not in the text, at an offset of the file. */
 export interface InlayHint {

@@ -38,5 +38,5 @@ function columnsHint({ syntax, before, after }: AnalysedStep, table: TableFacts 
   const columns = `${after.columns.length}${open} columns`;
   const text = table === null ? columns : `${countText(table.rows, "row")} × ${columns}`;
   const names = [...after.columns.map(({ name }) => name), ...after.families.map(({ prefix }) => `${prefix}*`)];
-  return [{ offset: syntax.span.end, text, topic: "columns", tooltip: names.join(", ") }];
+  return [{ offset: syntax.span.end, text, topic: "shapes", tooltip: names.join(", ") }];
 }

@@ -2,6 +2,7 @@ import type { Connection, ServerCapabilities } from "vscode-languageserver";
 import type { FileSystem } from "../workspace/file-system.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { ClientAbilities } from "./client-abilities.ts";
+import type { EditorSettings } from "./editor-settings.ts";
 
 /** Something that an editor can ask for: what is announced, and what answers. */
 export interface Feature {
@@ -17,6 +18,7 @@ export interface Session {
   readonly client: () => ClientAbilities;
   /** To be called after a change that came from outside. */
   readonly changed: () => void;
+  readonly settings: EditorSettings;
   /** Calls back after a change: of an open document, or of what the editor cannot know of (files on the disk, runs). */
   readonly onChange: (listener: (where: Where) => void) => void;
 }

@@ -3,6 +3,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import type { FileSystem } from "../workspace/file-system.ts";
 import { createWorkspace, type WorkspaceParts } from "../workspace/workspace.ts";
 import { type ClientAbilities, clientAbilities } from "./client-abilities.ts";
+import { editorSettings } from "./editor-settings.ts";
 import type { Session, Where } from "./feature.ts";
 import { features } from "./features.ts";
 import { keepKnowledge } from "./keep-knowledge.ts";
@@ -25,6 +26,11 @@ export function startServer(connection: Connection, parts: ServerParts): () => v
     workspace,
     files: parts.files,
     client: () => client,
+    settings: editorSettings(
+      connection,
+      () => client,
+      () => told("outside"),
+    ),
     changed: () => tell("outside"),
     onChange: (listener) => void listeners.push(listener),
   };

@@ -3,7 +3,7 @@ import { inlayHints, type WantedHints } from "../../src/hints/inlay-hints.ts";
 import { type Known, seenKnowledge } from "../known.ts";
 import { markedProject } from "../marked-project.ts";
 
-const all: WantedHints = { types: true, columns: true, stages: true, defaults: true };
+const all: WantedHints = { types: true, shapes: true, stages: true, defaults: true };
 
 /** The text with its hints in ‹ ›. */
 function hinted(text: string, wanted: WantedHints = all, known: Known = {}): string {
@@ -53,7 +53,7 @@ test("rows of the table that was kept, where it ends", () => {
 });
 
 test("only in the part that is in sight, and only those that are wanted", () => {
-  const none = { types: false, columns: false, stages: false, defaults: false };
+  const none = { types: false, shapes: false, stages: false, defaults: false };
   expect(hinted(dataset + transform, none)).not.toContain("‹");
   const part = hinted(dataset + transform.replace("  split test 20%", "<|  split test 20%|>"));
   expect(part).not.toContain("‹");

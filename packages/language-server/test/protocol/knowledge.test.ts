@@ -67,8 +67,19 @@ test("a look that takes long is shown as progress, and then no more", async () =
   expect(await lensTitles()).toEqual(["5 rows"]);
 });
 
+test("no lenses where the settings want none", async () => {
+  const settings: Record<string, unknown> = { "mlops.codeLens": { enable: false } };
+  editor = await openEditor({ "main.mlops": spec }, { knowledge: memoryKnowledge(rows(5)), settings });
+  await editor.open("main.mlops");
+  await expect.poll(() => editor.refreshed).toContain("workspace/codeLens/refresh");
+  expect(await lensTitles()).toEqual([]);
+  editor.settings["mlops.codeLens"] = null;
+  await editor.notify("workspace/didChangeConfiguration", { settings: null });
+  await expect.poll(lensTitles).toEqual(["5 rows"]);
+});
+
 test("hints of a part of a file, as the settings want them", async () => {
-  editor = await openEditor({ "main.mlops": spec }, { settings: { "mlops.inlayHints": { columns: false } } });
+  editor = await openEditor({ "main.mlops": spec }, { settings: { "mlops.inlayHints": { shapes: false } } });
   await editor.open("main.mlops");
   const range = { start: { line: 9, character: 0 }, end: { line: 13, character: 0 } };
   const ask = (): Promise<InlayHint[]> =>

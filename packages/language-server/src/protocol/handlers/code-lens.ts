@@ -12,7 +12,8 @@ export const codeLens: Feature = {
   capabilities: { codeLensProvider: { resolveProvider: true } },
   register: (session) => {
     const { connection, workspace, client } = session;
-    connection.onCodeLens(({ textDocument: { uri } }) => {
+    connection.onCodeLens(async ({ textDocument: { uri } }) => {
+      if (!(await session.settings("mlops.codeLens", { enable: true })).enable) return [];
       const snapshot = workspace.snapshot(uri);
       if (snapshot === null) return [];
       return codeLenses(snapshot).map(({ span, address, topic }): ProtocolLens => {
