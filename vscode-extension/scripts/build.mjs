@@ -35,6 +35,19 @@ await Promise.all([
   }),
   build({
     ...common,
+    entryPoints: { worker: at("server/worker-server.mjs") },
+    outdir: at("dist"),
+    outExtension: {},
+    format: "iife",
+    platform: "browser",
+    target: "es2022",
+    // What only unused parts import of Node falls away with them.
+    conditions: ["source", "browser"],
+    external: ["node:*"],
+    define: { "process.env.MLOPSC_VERSION": JSON.stringify(version) },
+  }),
+  build({
+    ...common,
     entryPoints: { server: at("server/stdio-server.mjs") },
     outdir: at("dist"),
     format: "esm",

@@ -1,23 +1,24 @@
-// In a browser nothing of the project can be run: colours, snippets and the language configuration come from the manifest.
-import { commands, type ExtensionContext, window } from "vscode";
+// In a browser nothing of the project can be run: the server is a web worker, and commands say what they would need.
+import { commands, type ExtensionContext, Uri, window } from "vscode";
+import { LanguageClient } from "vscode-languageclient/browser";
+import { listFolder, listSpecs, readText } from "./server/editor-files.ts";
 
-export function activate(context: ExtensionContext): void {
+export async function activate(context: ExtensionContext): Promise<void> {
   const explain = (): void =>
     void window.showInformationMessage(
       "This needs mlopsc itself, which a browser cannot run. Open the folder in VS Code.",
     );
   for (const name of needProgram) context.subscriptions.push(commands.registerCommand(`mlops.${name}`, explain));
+  const worker = new Worker(Uri.joinPath(context.extensionUri, "dist/worker.js").toString(true));
+  const client = new LanguageClient("mlops", "mlopsc", worker, { documentSelector: [{ language: "mlops" }] });
+  client.onRequest("mlops/listSpecs", listSpecs);
+  client.onRequest("mlops/readText", readText);
+  client.onRequest("mlops/listFolder", listFolder);
+  context.subscriptions.push(client);
+  await client.start();
 }
 
 const needProgram = [
-  "check",
-  "plan",
-  "apply",
-  "diff",
-  "report",
-  "predict",
-  "graph",
-  "restartServer",
-  "refreshRuns",
-  "reveal",
+  ...["check", "plan", "apply", "diff", "report", "predict"],
+  ...["graph", "restartServer", "refreshRuns", "reveal"],
 ];

@@ -84,6 +84,7 @@ it("runs in a folder that is not trusted what comes with it, and nothing else", 
       /\bspawn\(|ProcessExecution\(|new LanguageClient\(/.test(readFileSync(join(folder, "src", file), "utf8")),
   );
   expect(starters.toSorted()).toEqual([
+    "browser.ts", // A worker of the extension's own.
     "commands/apply-project.ts",
     "program/run-program.ts",
     "server/language-client.ts",

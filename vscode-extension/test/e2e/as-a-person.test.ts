@@ -146,6 +146,26 @@ describe.skipIf(missing !== undefined)("the packaged extension in a real VS Code
       .poll(() => editorText(page))
       .toMatch(/^channel oncall \{[^}]*\}\n\ntransform seniors \{\n {2}from customers\n {2}filter spend > 10\n\}\n?$/);
   });
+
+  it("registers its commands with the extension host, where the server answers and tells of mistakes", async () => {
+    const remote = (path: string): string => `vscode-remote://${session.host}${join(import.meta.dirname, path)}`;
+    const said: string[] = [];
+    const code = await new Promise<number>((done, fail) => {
+      const payload = [
+        ["extensionDevelopmentPath", remote("../..")],
+        ["extensionTestsPath", remote("host-tests.cjs")],
+      ] as const;
+      // VS Code's own tests end by calling these two.
+      const before = async (page: Page): Promise<void> => {
+        await page.exposeFunction("codeAutomationExit", done);
+        await page.exposeFunction("codeAutomationLog", (_: string, words: unknown[]) =>
+          said.push(words.map(String).join(" ")),
+        );
+      };
+      session.open(payload, before).catch(fail);
+    });
+    expect({ code, said: code === 0 ? [] : said.slice(-2) }).toEqual({ code: 0, said: [] });
+  });
 });
 
 /** Takes what is offered at the cursor. */

@@ -35,8 +35,12 @@ export interface VscodeSession {
   readonly folder: string;
   readonly page: Page;
   /** Opens the folder anew on a page of its own; `payload` as VS Code's own tests use it. */
-  readonly open: (payload?: readonly (readonly [string, string])[]) => Promise<Page>;
-  readonly origin: string;
+  readonly open: (
+    payload?: readonly (readonly [string, string])[],
+    before?: (page: Page) => Promise<void>,
+  ) => Promise<Page>;
+  /** `127.0.0.1:8080`: what remote URIs name. */
+  readonly host: string;
   readonly close: () => Promise<void>;
 }
 
@@ -76,13 +80,14 @@ export async function openVscode(options: SessionOptions): Promise<VscodeSession
     });
     const context = await browser.newContext({ viewport: { width: 1200, height: 700 }, deviceScaleFactor: 1 });
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin });
-    const open: VscodeSession["open"] = async (payload = []) => {
+    const open: VscodeSession["open"] = async (payload = [], before) => {
       const page = await context.newPage();
+      await before?.(page);
       const query = `folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
       await page.goto(`${origin}/?${query}`);
       return page;
     };
-    return { folder, page: await open(), open, origin, close };
+    return { folder, page: await open(), open, host: `127.0.0.1:${port}`, close };
   } catch (problem) {
     await close();
     throw problem;

@@ -21,7 +21,9 @@ export const tab = (page: Page, name: string): Locator =>
 export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press("F1");
   await page.locator(".quick-input-widget input").fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+  // Just this one: "Format Document" is not "Format Document With…".
+  const label = page.locator(".label-name", { hasText: new RegExp(`^${title}$`) });
+  await page.locator(".quick-input-list .monaco-list-row", { has: label }).first().click();
 }
 
 /** Puts the cursor before the first occurrence of a text. */

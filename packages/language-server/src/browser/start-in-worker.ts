@@ -8,6 +8,8 @@ import { startServer } from "../protocol/start-server.ts";
 import type { WorkspaceParts } from "../workspace/workspace.ts";
 import { clientFileSystem } from "./client-file-system.ts";
 
+export { noKnowledge } from "../knowledge/knowledge.ts";
+
 type Worker = ConstructorParameters<typeof BrowserMessageReader>[0];
 
 /** Speaks over the messages of a web worker, in an editor that runs in a browser. */
