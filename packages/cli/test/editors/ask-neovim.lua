@@ -26,8 +26,15 @@ for _, each in ipairs(vim.diagnostic.get(buffer)) do
 end
 
 local hover = ask("textDocument/hover", 14, 8)
+local definition = ask("textDocument/definition", 14, 8)
+local completion = ask("textDocument/completion", 15, 7)
+local target = definition and (definition[1] or definition)
+local labels = {}
+for _, item in ipairs(completion and (completion.items or completion) or {}) do table.insert(labels, item.label) end
 
 write({
   diagnostics = diagnostics,
+  definition = target and (target.range or target.targetSelectionRange).start.line or -1,
+  completion = labels,
   hover = hover and (hover.contents.value or hover.contents) or "",
 })

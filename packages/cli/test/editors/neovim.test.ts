@@ -66,5 +66,7 @@ describe.skipIf(!present)("Neovim", () => {
       expect.objectContaining({ line: 15, code: expect.stringMatching(/^ML\d{4}$/) }),
     ]);
   });
+  it("goes to where a name is declared", () => expect(answers["definition"]).toBe(3));
+  it("completes the columns that are there", () => expect(answers["completion"]).toContain("spend"));
   it("says what a name is", () => expect(answers["hover"]).toContain("People who buy."));
 });
