@@ -59,11 +59,29 @@ describe.skipIf(missing !== undefined)("the packaged extension in a real VS Code
 
   it("puts a file into its one layout", async () => {
     const { page } = session;
+    await openFile(page, "main.mlops");
     await goTo(page, "key    = customer");
     await page.keyboard.type("    ");
-    await runCommand(page, "Format Document");
+    await format(page);
     const laidOut = formatFile(parseFile("main.mlops", spec)).trim();
     await expect.poll(async () => (await editorText(page)).trim()).toBe(laidOut);
+    await page.keyboard.press("Control+S");
+  });
+
+  it("renames a block wherever it is named, and back", async () => {
+    const { page } = session;
+    await openFile(page, "main.mlops");
+    await page.getByText("4 columns").first().waitFor(); // The server's hint: it is there.
+    for (const [from, to] of [
+      ["features", "inputs"],
+      ["inputs", "features"],
+    ] as const) {
+      await goTo(page, `${from} {`);
+      await page.keyboard.press("F2");
+      await page.locator(".rename-box input").fill(to);
+      await page.keyboard.press("Enter");
+      await expect.poll(() => editorText(page)).toMatch(new RegExp(`transform ${to} \\{[^]*from += ${to}\\n`));
+    }
     await page.keyboard.press("Control+S");
   });
 
@@ -141,7 +159,7 @@ describe.skipIf(missing !== undefined)("the packaged extension in a real VS Code
     await page.keyboard.type("\nfilter spe");
     await suggestion(page, "spend");
     await page.keyboard.type(" > 10");
-    await runCommand(page, "Format Document");
+    await format(page);
     await expect
       .poll(() => editorText(page))
       .toMatch(/^channel oncall \{[^}]*\}\n\ntransform seniors \{\n {2}from customers\n {2}filter spend > 10\n\}\n?$/);
@@ -167,6 +185,33 @@ describe.skipIf(missing !== undefined)("the packaged extension in a real VS Code
     expect({ code, said: code === 0 ? [] : said.slice(-2) }).toEqual({ code: 0, said: [] });
   });
 });
+
+describe.skipIf(missing !== undefined)("a folder that is not trusted", () => {
+  let session: VscodeSession;
+  beforeAll(async () => {
+    const files = { "main.mlops": "project small { seed = 42 }\n\ntransform t {\n  from nothing\n}\n" };
+    session = await openVscode({ ...prepare(), files, trusted: false });
+    session.page.setDefaultTimeout(15_000);
+  }, 120_000);
+  afterAll(() => session?.close());
+
+  it("is checked by the server that comes with the extension, and nothing of it is run", async () => {
+    const { page } = session;
+    await workbenchShown(page);
+    await page.locator(".statusbar-item", { hasText: "Restricted Mode" }).waitFor();
+    await openFile(page, "main.mlops");
+    await squiggles(page).first().waitFor();
+    await runCommand(page, "mlopsc: Plan");
+    await page.locator(".notification-toast", { hasText: "it waits until you trust this folder" }).waitFor();
+    await page.getByText("they wait until you trust this folder").first().waitFor();
+  });
+});
+
+/** The editor gives a format up when the cursor is moved before it came: nothing is touched for a while. */
+async function format(page: Page): Promise<void> {
+  await runCommand(page, "Format Document");
+  await page.waitForTimeout(1500);
+}
 
 /** Takes what is offered at the cursor. */
 async function suggestion(page: Page, text: string | RegExp, which: "first" | "last" = "first"): Promise<void> {
