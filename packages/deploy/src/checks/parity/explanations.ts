@@ -159,11 +159,19 @@ function* swaps(columns: readonly Column[]): Generator<Mistake> {
       yield {
         columns: [left, right],
         says: `\`${left}\` and \`${right}\` had changed places`,
-        take: (record) => ({ ...record, [left]: record[right], [right]: record[left] }),
+        take: (record) => ({
+          ...record,
+          [left]: taken(record[right], type),
+          [right]: taken(record[left], other),
+        }),
       };
     }
   }
 }
+
+/** What a column of a type that has no missing values makes of one, as typed arrays and texts do. */
+const taken = (value: JsonScalar | undefined, { kind, nullable }: Column["type"]): JsonScalar =>
+  value ?? (nullable ? null : isNumericStorage(kind) ? 0 : "");
 
 /** Each value of a category taken for one other, found by what was answered to the rows that have it. */
 function levelMapping({ name, type }: Column, rows: readonly TriedRecord[], explains: Explains): Mistake | null {
