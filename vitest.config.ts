@@ -1,4 +1,22 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** What takes minutes for itself is begun first, so that the others run beside it. */
+const longest = [
+  "packages/deploy/test/docker.test.ts",
+  "packages/compiler/test/project/create-compiler.test.ts",
+  "vscode-extension/test/e2e/as-a-person.test.ts",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((path) => moduleId.endsWith(path));
+      return at < 0 ? longest.length : at;
+    };
+    return (await super.sort(files)).sort((left, right) => rank(left) - rank(right));
+  }
+}
 
 export default defineConfig({
   // Tests run on the sources: every package exports them under this condition.
@@ -12,6 +30,7 @@ export default defineConfig({
       "examples/test/**/*.test.ts",
     ],
     pool: "forks",
+    sequence: { sequencer: LongestFirst },
     globalSetup: ["packages/deploy/test/engine/global-setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
