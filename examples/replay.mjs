@@ -21,7 +21,7 @@ try {
   });
   mlopsc("apply", folder, "--today", "2020-01-01", ...parameters);
   const picture = process.argv[2] === undefined ? [] : ["--picture", resolve(process.argv[2])];
-  const period = ["--from", "2020-01-02", "--to", "2020-07-02"];
+  const period = ["--from", "2020-01-02", "--to", "2020-10-01"];
   const out = mlopsc(
     "simulate",
     "forecast_live",
@@ -63,7 +63,7 @@ function hold(rounds) {
   }
   const before = error("2020-01-09", "2020-03-13");
   // The first weeks after the retraining still wait for the second: the mean to the end counts.
-  const after = error(retrained[0]?.now ?? "", "2020-07-03");
+  const after = error(retrained[0]?.now ?? "", "2020-10-02");
   console.log(`mean error before ${(100 * before).toFixed(2)} %, after retraining ${(100 * after).toFixed(2)} %`);
   const failed = rounds.reduce((sum, round) => sum + round.failed, 0);
   if (failed > 0) throw new Error(`${failed} requests failed`);
