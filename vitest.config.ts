@@ -6,6 +6,8 @@ const longest = [
   "packages/deploy/test/docker.test.ts",
   "packages/compiler/test/project/create-compiler.test.ts",
   "vscode-extension/test/e2e/as-a-person.test.ts",
+  "packages/deploy/test/rollout/roll-out-processes.test.ts",
+  "packages/deploy/test/platform/process-platform.test.ts",
 ];
 
 class LongestFirst extends BaseSequencer {
