@@ -67,6 +67,8 @@ function hold(rounds) {
   console.log(`mean error before ${(100 * before).toFixed(2)} %, after retraining ${(100 * after).toFixed(2)} %`);
   const failed = rounds.reduce((sum, round) => sum + round.failed, 0);
   if (failed > 0) throw new Error(`${failed} requests failed`);
+  const refused = rounds.reduce((sum, round) => sum + round.refused, 0);
+  if (refused > 0) throw new Error(`${refused} requests were refused`);
   if (firings.length !== 1) throw new Error(`${firings.length} alerts fired, not one`);
   // The country stood still on 17 March: within three windows of a week.
   if (!(firings[0].now > "2020-03-17" && firings[0].now < "2020-04-08"))

@@ -44,20 +44,22 @@ export const simulate: CommandRun = async (terminal, operands, options) => {
   });
 };
 
-function jsonLine({ now, requests, failed, watched: { look, acted } }: ReplayRound): string {
+function jsonLine({ now, requests, failed, refused, watched: { look, acted } }: ReplayRound): string {
   const windows = look.windows.map(({ record, live }) => ({ record, live }));
-  return `${JSON.stringify({ now: new Date(now).toISOString(), requests, failed, windows, events: look.events, acted })}\n`;
+  const counts = { requests, failed, refused };
+  return `${JSON.stringify({ now: new Date(now).toISOString(), ...counts, windows, events: look.events, acted })}\n`;
 }
 
 function closing(rounds: readonly ReplayRound[], { colours }: Terminal): string {
   const sum = (of: (round: ReplayRound) => number): number => rounds.reduce((total, round) => total + of(round), 0);
   const fired = sum(({ watched }) => watched.look.events.filter(({ kind }) => kind === "firing").length);
   const failed = sum((round) => round.failed);
+  const refused = sum((round) => round.refused);
   const requests = counted(
     sum((round) => round.requests),
     "request",
   );
-  return `\n${colours.bold("Replayed.")} ${requests}, ${failed} failed; ${counted(fired, "alert")} fired.\n`;
+  return `\n${colours.bold("Replayed.")} ${requests}, ${failed} failed${refused > 0 ? `, ${refused} refused` : ""}; ${counted(fired, "alert")} fired.\n`;
 }
 
 function dayOption(options: Options, name: string): number | undefined {

@@ -39,7 +39,10 @@ export interface ReplayRound {
   /** Of the data. */
   readonly now: number;
   readonly requests: number;
+  /** Not answered, or by a failure of the server. */
   readonly failed: number;
+  /** Answered with a 4xx: the row is none that the model takes. */
+  readonly refused: number;
   readonly watched: Watched;
 }
 
@@ -73,7 +76,7 @@ export async function replay(
     const end = start + length;
     const rows: number[] = [];
     while (at < traffic.times.length && traffic.times[at]! < end) rows.push(at++);
-    const failed = await send(door, traffic, rows, signal);
+    const sent = await send(door, traffic, rows, signal);
     const due = started + (end - request.from) / request.speed;
     if (Number.isFinite(due) && due > performance.now())
       await delay(due - performance.now(), undefined, signal ? { signal } : {});
@@ -85,7 +88,7 @@ export async function replay(
       { now, timeOf: timeInId, refresh: false, apart, ...labels },
     );
     if (watched === undefined || !watched.ok) return watched ?? problem(request, "it was removed meanwhile");
-    onRound({ now: end, requests: rows.length, failed, watched: watched.value });
+    onRound({ now: end, requests: rows.length, ...sent, watched: watched.value });
   }
   return { ok: true, value: undefined };
 }
@@ -166,14 +169,14 @@ function doorOf({ steps }: ActServices["engine"]["services"]["registry"], { conf
 /** Requests at once. */
 const atOnce = 16;
 
-/** Gives how many were not answered, or by a failure of the server. */
+/** Gives how many were not answered with a prediction. */
 async function send(
   door: Door,
   { times, records }: Traffic,
   rows: readonly number[],
   signal?: AbortSignal,
-): Promise<number> {
-  let failed = 0;
+): Promise<Pick<ReplayRound, "failed" | "refused">> {
+  let [failed, refused] = [0, 0];
   const queue = rows.values();
   const worker = async (): Promise<void> => {
     for (const row of queue) {
@@ -185,10 +188,11 @@ async function send(
       );
       await answer?.arrayBuffer();
       if (answer === undefined || answer.status >= 500) failed++;
+      else if (answer.status >= 400) refused++;
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  return failed;
+  return { failed, refused };
 }
 
 /** The time that a request stands for goes with it, and comes back by the log: `replay-1583020800000-17`. */
