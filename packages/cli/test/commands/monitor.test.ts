@@ -90,7 +90,7 @@ describe("a replay", () => {
     expect(existsSync(join(folder, "told.txt"))).toBe(false);
     const again = await replayed();
     expect(again.out).toContain("unsure fires live.auc < 0.99");
-    expect(again.out).toMatch(/Replayed\. \d+ requests, 0 failed; 2 alerts fired\./);
+    expect(again.out).toMatch(/Replayed\. \d+ requests, 0 failed, \d+ refused; 2 alerts fired\./);
   });
 });
 
