@@ -14,6 +14,8 @@ export interface Session {
   readonly connection: Connection;
   readonly workspace: Workspace;
   readonly files: FileSystem;
+  /** When the specs of the editor's folders have been read: what is wrong is not told before. */
+  readonly ready: Promise<void>;
   /** Known from `initialize` on. */
   readonly client: () => ClientAbilities;
   /** To be called after a change that came from outside. */

@@ -21,10 +21,15 @@ export function startServer(connection: Connection, parts: ServerParts): () => v
   const listeners: ((where: Where) => void)[] = [];
   let client: ClientAbilities = clientAbilities({});
   let folders: readonly string[] = [];
+  let opened = (): void => {};
+  const ready = new Promise<void>((resolve) => {
+    opened = resolve;
+  });
   const session: Session = {
     connection,
     workspace,
     files: parts.files,
+    ready,
     client: () => client,
     settings: editorSettings(
       connection,
@@ -52,7 +57,7 @@ export function startServer(connection: Connection, parts: ServerParts): () => v
   });
   connection.onInitialized(async () => {
     watchFiles(session, () => tell("outside"));
-    await workspace.open(folders);
+    await workspace.open(folders).finally(opened);
     tell("outside");
   });
   const documents = new TextDocuments(TextDocument);

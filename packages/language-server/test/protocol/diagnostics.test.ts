@@ -41,6 +41,21 @@ test("the whole workspace is told of, files that are not open too", async () => 
   expect(codes.size).toBe(3);
 });
 
+test("what other files say is waited for: a name in a file that is still being read is not unknown", async () => {
+  let read = (): void => {};
+  const reading = new Promise<void>((resolve) => {
+    read = resolve;
+  });
+  editor = await openEditor(
+    { "main.mlops": project, "data.mlops": dataset, "features.mlops": wrong.replace("agee", "age") },
+    { reading },
+  );
+  await editor.open("features.mlops");
+  const found = editor.diagnostics("features.mlops");
+  setTimeout(read, 50);
+  expect((await found).map(({ severity }) => severity)).not.toContain(1);
+});
+
 test("an editor that cannot pull is pushed to, and told when a file is right again or gone", async () => {
   editor = await openEditor({ "main.mlops": project + dataset, "features.mlops": wrong }, { capabilities: {} });
   await editor.open("features.mlops");

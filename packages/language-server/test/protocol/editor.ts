@@ -49,14 +49,26 @@ export async function openEditor(
     capabilities = everything,
     knowledge = noKnowledge,
     settings = {},
-  }: { capabilities?: ClientCapabilities; knowledge?: Knowledge; settings?: Record<string, unknown> } = {},
+    reading = Promise.resolve(),
+  }: {
+    capabilities?: ClientCapabilities;
+    knowledge?: Knowledge;
+    settings?: Record<string, unknown>;
+    /** Files are read once it resolves. */
+    reading?: Promise<void>;
+  } = {},
 ): Promise<Editor> {
   const marked = new Map(Object.entries(files).map(([path, text]) => [path, markedText(text)]));
   const disk = new Map([...marked].map(([path, { text }]) => [`${folder}/${path}`, text]));
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+  const onDisk = memoryFileSystem(disk);
   startServer(
     createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient)),
-    { files: memoryFileSystem(disk), knowledgeOf: () => knowledge, version: "0.0.0" },
+    {
+      files: { ...onDisk, readText: (uri) => reading.then(() => onDisk.readText(uri)) },
+      knowledgeOf: () => knowledge,
+      version: "0.0.0",
+    },
   );
   const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const pushed: { uri: string; diagnostics: Diagnostic[] }[] = [];

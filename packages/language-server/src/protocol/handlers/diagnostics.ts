@@ -13,14 +13,16 @@ export const diagnostics: Feature = {
     diagnosticProvider: { identifier: "mlops", interFileDependencies: true, workspaceDiagnostics: true },
   },
   register: (session) => {
-    const { connection, workspace, client } = session;
+    const { connection, workspace, client, ready } = session;
     const reports = createDiagnosticReports();
-    connection.languages.diagnostics.on(({ textDocument, previousResultId }) => {
+    connection.languages.diagnostics.on(async ({ textDocument, previousResultId }) => {
+      await ready;
       const snapshot = workspace.snapshot(textDocument.uri);
       if (snapshot === null) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
       return answer(reports.of(snapshot.project, snapshot.path), previousResultId);
     });
-    connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token: CancellationToken) => {
+    connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token: CancellationToken) => {
+      await ready;
       const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
       const items: WorkspaceDocumentDiagnosticReport[] = [];
       for (const project of workspace.projects()) {
@@ -34,7 +36,7 @@ export const diagnostics: Feature = {
     });
     const push = pushing(session, reports);
     session.onChange((where) => {
-      if (!client().pullsDiagnostics) push();
+      if (!client().pullsDiagnostics) void ready.then(push);
       else if (where === "outside" && client().refreshesDiagnostics) connection.languages.diagnostics.refresh();
     });
   },
