@@ -10,6 +10,7 @@ export { compileProject } from "./project/compile-project.ts";
 export { type Compiler, createCompiler } from "./project/create-compiler.ts";
 export { schemasToInfer } from "./project/schemas-to-infer.ts";
 export { syntaxDiagnostics } from "./project/syntax-diagnostics.ts";
+export { familyOf } from "./semantics/expression/kinds.ts";
 export { typeOfExpression } from "./semantics/expression/type-of-expression.ts";
 export type { TypedExpression } from "./semantics/expression/typed-expression.ts";
 export { typeName } from "./semantics/expression/typed-expression.ts";

@@ -1,4 +1,4 @@
-import type { SchemaColumn } from "@mlopsc/compiler";
+import { familyOf, type SchemaColumn } from "@mlopsc/compiler";
 import {
   aggregates,
   type ColumnType,
@@ -57,20 +57,6 @@ function ofParameter({ callee, position }: Level): Expected | null {
   return kind === undefined || kind === "any" || kind === "same" ? null : { kind };
 }
 
-const families: Readonly<Record<ScalarKind, string>> = {
-  bool: "bool",
-  int: "number",
-  number: "number",
-  text: "text",
-  category: "text",
-  id: "text",
-  date: "time",
-  timestamp: "time",
-  duration: "duration",
-};
-
-export const familyOf = (kind: ScalarKind): string => families[kind];
-
 /** Whether a value of a kind can stand where something is expected. */
 export function fits(kind: ScalarKind, expected: Expected | null): boolean {
   if (expected === null) return true;
@@ -81,8 +67,8 @@ export function fits(kind: ScalarKind, expected: Expected | null): boolean {
     case "ordered":
       return kind !== "bool";
     case "temporal":
-      return families[kind] === "time";
+      return familyOf(kind) === "time";
     default:
-      return families[kind] === families[expected.kind];
+      return familyOf(kind) === familyOf(expected.kind);
   }
 }

@@ -1,6 +1,6 @@
+import { familyOf } from "@mlopsc/compiler";
 import type { ColumnType, ScalarKind } from "@mlopsc/vocabulary";
 import type { CompletionItem } from "../completion-item.ts";
-import { familyOf } from "../expected-kind.ts";
 import { hole } from "../snippet.ts";
 
 /** What may stand behind `in`: a list of texts, or a range. */

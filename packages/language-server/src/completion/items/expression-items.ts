@@ -1,9 +1,10 @@
+import { familyOf } from "@mlopsc/compiler";
 import { functionEntry } from "@mlopsc/vocabulary";
 import { type Level, wantsOperand } from "../../cursor/nesting.ts";
 import { columnsAt } from "../columns-at.ts";
 import type { CompletionItem } from "../completion-item.ts";
 import type { ExpressionContext } from "../cursor-context.ts";
-import { type Expected, expectedAt, familyOf, fits } from "../expected-kind.ts";
+import { type Expected, expectedAt, fits } from "../expected-kind.ts";
 import type { Question } from "../question.ts";
 import { escaped } from "../snippet.ts";
 import { boundItems, dateItem } from "./bound-items.ts";
