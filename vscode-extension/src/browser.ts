@@ -2,6 +2,7 @@
 import { commands, type ExtensionContext, Uri, window } from "vscode";
 import { LanguageClient } from "vscode-languageclient/browser";
 import { listFolder, listSpecs, readText } from "./server/editor-files.ts";
+import { suggestsAgain } from "./server/suggests-again.ts";
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const explain = (): void =>
@@ -11,6 +12,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   for (const name of needProgram) context.subscriptions.push(commands.registerCommand(`mlops.${name}`, explain));
   const worker = new Worker(Uri.joinPath(context.extensionUri, "dist/worker.js").toString(true));
   const client = new LanguageClient("mlops", "mlopsc", worker, { documentSelector: [{ language: "mlops" }] });
+  client.registerFeature(suggestsAgain);
   client.onRequest("mlops/listSpecs", listSpecs);
   client.onRequest("mlops/readText", readText);
   client.onRequest("mlops/listFolder", listFolder);

@@ -2,6 +2,7 @@ import { type Disposable, Uri, window, workspace } from "vscode";
 import { type Executable, LanguageClient, type LanguageClientOptions, TransportKind } from "vscode-languageclient/node";
 import { findProgram } from "../program/find-program.ts";
 import type { Session } from "../session.ts";
+import { suggestsAgain } from "./suggests-again.ts";
 
 export interface Server extends Disposable {
   readonly start: () => Promise<void>;
@@ -14,6 +15,7 @@ export function languageServer(session: Session): Server {
   const start = async (): Promise<void> => {
     const executable = await serverProgram(session);
     client = new LanguageClient("mlops", "mlopsc", executable, clientOptions(session));
+    client.registerFeature(suggestsAgain);
     await client.start();
   };
   const stop = async (): Promise<void> => {
