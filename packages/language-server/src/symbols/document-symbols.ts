@@ -1,8 +1,8 @@
 import type { Span } from "@mlopsc/diagnostics";
-import type { BlockSyntax, FileSyntax, Member } from "@mlopsc/grammar";
+import type { BlockSyntax, FileSyntax, Member, PlacedBlock } from "@mlopsc/grammar";
 
-/** A block, and in it what has a name of its own: sections, columns of a schema, steps. Spans are absolute. */
-export interface FileSymbol {
+/** A block, and in it what has a name of its own: sections, columns of a schema, steps. Spans count from the block's start. */
+export interface BlockSymbol {
   readonly name: string;
   /** The word before the name, or what is written behind it. */
   readonly detail: string;
@@ -11,18 +11,34 @@ export interface FileSymbol {
   readonly block?: string;
   readonly span: Span;
   readonly nameSpan: Span;
-  readonly children: readonly FileSymbol[];
+  readonly children: readonly BlockSymbol[];
+}
+
+/** A block where it stands. */
+export interface PlacedSymbol extends PlacedBlock {
+  /** The same object as long as the block is. */
+  readonly symbol: BlockSymbol;
 }
 
 /** The outline of a file, broken or not. */
-export function documentSymbols({ blocks }: FileSyntax): readonly FileSymbol[] {
+export function documentSymbols({ blocks }: FileSyntax): readonly PlacedSymbol[] {
   return blocks.flatMap(({ offset, block }) => {
-    const symbol = blockSymbol(block, offset);
-    return symbol === null ? [] : [symbol];
+    const symbol = symbolOf(block);
+    return symbol === null ? [] : [{ offset, block, symbol }];
   });
 }
 
-function blockSymbol(block: BlockSyntax, offset: number): FileSymbol | null {
+const kept: WeakMap<BlockSyntax, BlockSymbol | null> = new WeakMap();
+
+function symbolOf(block: BlockSyntax): BlockSymbol | null {
+  const known = kept.get(block);
+  if (known !== undefined) return known;
+  const symbol = blockSymbol(block);
+  kept.set(block, symbol);
+  return symbol;
+}
+
+function blockSymbol(block: BlockSyntax): BlockSymbol | null {
   const { kind, name } = block;
   // A half-written header has no name yet.
   const word = name !== null && name.text !== "" ? name : kind;
@@ -32,21 +48,21 @@ function blockSymbol(block: BlockSyntax, offset: number): FileSymbol | null {
     detail: kind.text,
     kind: "block",
     block: kind.text,
-    span: { start: offset + Math.min(kind.span.start, word.span.start), end: offset + block.text.length },
-    nameSpan: moved(word.span, offset),
-    children: block.members.flatMap((member) => memberSymbol(member, block.text, offset)),
+    span: { start: Math.min(kind.span.start, word.span.start), end: block.text.length },
+    nameSpan: word.span,
+    children: block.members.flatMap((member) => memberSymbol(member, block.text)),
   };
 }
 
-function memberSymbol(member: Member, text: string, offset: number): readonly FileSymbol[] {
+function memberSymbol(member: Member, text: string): readonly BlockSymbol[] {
   const rest = (from: Span): string => oneLine(text.slice(from.end, member.span.end));
-  const symbol = (kind: FileSymbol["kind"], word: { readonly text: string; readonly span: Span }): FileSymbol => ({
+  const symbol = (kind: BlockSymbol["kind"], word: { readonly text: string; readonly span: Span }): BlockSymbol => ({
     name: word.text,
     detail: kind === "section" ? "" : rest(word.span),
     kind,
-    span: moved(member.span, offset),
-    nameSpan: moved(word.span, offset),
-    children: member.node === "section" ? member.members.flatMap((each) => memberSymbol(each, text, offset)) : [],
+    span: member.span,
+    nameSpan: word.span,
+    children: member.node === "section" ? member.members.flatMap((each) => memberSymbol(each, text)) : [],
   });
   switch (member.node) {
     case "attribute":
@@ -67,8 +83,6 @@ function memberSymbol(member: Member, text: string, offset: number): readonly Fi
       return member.head === null ? [] : [symbol("attribute", member.head)];
   }
 }
-
-const moved = ({ start, end }: Span, offset: number): Span => ({ start: start + offset, end: end + offset });
 
 const oneLine = (text: string): string => {
   const line = text.trim().replace(/\s+/g, " ");

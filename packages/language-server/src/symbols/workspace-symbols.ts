@@ -1,10 +1,13 @@
+import type { Span } from "@mlopsc/diagnostics";
 import type { FileSyntax } from "@mlopsc/grammar";
 import type { Project } from "../workspace/project.ts";
-import { documentSymbols, type FileSymbol } from "./document-symbols.ts";
+import { type BlockSymbol, documentSymbols } from "./document-symbols.ts";
 
 export interface WorkspaceSymbol {
   readonly file: string;
-  readonly symbol: FileSymbol;
+  readonly symbol: BlockSymbol;
+  /** Where the name stands in the file. */
+  readonly nameSpan: Span;
   /** The block that it stands in. */
   readonly container: string | null;
 }
@@ -41,18 +44,21 @@ const kept: WeakMap<FileSyntax, readonly WorkspaceSymbol[]> = new WeakMap();
 function symbolsOf(syntax: FileSyntax): readonly WorkspaceSymbol[] {
   const known = kept.get(syntax);
   if (known !== undefined) return known;
-  const columnsIn = (symbol: FileSymbol, container: string): readonly WorkspaceSymbol[] =>
-    symbol.children.flatMap((child) => [
-      ...(child.kind === "column" ? [{ file: syntax.path, symbol: child, container }] : []),
-      ...columnsIn(child, container),
-    ]);
-  const symbols = documentSymbols(syntax).flatMap((symbol) => [
-    { file: syntax.path, symbol, container: null },
-    ...columnsIn(symbol, symbol.name),
-  ]);
+  const symbols = documentSymbols(syntax).flatMap(({ offset, symbol }) => {
+    const placed = (each: BlockSymbol, container: string | null): WorkspaceSymbol => ({
+      file: syntax.path,
+      symbol: each,
+      nameSpan: { start: offset + each.nameSpan.start, end: offset + each.nameSpan.end },
+      container,
+    });
+    return [placed(symbol, null), ...columnsIn(symbol).map((column) => placed(column, symbol.name))];
+  });
   kept.set(syntax, symbols);
   return symbols;
 }
+
+const columnsIn = ({ children }: BlockSymbol): readonly BlockSymbol[] =>
+  children.flatMap((child) => [...(child.kind === "column" ? [child] : []), ...columnsIn(child)]);
 
 /** Lower is better: the name itself, its beginning, a part of it, letters here and there; null where some are missing. */
 function rankOf(name: string, letters: string): number | null {

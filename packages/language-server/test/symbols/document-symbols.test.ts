@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { documentSymbols, type FileSymbol } from "../../src/symbols/document-symbols.ts";
+import { type BlockSymbol, documentSymbols } from "../../src/symbols/document-symbols.ts";
 import { markedProject } from "../marked-project.ts";
 
-const drawn = (symbols: readonly FileSymbol[], depth = 0): string =>
+const drawn = (symbols: readonly BlockSymbol[], depth = 0): string =>
   symbols
     .map(({ name, detail, kind, children }) => {
       const line = `${"  ".repeat(depth)}${kind} ${name}${detail === "" ? "" : ` · ${detail}`}`;
@@ -23,7 +23,7 @@ transform features {
   derive hour = hour(at)
 }
 `);
-  expect(drawn(documentSymbols(snapshot.syntax))).toBe(`block load · dataset
+  expect(drawn(documentSymbols(snapshot.syntax).map(({ symbol }) => symbol))).toBe(`block load · dataset
   attribute source · = csv("load.csv")
   section schema
     column at · timestamp
@@ -40,5 +40,5 @@ model m {
   from = x
 }
 dataset `);
-  expect(documentSymbols(snapshot.syntax).map(({ name }) => name)).toEqual(["load", "m"]);
+  expect(documentSymbols(snapshot.syntax).map(({ symbol }) => symbol.name)).toEqual(["load", "m"]);
 });

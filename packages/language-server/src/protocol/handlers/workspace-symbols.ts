@@ -9,8 +9,8 @@ export const workspaceSymbols: Feature = {
   capabilities: { workspaceSymbolProvider: true },
   register: ({ connection, workspace }) => {
     connection.onWorkspaceSymbol(({ query }) =>
-      symbolsIn(workspace.projects(), query).flatMap(({ project, found: { file, symbol, container } }) => {
-        const location = locationOf(project, { file, span: symbol.nameSpan });
+      symbolsIn(workspace.projects(), query).flatMap(({ project, found: { file, symbol, nameSpan, container } }) => {
+        const location = locationOf(project, { file, span: nameSpan });
         if (location === null) return [];
         const kind = symbol.kind === "block" ? blockSymbolKind(symbol.block ?? "") : SymbolKind.Field;
         return [{ name: symbol.name, kind, location, ...(container === null ? {} : { containerName: container }) }];
