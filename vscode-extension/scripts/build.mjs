@@ -28,6 +28,8 @@ await Promise.all([
     ...common,
     entryPoints: { browser: at("src/browser.ts") },
     outdir: at("dist"),
+    // In a browser VS Code asks for this ending, whatever the manifest says.
+    outExtension: {},
     format: "cjs",
     platform: "browser",
     target: "es2022",

@@ -1,7 +1,8 @@
 import { type Disposable, Uri, window, workspace } from "vscode";
-import { type Executable, LanguageClient, type LanguageClientOptions, TransportKind } from "vscode-languageclient/node";
+import { type Executable, LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { findProgram } from "../program/find-program.ts";
 import type { Session } from "../session.ts";
+import { clientOptions } from "./client-options.ts";
 import { suggestsAgain } from "./suggests-again.ts";
 
 export interface Server extends Disposable {
@@ -14,7 +15,7 @@ export function languageServer(session: Session): Server {
   let client: LanguageClient | undefined;
   const start = async (): Promise<void> => {
     const executable = await serverProgram(session);
-    client = new LanguageClient("mlops", "mlopsc", executable, clientOptions(session));
+    client = new LanguageClient("mlops", "mlopsc", executable, { ...clientOptions, outputChannel: session.log });
     client.registerFeature(suggestsAgain);
     await client.start();
   };
@@ -52,16 +53,3 @@ async function serverProgram(session: Session): Promise<Executable> {
   const options = { env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" } };
   return { command: process.execPath, args: [bundled, "--stdio"], transport: TransportKind.stdio, options };
 }
-
-const clientOptions = ({ log }: Session): LanguageClientOptions => ({
-  documentSelector: [{ language: "mlops" }],
-  outputChannel: log,
-  initializationOptions: settings(),
-  synchronize: { configurationSection: "mlops" },
-});
-
-/** What the server is told at once, so that nothing is shown that was turned off. */
-const settings = (): unknown => {
-  const mlops = workspace.getConfiguration("mlops");
-  return { inlayHints: mlops.get("inlayHints"), codeLens: mlops.get("codeLens") };
-};

@@ -2,18 +2,21 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { formatFile } from "@mlopsc/compiler";
 import { parseFile } from "@mlopsc/grammar";
-import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { customersCsv, spec } from "../real-project.ts";
 import { prepare } from "./prepare.ts";
+import { runHostTests } from "./run-host-tests.ts";
 import { missingPart, openVscode, type VscodeSession } from "./vscode-session.ts";
 import {
+  cursorLine,
   editorText,
+  format,
   goTo,
   openFile,
   runCommand,
   squiggles,
   statusBar,
+  takeSuggestion,
   treeRows,
   webviewFrame,
   workbenchShown,
@@ -91,7 +94,7 @@ describe.skipIf(missing !== undefined)("the packaged extension in a real VS Code
     await treeRows(page).filter({ hasText: "model.leaves" }).waitFor();
     expect(await page.locator(".pane-body .message").first().textContent()).toMatch(/^9 to add\.$/);
     await treeRows(page).filter({ hasText: "model.leaves" }).click();
-    await expect.poll(() => cursorLine(session)).toBe(24);
+    await expect.poll(() => cursorLine(page)).toBe(24);
   });
 
   it("draws the graph: it follows the cursor, and a click on a box goes to its block", async () => {
@@ -105,7 +108,7 @@ describe.skipIf(missing !== undefined)("the packaged extension in a real VS Code
     expect(await graph.locator('g.here[data-id^="dataset"]').count()).toBe(0);
     await graph.locator('g[data-id="dataset.customers"]').click();
     await graph.locator('g.here[data-id="dataset.customers"]').waitFor();
-    expect(await cursorLine(session)).toBe(3);
+    expect(await cursorLine(page)).toBe(3);
     await runCommand(page, "View: Close Editors in Other Groups");
   });
 
@@ -147,7 +150,7 @@ describe.skipIf(missing !== undefined)("the packaged extension in a real VS Code
     await runCommand(page, "View: Close All Editors");
     await openFile(page, "other.mlops");
     await page.keyboard.type("channel");
-    await suggestion(page, /channel/i, "last");
+    await takeSuggestion(page, /channel/i, "last");
     await page.keyboard.type("oncall");
     await runCommand(page, "View: Focus Active Editor Group");
     await page.keyboard.press("Control+End");
@@ -155,9 +158,9 @@ describe.skipIf(missing !== undefined)("the packaged extension in a real VS Code
     await page.keyboard.type("\ntransform seniors {}");
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.type("\nfrom cus");
-    await suggestion(page, "customers");
+    await takeSuggestion(page, "customers");
     await page.keyboard.type("\nfilter spe");
-    await suggestion(page, "spend");
+    await takeSuggestion(page, "spend");
     await page.keyboard.type(" > 10");
     await format(page);
     await expect
@@ -166,22 +169,7 @@ describe.skipIf(missing !== undefined)("the packaged extension in a real VS Code
   });
 
   it("registers its commands with the extension host, where the server answers and tells of mistakes", async () => {
-    const remote = (path: string): string => `vscode-remote://${session.host}${join(import.meta.dirname, path)}`;
-    const said: string[] = [];
-    const code = await new Promise<number>((done, fail) => {
-      const payload = [
-        ["extensionDevelopmentPath", remote("../..")],
-        ["extensionTestsPath", remote("host-tests.cjs")],
-      ] as const;
-      // VS Code's own tests end by calling these two.
-      const before = async (page: Page): Promise<void> => {
-        await page.exposeFunction("codeAutomationExit", done);
-        await page.exposeFunction("codeAutomationLog", (_: string, words: unknown[]) =>
-          said.push(words.map(String).join(" ")),
-        );
-      };
-      session.open(payload, before).catch(fail);
-    });
+    const { code, said } = await runHostTests(session);
     expect({ code, said: code === 0 ? [] : said.slice(-2) }).toEqual({ code: 0, said: [] });
   });
 });
@@ -207,25 +195,59 @@ describe.skipIf(missing !== undefined)("a folder that is not trusted", () => {
   });
 });
 
-/** The editor gives a format up when the cursor is moved before it came: nothing is touched for a while. */
-async function format(page: Page): Promise<void> {
-  await runCommand(page, "Format Document");
-  await page.waitForTimeout(1500);
-}
+/** As on vscode.dev: not on the machine that has the files. */
+const inBrowser = { "remote.extensionKind": { "mlopsc.mlopsc-vscode": ["web"] } };
 
-/** Takes what is offered at the cursor. */
-async function suggestion(page: Page, text: string | RegExp, which: "first" | "last" = "first"): Promise<void> {
-  const rows = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: text });
-  if (!(await rows.first().isVisible())) await page.keyboard.press("Control+Space");
-  await rows[which]().click();
-  await page.locator(".suggest-widget.visible").waitFor({ state: "hidden" });
-}
+describe.skipIf(missing !== undefined)("a browser that runs the extension itself", () => {
+  let session: VscodeSession;
+  beforeAll(async () => {
+    const files = {
+      "project.mlops": spec,
+      "main.mlops": "transform seniors {\n  from customer\n    filter age > 60\n}\n",
+    };
+    session = await openVscode({ ...prepare(), files, trusted: true, settings: inBrowser });
+    session.page.setDefaultTimeout(15_000);
+    await workbenchShown(session.page);
+    await openFile(session.page, "main.mlops");
+  }, 120_000);
+  afterAll(() => session?.close());
 
-/** As the status bar says it. */
-async function cursorLine({ page }: VscodeSession): Promise<number> {
-  const text = await page
-    .locator(".statusbar-item", { hasText: /^Ln \d+/ })
-    .first()
-    .textContent();
-  return Number(/Ln (\d+)/.exec(text ?? "")?.[1]);
-}
+  it("tells what is wrong by what the other files say, and mends it", async () => {
+    const { page } = session;
+    await squiggles(page).first().waitFor();
+    await goTo(page, "customer");
+    await page.keyboard.press("Control+.");
+    await page
+      .locator(".action-widget .monaco-list-row.action", { hasText: /customers/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press("Enter");
+    await squiggles(page).first().waitFor({ state: "detached" });
+  });
+
+  it("heeds settings", async () => {
+    const { page, configure } = session;
+    await page.getByText("4 columns").first().waitFor();
+    configure({ ...inBrowser, "mlops.inlayHints.shapes": false });
+    await page.getByText("4 columns").first().waitFor({ state: "detached" });
+  });
+
+  it("completes the columns of another file, and formats", async () => {
+    const { page } = session;
+    await goTo(page, "age > 60");
+    await page.keyboard.press("End");
+    await page.keyboard.type("\nfilter spe");
+    await takeSuggestion(page, "spend");
+    await page.keyboard.type(" > 10");
+    await format(page);
+    await expect
+      .poll(() => editorText(page))
+      .toBe("transform seniors {\n  from customers\n  filter age > 60\n  filter spend > 10\n}\n");
+  });
+
+  it("says of what needs mlopsc itself that it needs it", async () => {
+    const { page } = session;
+    await runCommand(page, "mlopsc: Plan");
+    await page.locator(".notification-toast", { hasText: "which a browser cannot run" }).waitFor();
+  });
+});

@@ -1,4 +1,4 @@
-// Run inside of VS Code's extension host, by extension-host.test.ts: what the extension registers, and what the server answers.
+// Run inside of VS Code's extension host, by run-host-tests.ts: what the extension registers, and what the server answers.
 const assert = require("node:assert/strict");
 const vscode = require("vscode");
 

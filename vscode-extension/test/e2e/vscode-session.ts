@@ -39,6 +39,8 @@ export interface VscodeSession {
     payload?: readonly (readonly [string, string])[],
     before?: (page: Page) => Promise<void>,
   ) => Promise<Page>;
+  /** Exchanges the settings that the session was opened with. */
+  readonly configure: (settings: Readonly<Record<string, unknown>>) => void;
   /** `127.0.0.1:8080`: what remote URIs name. */
   readonly host: string;
   readonly close: () => Promise<void>;
@@ -87,7 +89,8 @@ export async function openVscode(options: SessionOptions): Promise<VscodeSession
       await page.goto(`${origin}/?${query}`);
       return page;
     };
-    return { folder, page: await open(), open, host: `127.0.0.1:${port}`, close };
+    const configure: VscodeSession["configure"] = (settings) => writeSettings(home, settings);
+    return { folder, page: await open(), open, configure, host: `127.0.0.1:${port}`, close };
   } catch (problem) {
     await close();
     throw problem;

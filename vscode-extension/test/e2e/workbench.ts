@@ -34,7 +34,35 @@ export async function goTo(page: Page, text: string): Promise<void> {
   await find.fill(text);
   await page.locator(".find-widget .matchesCount", { hasText: /^1 of|^\? of|^\d+ of/ }).waitFor();
   await page.keyboard.press("Escape");
+  await page.locator(".find-widget.visible").waitFor({ state: "hidden" });
   await page.keyboard.press("ArrowLeft");
+}
+
+/** As the status bar says it. */
+export async function cursorLine(page: Page): Promise<number> {
+  const text = await page
+    .locator(".statusbar-item", { hasText: /^Ln \d+/ })
+    .first()
+    .textContent();
+  return Number(/Ln (\d+)/.exec(text ?? "")?.[1]);
+}
+
+/** The editor gives a format up when the cursor is moved before it came: nothing is touched for a while. */
+export async function format(page: Page): Promise<void> {
+  await runCommand(page, "Format Document");
+  await page.waitForTimeout(1500);
+}
+
+/** Takes what is offered at the cursor. */
+export async function takeSuggestion(
+  page: Page,
+  text: string | RegExp,
+  which: "first" | "last" = "first",
+): Promise<void> {
+  const rows = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: text });
+  if (!(await rows.first().isVisible())) await page.keyboard.press("Control+Space");
+  await rows[which]().click();
+  await page.locator(".suggest-widget.visible").waitFor({ state: "hidden" });
 }
 
 /** The text of the active editor, as it would be copied. */
