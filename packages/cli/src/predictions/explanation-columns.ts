@@ -97,6 +97,7 @@ function shownValue(value: JsonScalar): string {
 export function scaleText({ definition: { target } }: StoredModel, explanation: Explanation): string {
   const words: Readonly<Record<ExplanationScale, string>> = {
     value: `in the unit of ${target}`,
+    log: `in the logarithm of ${target}: +0.69 doubles it`,
     probability: `in the probability of ${named(explanation, target)}`,
     log_odds: `in the log-odds of ${named(explanation, target)}`,
     score: "in the score of the class predicted",

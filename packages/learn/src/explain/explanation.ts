@@ -2,10 +2,10 @@ import type { ClassLabel } from "../model/class-labels.ts";
 import type { JsonScalar } from "../table/records.ts";
 
 /**
- * What the contributions add up to. `value`: the predicted number. `probability`: of the class explained. `log_odds`: log(p / (1 − p))
+ * What the contributions add up to. `value`: the predicted number. `log`: the logarithm of the predicted number. `probability`: of the class explained. `log_odds`: log(p / (1 − p))
  * of the second of two classes. `score`: what the class explained has before the softmax over several.
  */
-export type ExplanationScale = "value" | "probability" | "log_odds" | "score";
+export type ExplanationScale = "value" | "log" | "probability" | "log_odds" | "score";
 
 /**
  * How the contributions were found: exactly for trees and weighted sums; estimated from drawn orders of the columns; or

@@ -42,7 +42,7 @@ export function learnerShap(model: TrainedModel, sampling: SamplingOptions): Exp
 export const addsUp = (model: TrainedModel): boolean => {
   const { learner } = model;
   const isMargin = "ensemble" in learner ? "baseline" in learner : isExactlyLinear(learner);
-  return model.calibration === undefined && (!isMargin || model.definition.task === "regression");
+  return model.calibration === undefined && (!isMargin || marginScale(model) === "value");
 };
 
 type Trees = Extract<FittedLearner, { readonly ensemble: unknown }>;
@@ -89,8 +89,11 @@ function constantShap(model: TrainedModel, answer: readonly number[]): LearnerSh
   return { method: "constant", scale: averageScale(model), features: [], outputs: answer.length, shap };
 }
 
-const marginScale = ({ definition: { task } }: TrainedModel): ExplanationScale =>
-  task === "regression" ? "value" : task === "binary" ? "log_odds" : "score";
+/** Of what a learner sums up before the inverse of its link. */
+const marginScale = ({ definition: { task }, learner }: TrainedModel): ExplanationScale => {
+  if (task !== "regression") return task === "binary" ? "log_odds" : "score";
+  return "loss" in learner && learner.loss === "poisson" ? "log" : "value";
+};
 
 const averageScale = ({ definition: { task } }: TrainedModel): ExplanationScale =>
   task === "regression" ? "value" : "probability";

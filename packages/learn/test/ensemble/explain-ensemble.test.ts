@@ -28,7 +28,11 @@ const risk = draw((row) => 2 - months[row]! / 25 + (plan[row] === "plus" ? -0.7 
 const table: Table = tableOf([
   numericColumn("months", "int", months),
   textColumn("plan", "category", plan),
-  numericColumn("risk", "number", risk),
+  numericColumn(
+    "risk",
+    "number",
+    risk.map((value) => value + 3),
+  ),
   numericColumn(
     "left",
     "bool",
@@ -64,6 +68,7 @@ function definitionOf(name: string, task: Task, isPrepared: boolean): ModelDefin
 
 const forest: AlgorithmChoice = { algorithm: "random_forest", parameters: { trees: 6, min_samples_leaf: 4 } };
 const boosting: AlgorithmChoice = { algorithm: "gradient_boosting", parameters: { trees: 10 } };
+const poisson: AlgorithmChoice = { algorithm: "gradient_boosting", parameters: { trees: 10, loss: "poisson" } };
 const logistic: AlgorithmChoice = { algorithm: "logistic_regression", parameters: {} };
 const ridge: AlgorithmChoice = { algorithm: "ridge", parameters: {} };
 const neighbours: AlgorithmChoice = { algorithm: "knn", parameters: {} };
@@ -101,6 +106,7 @@ describe("base and contributions add up to what is predicted, column by column o
     ["regression", forest, ridge, mean, "value", "tree"],
     ["regression", boosting, neighbours, { kind: "by", metric: { metric: "rmse" } }, "value", "sampling"],
     ["regression", boosting, ridge, { kind: "stacking", learner: ridge }, "value", "sampling"],
+    ["regression", poisson, forest, mean, "value", "sampling"],
     ["binary", forest, neighbours, mean, "probability", "sampling"],
     ["binary", forest, { ...forest, parameters: { trees: 3 } }, mean, "probability", "tree"],
     ["binary", boosting, logistic, { kind: "by", metric: { metric: "auc" } }, "probability", "sampling"],

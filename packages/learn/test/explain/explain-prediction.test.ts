@@ -43,6 +43,11 @@ function customers(rows: number): Table {
     ),
     numericColumn("amount", "number", risk),
     numericColumn(
+      "visits",
+      "number",
+      risk.map((value) => Math.max(0, Math.round(2 + 2 * value))),
+    ),
+    numericColumn(
       "left",
       "bool",
       risk.map((value) => Number(value + random.normal() / 2 > 0.2)),
@@ -105,7 +110,7 @@ function definition(task: Task, target: string): ModelDefinition {
 const table = customers(260);
 const withTarget = (target: string): Table => ({
   rows: table.rows,
-  columns: table.columns.filter(({ name }) => name === target || !["amount", "left", "tier"].includes(name)),
+  columns: table.columns.filter(({ name }) => name === target || !["amount", "visits", "left", "tier"].includes(name)),
 });
 
 function trained(choice: AlgorithmChoice, task: Task, target: string): TrainedModel {
@@ -126,6 +131,10 @@ function explained(model: TrainedModel, of: JsonRecord = record) {
 
 const logit = (p: number): number => Math.log(p / (1 - p));
 const boosting: AlgorithmChoice = { algorithm: "gradient_boosting", parameters: { trees: 15, max_leaves: 6 } };
+const poisson: AlgorithmChoice = {
+  algorithm: "gradient_boosting",
+  parameters: { trees: 15, max_leaves: 6, loss: "poisson" },
+};
 const forest: AlgorithmChoice = { algorithm: "random_forest", parameters: { trees: 8, min_samples_leaf: 3 } };
 const logistic: AlgorithmChoice = { algorithm: "logistic_regression", parameters: {} };
 const ridge: AlgorithmChoice = { algorithm: "ridge", parameters: {} };
@@ -134,6 +143,7 @@ const neighbours: AlgorithmChoice = { algorithm: "knn", parameters: {} };
 describe("base and contributions add up to what is predicted", () => {
   const cases: readonly (readonly [AlgorithmChoice, Task, string, string, string])[] = [
     [boosting, "regression", "amount", "value", "tree"],
+    [poisson, "regression", "visits", "log", "tree"],
     [boosting, "binary", "left", "log_odds", "tree"],
     [boosting, "multiclass", "tier", "score", "tree"],
     [forest, "regression", "amount", "value", "tree"],
@@ -159,6 +169,7 @@ describe("base and contributions add up to what is predicted", () => {
     const { values, labels, probabilities, classes } = predicted;
     expect(explanation.prediction).toBe(classes.length === 0 ? values![0] : classes[labels![0]!]);
     if (scale === "value") expect(raw).toBeCloseTo(values![0]!, 9);
+    if (scale === "log") expect(Math.exp(raw)).toBeCloseTo(values![0]!, 9);
     if (scale === "log_odds") expect(raw).toBeCloseTo(logit(values![0]!), 9);
     if (scale === "probability") expect(raw).toBeCloseTo(probabilities![classes.indexOf(explanation.explained!)]!, 9);
     if (task === "binary") expect(explanation.explained).toBe(true);

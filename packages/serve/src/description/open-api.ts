@@ -152,7 +152,7 @@ function explanationSchema(model: StoredModel): JsonSchema {
     ...(classes.length === 0
       ? {}
       : { explained: { enum: classes, description: "The class that the numbers speak for." } }),
-    scale: { enum: ["value", "probability", "log_odds", "score"] },
+    scale: { enum: ["value", "log", "probability", "log_odds", "score"] },
     method: { enum: ["tree", "linear", "sampling", "constant"] },
     base: { type: "number", description: "What is said of a row of which nothing is known." },
     raw: { type: "number", description: "The base and all contributions, added up." },

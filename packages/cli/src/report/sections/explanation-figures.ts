@@ -37,6 +37,7 @@ async function contributionFigure(found: MeanContributions, drawer: ChartDrawer)
 
 const scaleWords: Readonly<Record<MeanContributions["scale"], string>> = {
   value: "the unit of the prediction",
+  log: "the logarithm of the prediction",
   probability: "probability",
   log_odds: "log-odds",
   score: "score before the softmax",
