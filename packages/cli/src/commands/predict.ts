@@ -73,8 +73,8 @@ export const predict: CommandRun = async (terminal, operands, options) => {
 /** One line, so that it can be piped into `predict`. */
 async function printExample(model: StoredModel, terminal: Terminal): Promise<number> {
   // The server's own example; its package is not opened for predictions.
-  const { exampleRecord } = await import("@mlopsc/serve");
-  const record = exampleRecord(model, model.definition.input, Math.floor(Date.now() / dayMilliseconds));
+  const { exampleRecord, requestColumns } = await import("@mlopsc/serve");
+  const record = exampleRecord(model, requestColumns(model), Math.floor(Date.now() / dayMilliseconds));
   if (record === undefined) {
     terminal.err("No made-up record is in the model's scope: its filters leave out all that were tried.\n");
     return exitCode.failure;

@@ -184,6 +184,7 @@ test("--example prints a record that the model answers", async () => {
   const example = await run(folder, ["predict", "leaves", "--example"]);
   expect(example.code).toBe(0);
   expect(Object.keys(JSON.parse(example.out))).toContain("age");
+  expect(Object.keys(JSON.parse(example.out))).not.toContain("left");
   const { code, out } = await run(folder, ["predict", "leaves"], { input: example.out });
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ prediction: expect.any(Boolean), out_of_scope: null });
