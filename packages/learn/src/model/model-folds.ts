@@ -2,7 +2,6 @@ import type { FittedStep, FoldPlan, ModelDefinition, RowStep } from "@mlopsc/voc
 import { fitPipeline } from "../pipeline/fit-pipeline.ts";
 import { done, failed, type Outcome } from "../problem.ts";
 import { type Fold, folds } from "../split/folds.ts";
-import { columnNamed } from "../table/columns.ts";
 import type { Table } from "../table/table.ts";
 import { allRows } from "../table/take-rows.ts";
 
@@ -17,15 +16,36 @@ export function modelFolds(
   { seed, today }: { readonly seed: number; readonly today: number },
 ): Outcome<readonly Fold[]> {
   const above = rowStepsAbove(steps);
-  const dealt = fitPipeline(above, table, { seed, today, target, task, protectedColumns: [] });
+  const fit = (given: readonly RowStep[]) =>
+    fitPipeline(given, table, { seed, today, target, task, protectedColumns: [] });
+  const dealt = fit(above);
   if (!dealt.ok) return dealt;
-  const { output, rows } = dealt;
-  if (plan.column !== undefined && columnNamed(output, plan.column) === undefined) {
-    return failed({ kind: "unknownColumn", step: above.length, column: plan.column });
-  }
-  const original = (places: Int32Array): Int32Array => places.map((place) => rows[place]!);
-  const found = folds(output, plan, allRows(output.rows), seed);
+  const names = table.columns.map(({ name }) => name);
+  const held = plan.column === undefined ? above : stepsThatHold(plan.column, above, names);
+  if (held === undefined) return failed({ kind: "unknownColumn", step: above.length, column: plan.column! });
+  const there = held.length === above.length ? dealt : fit(held);
+  if (!there.ok) return there;
+  const left = new Set(dealt.rows);
+  const places = allRows(there.output.rows).filter((place) => left.has(there.rows[place]!));
+  const original = (found: Int32Array): Int32Array => found.map((place) => there.rows[place]!);
+  const found = folds(there.output, plan, places, seed);
   return done(found.map(({ train, validation }) => ({ train: original(train), validation: original(validation) })));
+}
+
+/** As many of the steps, from the first, as leave the column in the table; a step below the split may leave it out. */
+function stepsThatHold(
+  column: string,
+  steps: readonly RowStep[],
+  names: readonly string[],
+): readonly RowStep[] | undefined {
+  const isThere = [names.includes(column)];
+  for (const step of steps) {
+    const before = isThere.at(-1)!;
+    if (step.kind === "select") isThere.push(step.columns.some(({ to }) => to === column));
+    else isThere.push(before || (step.kind === "derive" && step.name === column));
+  }
+  const last = isThere.lastIndexOf(true);
+  return last < 0 ? undefined : steps.slice(0, last);
 }
 
 function rowStepsAbove(steps: readonly (RowStep | FittedStep)[]): readonly RowStep[] {

@@ -67,3 +67,17 @@ it("names a column that nothing makes", () => {
   );
   expect(dealt).toMatchObject({ ok: false, problem: { kind: "unknownColumn", column: "nobody" } });
 });
+
+it("deals by a column that a step below the split leaves out again, among the rows that filters below that leave", () => {
+  const at = Float64Array.from(spend, (value) => 60 - value);
+  const timed = tableOf([numericColumn("spend", "number", spend), numericColumn("at", "int", at)]);
+  const [filter, derive, scale] = definition.steps;
+  const dropped = { kind: "select", columns: ["spend", "high"].map((name) => ({ from: name, to: name })) } as const;
+  const plan = { kind: "cross_validation", folds: 4, by: "time", column: "at" } as const;
+  const context = { seed: 1, today: 0 };
+  const kept = modelFolds({ ...definition, steps: [filter!, derive!, scale!] }, timed, plan, context);
+  const found = modelFolds({ ...definition, steps: [derive!, dropped, filter!, scale!] }, timed, plan, context);
+  if (!kept.ok || !found.ok) throw new Error(JSON.stringify({ kept, found }));
+  expect(found.value).toEqual(kept.value);
+  expect(found.value).toHaveLength(4);
+});
