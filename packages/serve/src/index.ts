@@ -32,3 +32,4 @@ export type { ErrorAnswer, ErrorCode } from "./server/error-answer.ts";
 export { defaultLimits, type ServerLimits } from "./server/limits.ts";
 export type { Log, LogEntry } from "./server/log.ts";
 export { type ListenOptions, type RunningServer, startServer } from "./server/start-server.ts";
+export { presenceFile } from "./succession/presence.ts";

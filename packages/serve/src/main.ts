@@ -7,20 +7,27 @@ import { apiKeysIn } from "./server/api-keys.ts";
 import type { Log } from "./server/log.ts";
 import { startServer } from "./server/start-server.ts";
 import { readSettings, usage } from "./settings.ts";
+import { awaitTurn } from "./succession/await-turn.ts";
 
 /** Runs until SIGTERM or SIGINT, then answers what is in flight and ends. */
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2));
   if (settings === undefined) return refuse(usage, 2);
-  const read = readModelFile(settings.model, settings.digest);
-  if (typeof read === "string") return refuse(`${settings.model}: ${read}\n`, 1);
-  const { requestLog } = settings;
-  const { personal } = logKeys(read.model, requestLog?.keys ?? []);
-  if (personal !== undefined) return refuse(`--log-key ${personal}: it is personal data, which no log keeps\n`, 1);
   const apiKeys = settings.apiKeyFile === undefined ? undefined : readKeys(settings.apiKeyFile);
   if (typeof apiKeys === "string") return refuse(`${settings.apiKeyFile}: ${apiKeys}\n`, 1);
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
+  const { requestLog, afterFile } = settings;
+  // Nothing large is read before: until then this process takes no more than Node itself.
+  if (requestLog !== undefined && afterFile !== undefined) {
+    const isNext = await awaitTurn({ folder: requestLog.folder, afterFile, signal: stop.signal });
+    // What it waited for would keep it alive.
+    if (!isNext) process.exit(0);
+  }
+  const read = readModelFile(settings.model, settings.digest);
+  if (typeof read === "string") return refuse(`${settings.model}: ${read}\n`, 1);
+  const { personal } = logKeys(read.model, requestLog?.keys ?? []);
+  if (personal !== undefined) return refuse(`--log-key ${personal}: it is personal data, which no log keeps\n`, 1);
   const { model, digest } = read;
   const version = settings.version ?? digest.slice(0, 12);
   const logOfServer: Log = settings.allRequests ? log : logProblems;

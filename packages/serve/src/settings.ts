@@ -18,6 +18,7 @@ export const usage = `Usage: server --model FILE [options]
   --log-key FIELD          a field that requests may have besides, kept for joining labels; may be repeated
   --log-bytes NUMBER       all files of the log together; default 1073741824
   --log-days NUMBER        how long a file is kept; default 30
+  --after-file FILE        log folders of servers, one a line, that must have ended before this one begins; then it is removed
 `;
 
 export interface Settings {
@@ -32,6 +33,8 @@ export interface Settings {
   readonly allRequests: boolean;
   readonly requestLog: RequestLogSettings | undefined;
   readonly apiKeyFile: string | undefined;
+  /** Whom to wait for: `awaitTurn`. */
+  readonly afterFile: string | undefined;
   readonly limits: Partial<ServerLimits>;
 }
 
@@ -39,7 +42,7 @@ const text = { type: "string" } as const;
 const options = {
   ...{ model: text, port: text, host: text, name: text, version: text, release: text, digest: text, drain: text },
   ...{ log: text, "log-folder": text, "log-bytes": text, "log-days": text },
-  ...{ "api-key-file": text, "max-in-flight": text, "max-lag": text },
+  ...{ "after-file": text, "api-key-file": text, "max-in-flight": text, "max-lag": text },
   "log-key": { type: "string", multiple: true },
 } as const;
 
@@ -66,7 +69,7 @@ export function readSettings(words: readonly string[]): Settings | undefined {
   const host = values.host ?? "0.0.0.0";
   return {
     ...{ model, port, host, name, version, digest, drain, allRequests: log === "requests", requestLog },
-    ...{ apiKeyFile: values["api-key-file"], limits: { inFlight, lagMilliseconds } },
+    ...{ apiKeyFile: values["api-key-file"], afterFile: values["after-file"], limits: { inFlight, lagMilliseconds } },
   };
 }
 
@@ -75,7 +78,7 @@ function logSettings(values: Values): RequestLogSettings | undefined | "unsound"
   const totalBytes = whole(values["log-bytes"] ?? "1073741824");
   const days = whole(values["log-days"] ?? "30");
   if (totalBytes === undefined || days === undefined) return "unsound";
-  if (folder === undefined) return keys.length > 0 ? "unsound" : undefined;
+  if (folder === undefined) return keys.length > 0 || values["after-file"] !== undefined ? "unsound" : undefined;
   const retention = { totalBytes, ageMilliseconds: days * 86_400_000 };
   return { folder, keys, retention, ...(release === undefined ? {} : { release }) };
 }

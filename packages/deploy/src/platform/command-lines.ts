@@ -9,19 +9,22 @@ export interface ReplicaLine {
   readonly port: number;
   readonly logFolder: string;
   readonly log: RequestLogSpec;
+  /** Names the log folders of replicas that must have ended before this one begins, where there are such. */
+  readonly afterFile: string;
   /** Holds the keys that clients need, where they need one. */
   readonly apiKeyFile?: string;
 }
 
 /** Arguments of `node`. */
 export function replicaLine(line: ReplicaLine): readonly string[] {
-  const { model, version, release, host, port, logFolder, log, apiKeyFile } = line;
+  const { model, version, release, host, port, logFolder, log, afterFile, apiKeyFile } = line;
   return [
     "server.bundle.cjs",
     ...["--model", "model.json", "--name", model, "--version", version, "--release", String(release)],
     ...["--host", host, "--port", String(port)],
     ...["--log-folder", logFolder, "--log-bytes", String(log.bytes), "--log-days", String(log.days)],
     ...log.keys.flatMap((key) => ["--log-key", key]),
+    ...["--after-file", afterFile],
     ...(apiKeyFile === undefined ? [] : ["--api-key-file", apiKeyFile]),
   ];
 }

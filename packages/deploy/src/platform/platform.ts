@@ -31,7 +31,7 @@ export interface Platform {
   startRelease(
     name: DeploymentName,
     release: ReleaseSpec,
-    options?: CallOptions,
+    options?: StartOptions,
   ): Promise<Outcome<readonly FoundReplica[]>>;
 
   /** Lets the replicas of a release answer what they have in hand, ends them, and removes them; their request log stays. */
@@ -70,6 +70,14 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** A line of progress for a person. */
   readonly onLine?: (line: string) => void;
+}
+
+export interface StartOptions extends CallOptions {
+  /**
+   * These replicas begin once those of this release have ended, whoever is there by then to see it. They are given as soon
+   * as they wait; started again without it, as soon as they answer.
+   */
+  readonly after?: number;
 }
 
 export interface InstallOptions extends CallOptions {

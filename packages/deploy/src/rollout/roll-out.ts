@@ -1,6 +1,6 @@
 import { codes, report } from "@mlopsc/diagnostics";
 import { done, failed, type Outcome } from "../outcome.ts";
-import type { Found } from "../platform/found.ts";
+import type { Found, FoundRelease } from "../platform/found.ts";
 import { blueGreen } from "./blue-green.ts";
 import { canary } from "./canary.ts";
 import type { RolloutContext } from "./context.ts";
@@ -25,7 +25,9 @@ export async function rollOut(request: RolloutRequest, services: RolloutServices
   if (!found.ok) return found;
   const serving = servingRelease(found.value);
   const old = serving?.release === release ? undefined : serving;
-  const keep = [release, ...(old === undefined ? [] : [old.release])];
+  // What an earlier roll-out of the same release left waiting for another's end is started anew.
+  const waits = old !== undefined && found.value.releases.some((each) => each.release === release && !isHealthy(each));
+  const keep = [...(waits ? [] : [release]), ...(old === undefined ? [] : [old.release])];
   const removed = await removeOthers(platform, name, found.value, old ?? serving, keep, onEvent);
   if (!removed.ok) return removed;
   const context: RolloutContext = {
@@ -50,6 +52,8 @@ async function removeOldImages({ request, services, old }: RolloutContext, { ima
     if (!kept.includes(image)) await services.platform.removeImage(request.name, image);
   }
 }
+
+const isHealthy = ({ replicas }: FoundRelease): boolean => replicas.every(({ state }) => state === "healthy");
 
 function carryOut(context: RolloutContext): Promise<Outcome<void>> {
   const { strategy } = context.request;

@@ -17,7 +17,7 @@ export interface RolloutRequest {
 }
 
 export type Strategy =
-  /** Stops the old, starts the new: never more memory than one release needs. The front holds requests meanwhile. */
+  /** The new one begins once the old one has ended: never more memory than one release needs. The front holds requests meanwhile. */
   | { readonly kind: "recreate" }
   /** Starts the new beside the old, then switches. */
   | { readonly kind: "blue_green" }
@@ -56,6 +56,7 @@ export interface RolloutServices {
 
 /** What a person is told while it goes on, and what history keeps. */
 export type RolloutEvent =
+  | { readonly kind: "waits"; readonly release: number; readonly after: number }
   | { readonly kind: "started"; readonly release: number; readonly replicas: number }
   | { readonly kind: "checked"; readonly release: number }
   | { readonly kind: "routed"; readonly shares: Readonly<Record<string, number>> }

@@ -149,6 +149,29 @@ export function platformContract(open: () => Promise<PlatformFixture>): void {
       expect(await fixture.told(name)).not.toContain(apiKey);
       got(await platform.removeRelease(name, 5));
     });
+    it("that come after another release begin by themselves once it has ended, and are in nobody's way when it does not", async () => {
+      const image = await installed(name, "2");
+      got(await platform.startRelease(name, release(6, image, { replicas: 2 })));
+      const [waiting] = got(await platform.startRelease(name, release(7, image), { after: 6 }));
+      expect(waiting).toMatchObject({ replica: 1, state: expect.stringMatching(/^(starting|unhealthy)$/) });
+      expect(got(await platform.startRelease(name, release(7, image), { after: 6 }))).toMatchObject([{ replica: 1 }]);
+      got(await platform.removeRelease(name, 7));
+      const [again] = got(await platform.startRelease(name, release(7, image), { after: 6 }));
+      got(await platform.removeRelease(name, 6));
+      await expect
+        .poll(
+          () =>
+            predict(again!.local as string).then(
+              ({ status }) => status,
+              () => 0,
+            ),
+          { timeout: 10_000 },
+        )
+        .toBe(200);
+      expect(got(await platform.startRelease(name, release(7, image)))).toMatchObject([{ state: "healthy" }]);
+      got(await platform.removeRelease(name, 7));
+      expect((await found(name)).releases.map((each) => each.release)).toEqual([2]);
+    });
     it("are not left behind by a start that was called off", async () => {
       const image = await installed(name, "2");
       const stop = AbortSignal.timeout(30);

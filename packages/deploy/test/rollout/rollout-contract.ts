@@ -159,6 +159,20 @@ export function rolloutContract(open: () => Promise<PlatformFixture>, extent: "w
       });
     }
 
+    it("when it is called off while the new one waits, or neither runs", async () => {
+      for (const moment of ["waits", "removed"]) {
+        const before = await serving();
+        const request = await requestOf(await sampleBundle("7"), { kind: "recreate" });
+        const stop = new AbortController();
+        await underLoad(async () => {
+          const onEvent = ({ kind }: RolloutEvent) => void (kind === moment && stop.abort());
+          const outcome = await rollOut(request, { platform, clock: Date.now, onEvent, signal: stop.signal });
+          expect(problemOf(outcome)?.code).toBe("ML5520");
+        });
+        expect(await serving()).toEqual(before);
+      }
+    });
+
     /** The canary's own failures reach clients: those, and no others. */
     const asBeforeFaults = async (bundle: Bundle, code: string): Promise<void> => {
       const before = await serving();
@@ -171,39 +185,68 @@ export function rolloutContract(open: () => Promise<PlatformFixture>, extent: "w
   });
 
   describe("that were killed leave one version serving, and go on when asked again", () => {
-    const moments: readonly (readonly [string, Strategy])[] = [
-      ["started", { kind: "blue_green" }],
-      ["routed", { kind: "blue_green" }],
-      ["routed", watchful],
-      ["removed", { kind: "recreate" }],
+    const moments: readonly (readonly [string, Strategy, "before" | "next"])[] = [
+      ["started", { kind: "blue_green" }, "before"],
+      ["routed", { kind: "blue_green" }, "next"],
+      ["waits", { kind: "recreate" }, "before"],
+      ["removed", { kind: "recreate" }, "next"],
+      ["started", { kind: "recreate" }, "next"],
+      ["routed", watchful, "before"],
     ];
-    it.each(moments.slice(0, extent === "whole" ? 4 : 2))("at `%s` of %o", async (moment, strategy) => {
-      const [before] = await serving();
-      const request = await requestOf(await sampleBundle(`8 ${number}`), strategy);
-      await underLoad(async (load) => {
-        await killedAt(fixture.reopen, request, moment);
-        const found = got(await platform.inspect(name));
-        const [left, next] = [before![0], request.release.release];
-        const steady = servingRelease(found)?.release;
-        if (strategy.kind === "recreate") expect(steady).toBeUndefined();
-        else expect(steady).toBe(moment === "routed" && strategy.kind === "blue_green" ? next : left);
-        const { requests } = load.now();
-        if (steady !== undefined) await expect.poll(() => load.now().requests).toBeGreaterThan(requests + 10);
-        got(await roll({ ...request, strategy: { kind: "blue_green" } }));
-      });
-      expect(await serving()).toEqual([[number, `8 ${number - 1}`]]);
-    });
+    it.each(moments.slice(0, extent === "whole" ? 6 : 4))(
+      "at `%s` of %o: the one %s",
+      async (moment, strategy, which) => {
+        const [before] = await serving();
+        const request = await requestOf(await sampleBundle(`8 ${number}`), strategy);
+        await underLoad(async (load) => {
+          await killedAt(fixture.reopen, request, moment);
+          await servesAlone(load, which === "before" ? before![0] : request.release.release);
+          got(await roll({ ...request, strategy: { kind: "blue_green" } }));
+        });
+        expect(await serving()).toEqual([[number, `8 ${number - 1}`]]);
+      },
+    );
+    const late = [0, 20, 60, 120, 250];
+    it.each(extent === "whole" ? late : late.slice(1, 2))(
+      "%s ms after the end of the old began, before the new runs",
+      async (milliseconds) => {
+        const request = await requestOf(await sampleBundle(`9 ${number}`), { kind: "recreate" });
+        await underLoad(async (load) => {
+          await killedAt(fixture.reopen, request, "waits", milliseconds);
+          const [before, next] = [request.release.release - 1, request.release.release];
+          const left = await servesAlone(load, before, next);
+          if (left === before) got(await roll(request));
+        });
+        expect((await serving()).at(-1)).toEqual([number, `9 ${number - 1}`]);
+        got(await rollBundle(await sampleBundle("1"), { kind: "blue_green" }));
+      },
+    );
   });
+
+  /** Nobody has to ask: the front has one of these answer, within the time for which it holds requests. */
+  const servesAlone = async (load: Load, ...expected: readonly number[]): Promise<number> => {
+    const steady = async () => servingRelease(got(await platform.inspect(name)))?.release;
+    await expect.poll(steady, { timeout: 10_000 }).toSatisfy((release) => expected.includes(release as number));
+    const { requests } = load.now();
+    await expect.poll(() => load.now().requests).toBeGreaterThan(requests + 10);
+    return (await steady()) as number;
+  };
 }
 
-/** Has another process roll out, and ends it once it has said that much. */
-async function killedAt(reopen: PlatformFixture["reopen"], request: RolloutRequest, moment: string): Promise<void> {
-  const child = spawn(process.execPath, [await rollOutOnce(), JSON.stringify({ reopen, request })], {
+/** Has another process roll out, and ends it at that moment, where it stops, or so many milliseconds after it. */
+async function killedAt(
+  reopen: PlatformFixture["reopen"],
+  request: RolloutRequest,
+  moment: string,
+  after?: number,
+): Promise<void> {
+  const order = { reopen, request, ...(after === undefined ? { moment } : {}) };
+  const child = spawn(process.execPath, [await rollOutOnce(), JSON.stringify(order)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "close");
   for await (const line of createInterface(child.stdout)) {
-    if (line === moment) child.kill("SIGKILL");
+    if (line === moment) setTimeout(() => child.kill("SIGKILL"), after ?? 0);
   }
   expect((await ended)[1]).toBe("SIGKILL");
 }

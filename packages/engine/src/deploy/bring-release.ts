@@ -100,6 +100,8 @@ export function tellEvent(event: RolloutEvent, { onLine, onNote }: ReleaseServic
 
 function eventText(event: RolloutEvent): string {
   switch (event.kind) {
+    case "waits":
+      return `release ${event.release} waits for release ${event.after} to end`;
     case "started":
       return `release ${event.release} runs, ${event.replicas} ${event.replicas === 1 ? "replica" : "replicas"}`;
     case "checked":

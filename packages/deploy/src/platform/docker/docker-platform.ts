@@ -48,7 +48,7 @@ function platformOn(engine: Docker, options: DockerPlatformOptions): Platform {
         if (!started.ok) return started;
         const all = await containersOf(engine, name);
         const own = all.filter((each) => labelOf(each, labelKeys.release) === String(release.release));
-        const [only] = await releasesIn(engine, name, own, true);
+        const [only] = await releasesIn(engine, name, own, starting.after === undefined);
         return done(only?.replicas ?? []);
       }),
     removeRelease: (name, release) =>

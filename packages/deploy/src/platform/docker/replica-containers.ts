@@ -1,60 +1,62 @@
 import { codes, report } from "@mlopsc/diagnostics";
+import { presenceFile } from "@mlopsc/serve";
 import type Docker from "dockerode";
 import type { DeploymentName } from "../../deployment.ts";
 import { containerPort, imageUser, keyFolder, logFolder } from "../../image/image-config.ts";
 import { tarOf } from "../../image/tar.ts";
 import { done, failed, type Outcome } from "../../outcome.ts";
 import { heapMegabytes, replicaLine } from "../command-lines.ts";
-import type { CallOptions, ReleaseSpec } from "../platform.ts";
+import type { ReleaseSpec, StartOptions } from "../platform.ts";
 import { containerOptions } from "./container-options.ts";
-import { isMissing, unlessMissing } from "./engine-problem.ts";
+import { unlessMissing } from "./engine-problem.ts";
+import { containersOf, labelOf } from "./find-containers.ts";
 import { labelKeys, replicaContainer } from "./names.ts";
-import { lastContainerLines, runIn } from "./run-in.ts";
+import { lastContainerLines } from "./run-in.ts";
 import { keyVolume, logVolume } from "./shared-parts.ts";
+import { untilSettled } from "./until-settled.ts";
 
-/** A replica that is not ready by then does not become so. */
-const startSeconds = 30;
 /** The server cuts what is in flight after 10 seconds; a little more for it to end by itself. */
 const graceSeconds = 12;
 
-/** Starts the replicas that do not run, and waits for all of them. */
+/** Starts the replicas that do not run, and waits for all of them: until they answer, or until they wait for those before. */
 export async function startContainers(
   engine: Docker,
   name: DeploymentName,
   release: ReleaseSpec,
-  { signal }: CallOptions,
+  { signal, after }: StartOptions,
 ): Promise<Outcome<void>> {
   const image = await unlessMissing(engine.getImage(release.image).inspect());
   if (image === undefined) return failed(report(codes.imageGone, { image: release.image }));
   const labels = image.Config.Labels;
+  const [model, version] = [labels["org.mlopsc.model"] ?? "", labels["org.mlopsc.version"] ?? ""];
+  const before = after === undefined ? [] : await runningReplicas(engine, name, after);
   const numbers = Array.from({ length: release.replicas }, (_, index) => index + 1);
-  const running = await Promise.all(
-    numbers.map((replica) => isRunning(engine, replicaContainer(name, release.release, replica))),
-  );
-  const missing = numbers.filter((_, index) => !running[index]);
   const ways = await Promise.all(
-    missing.map(async (replica) => {
-      const options = replicaOptions(
-        name,
-        release,
+    numbers.map(async (replica) => {
+      const container = engine.getContainer(replicaContainer(name, release.release, replica));
+      const ran = await isRunning(container);
+      if (!ran) {
+        const files = await filesFor(release, replica, before);
+        await startContainer(engine, replicaOptions(name, release, replica, model, version), files);
+      }
+      // One that ran before answers or waits already.
+      if (ran && before.length > 0) return { replica, container, ran, how: "ready" };
+      return {
         replica,
-        labels["org.mlopsc.model"] ?? "",
-        labels["org.mlopsc.version"] ?? "",
-      );
-      return { replica, how: await startAndWait(engine, options, await keyArchive(release), signal) };
+        container,
+        ran,
+        how: await untilSettled(container, waitingIn(release.release, replica, before), signal),
+      };
     }),
   );
   const broken = ways.find(({ how }) => how !== "ready");
   if (broken === undefined) return done(undefined);
-  const lines = await lastContainerLines(
-    engine.getContainer(replicaContainer(name, release.release, broken.replica)),
-    20,
-  );
+  const lines = await lastContainerLines(broken.container, 20);
   // Nobody was answered by them: they need no time to end.
-  const containers = missing.map((replica) => engine.getContainer(replicaContainer(name, release.release, replica)));
-  await Promise.all(containers.map((each) => unlessMissing(each.remove({ force: true }))));
+  const gone = ways.filter(({ ran, how }) => !ran || how !== "ready");
+  await Promise.all(gone.map(({ container }) => unlessMissing(container.remove({ force: true }))));
   if (broken.how === "stopped") return failed(report(codes.rolloutStopped, { release: release.release }));
-  const replica = `r${release.release}-${broken.replica}`;
+  const replica = aliasOf(release.release, broken.replica);
   return failed(report(codes.startFailed, { replica, how: broken.how, lines }));
 }
 
@@ -68,10 +70,24 @@ export async function endContainer(engine: Docker, containerName: string): Promi
   await unlessMissing(container.remove({ force: true }));
 }
 
-async function isRunning(engine: Docker, containerName: string): Promise<boolean> {
-  const found = await unlessMissing(engine.getContainer(containerName).inspect());
+async function isRunning(container: Docker.Container): Promise<boolean> {
+  const found = await unlessMissing(container.inspect());
   return found?.State.Running === true && !found.State.Restarting;
 }
+
+/** The aliases of those that run of a release. */
+async function runningReplicas(engine: Docker, name: DeploymentName, release: number): Promise<readonly string[]> {
+  const own = (await containersOf(engine, name)).filter((each) => labelOf(each, labelKeys.release) === String(release));
+  return own
+    .filter(({ State }) => State.Running && !State.Restarting)
+    .map((each) => aliasOf(release, Number(labelOf(each, labelKeys.replica))));
+}
+
+/** Where it tells that it waits; nowhere, where nobody is before it. */
+const waitingIn = (release: number, replica: number, before: readonly string[]): string | undefined =>
+  before.length === 0 ? undefined : `${logFolder}/${aliasOf(release, replica)}/${presenceFile}`;
+
+const aliasOf = (release: number, replica: number): string => `r${release}-${replica}`;
 
 function replicaOptions(
   name: DeploymentName,
@@ -80,10 +96,11 @@ function replicaOptions(
   model: string,
   version: string,
 ): Docker.ContainerCreateOptions {
-  const alias = `r${release}-${replica}`;
+  const alias = aliasOf(release, replica);
   const line = replicaLine({
     ...{ model, version, release, log },
     ...{ host: "0.0.0.0", port: containerPort, logFolder: `${logFolder}/${alias}` },
+    afterFile: `${logFolder}/${alias}/${afterFile}`,
     ...(apiKey === undefined ? {} : { apiKeyFile: `${keyFolder}/${keyFile(release)}` }),
   });
   return containerOptions(name, {
@@ -107,45 +124,43 @@ function replicaOptions(
 }
 
 const keyFile = (release: number): string => `r${release}.key`;
+const afterFile = "after";
 
-/** A volume holds the key, and no setting of a container, which whoever may look at containers can read. */
-async function keyArchive({ release, apiKey }: ReleaseSpec): Promise<Buffer | undefined> {
-  if (apiKey === undefined) return undefined;
-  const [uid = 0, gid = 0] = imageUser.split(":").map(Number);
-  return tarOf([{ name: keyFile(release), content: apiKey, mode: 0o400, uid, gid }]);
+interface VolumeFiles {
+  readonly folder: string;
+  readonly archive: Buffer;
 }
 
-/** `ready`, `stopped` by the signal, or what became of it instead. */
-async function startAndWait(
+/** What a replica finds on its volumes. A key is there and in no setting of a container, which whoever may look at those can read. */
+async function filesFor(
+  { release, apiKey }: ReleaseSpec,
+  replica: number,
+  before: readonly string[],
+): Promise<readonly VolumeFiles[]> {
+  const [uid = 0, gid = 0] = imageUser.split(":").map(Number);
+  const files: VolumeFiles[] = [];
+  if (apiKey !== undefined) {
+    const archive = await tarOf([{ name: keyFile(release), content: apiKey, mode: 0o400, uid, gid }]);
+    files.push({ folder: keyFolder, archive });
+  }
+  const own = `${aliasOf(release, replica)}/`;
+  // An empty one, too: what an earlier container of the same name left there says nothing of this one.
+  const content = before.map((alias) => `${logFolder}/${alias}\n`).join("");
+  const archive = await tarOf([
+    { name: own, type: "directory", mode: 0o755, uid, gid },
+    { name: `${own}${afterFile}`, content, mode: 0o600, uid, gid },
+  ]);
+  files.push({ folder: logFolder, archive });
+  return files;
+}
+
+async function startContainer(
   engine: Docker,
   options: Docker.ContainerCreateOptions,
-  keys: Buffer | undefined,
-  signal: AbortSignal | undefined,
-): Promise<string> {
-  const containerName = options.name as string;
-  await unlessMissing(engine.getContainer(containerName).remove({ force: true }));
+  files: readonly VolumeFiles[],
+): Promise<void> {
+  await unlessMissing(engine.getContainer(options.name as string).remove({ force: true }));
   const container = await engine.createContainer(options);
-  if (keys !== undefined) await container.putArchive(keys, { path: keyFolder });
+  for (const { folder, archive } of files) await container.putArchive(archive, { path: folder });
   await container.start();
-  const waited = runIn(container, ["node", "ready.cjs", String(startSeconds)]).catch(
-    (thrown: { statusCode?: number }) => {
-      // 409: it ended before, or is between two tries.
-      if (thrown.statusCode === 409 || isMissing(thrown)) return { exitCode: 1 };
-      throw thrown;
-    },
-  );
-  const stopped = new Promise<"stopped">((resolve) => {
-    if (signal?.aborted) resolve("stopped");
-    signal?.addEventListener("abort", () => resolve("stopped"), { once: true });
-  });
-  const ran = await Promise.race([waited, stopped]);
-  if (ran === "stopped") return ran;
-  if (ran.exitCode === 0) return "ready";
-  const found = await unlessMissing(container.inspect());
-  if (found === undefined) return "was removed";
-  const { OOMKilled, ExitCode, Running } = found.State;
-  if (OOMKilled) return "needed more memory than it may have";
-  return Running && found.RestartCount === 0
-    ? `was not ready after ${startSeconds} s`
-    : `ended with exit code ${ExitCode}`;
 }

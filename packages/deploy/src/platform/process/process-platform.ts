@@ -6,7 +6,7 @@ import { done, failed, type Outcome } from "../../outcome.ts";
 import { attempt } from "../attempt.ts";
 import type { Found, FoundRelease } from "../found.ts";
 import type { RunLogLine } from "../logs.ts";
-import type { CallOptions, Platform, ReleaseSpec, RunLogOptions } from "../platform.ts";
+import type { Platform, ReleaseSpec, RunLogOptions, StartOptions } from "../platform.ts";
 import { freePorts } from "../ports.ts";
 import { endFront, ensureFrontProcess, findFront, frontStatus, readFront, setFrontRoutes } from "./front.ts";
 import { imageFolder, installedImages, installFolder, readAbout } from "./images.ts";
@@ -101,7 +101,7 @@ async function findRelease(places: Places, record: ReleaseRecord): Promise<Found
 async function startRelease(
   places: Places,
   { apiKey, ...release }: ReleaseSpec,
-  options: CallOptions,
+  options: StartOptions,
 ): ReturnType<Platform["startRelease"]> {
   const about = await readAbout(imageFolder(places, release.image));
   if (about === undefined) return failed(report(codes.imageGone, { image: release.image }));

@@ -1,52 +1,67 @@
 import type { ChildProcess } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { codes, report } from "@mlopsc/diagnostics";
 import { done, failed, type Outcome } from "../../outcome.ts";
 import { heapMegabytes, replicaLine } from "../command-lines.ts";
 import type { FoundReplica } from "../found.ts";
-import type { CallOptions } from "../platform.ts";
+import type { StartOptions } from "../platform.ts";
 import { answersReady } from "./answers-ready.ts";
 import { type ImageAbout, imageFiles, imageFolder } from "./images.ts";
 import { lastLines } from "./output.ts";
 import { endProcess, runningProcess, startProcess } from "./own-process.ts";
 import { type Places, replicaName } from "./places.ts";
 import { type ReleaseRecord, recordFileOf } from "./releases.ts";
+import { afterFileOf, logFolderOf, putInLine, runningLogs, waitsInLine } from "./turns.ts";
+import { endOfChild, endOfProcess, untilSettled } from "./until-settled.ts";
 import { writeWhole } from "./write-whole.ts";
 
 const host = "127.0.0.1";
-/** A replica that is not ready by then does not become so. */
-const startMilliseconds = 30_000;
 /** The server cuts what is in flight after 10 seconds; a little more for it to end by itself. */
 const graceMilliseconds = 12_000;
 
-/** Starts the replicas that do not run, and waits for all of them. */
+/** Starts the replicas that do not run, and waits for all of them: until they answer, or until they wait for those before. */
 export async function startReplicas(
   places: Places,
   record: ReleaseRecord,
   about: ImageAbout,
   apiKey: string | undefined,
-  { signal }: CallOptions,
+  { signal, after }: StartOptions,
 ): Promise<Outcome<void>> {
+  const before = after === undefined ? [] : await runningLogs(places, after);
   if (apiKey !== undefined) await writeWhole(keyFileOf(places, record.release), apiKey);
-  const started = record.ports.flatMap((port, index) => {
-    const replica = index + 1;
-    if (runningProcess(recordFileOf(places, record.release, replica)) !== undefined) return [];
-    return [{ replica, port, child: startReplica(places, record, about, replica, apiKey !== undefined) }];
-  });
-  const ways = await Promise.all(started.map(({ port, child }) => becomesReady(port, child, signal)));
+  const all = await Promise.all(
+    record.ports.map(async (port, index) => {
+      const replica = index + 1;
+      const recordFile = recordFileOf(places, record.release, replica);
+      if (runningProcess(recordFile) !== undefined)
+        return { replica, port, child: undefined, ended: () => endOfProcess(recordFile) };
+      await putInLine(places, record.release, replica, before);
+      const child = startReplica(places, record, about, replica, apiKey !== undefined);
+      return { replica, port, child, ended: endOfChild(child) };
+    }),
+  );
+  const ways = await Promise.all(
+    all.map(({ replica, port, child, ended }) =>
+      untilSettled(signal, ended, async () =>
+        // One that ran before does either already.
+        before.length > 0
+          ? child === undefined || waitsInLine(places, record.release, replica)
+          : await answersReady(host, port),
+      ),
+    ),
+  );
   // It was read: no secret stays.
   await rm(keyFileOf(places, record.release), { force: true });
   const at = ways.findIndex((way) => way !== "ready");
   const how = ways[at];
   if (how === undefined) return done(undefined);
-  const replica = started[at]?.replica ?? 1;
-  const name = replicaName(record.release, replica);
+  const name = replicaName(record.release, all[at]?.replica ?? 1);
   const lines = await lastLines(outputFileOf(places, name), 20);
   // Nobody was answered by them. One that has not put down yet who it is, is known by its handle alone.
-  for (const { child } of started) child.kill("SIGKILL");
-  await Promise.all(started.map((each) => endReplica(places, record.release, each.replica)));
+  const broken = all.filter(({ child }, index) => child !== undefined || ways[index] !== "ready");
+  for (const { child } of broken) child?.kill("SIGKILL");
+  await Promise.all(broken.map(({ replica }) => endReplica(places, record.release, replica)));
   if (how === "stopped") return failed(report(codes.rolloutStopped, { release: record.release }));
   return failed(report(codes.startFailed, { replica: name, how, lines }));
 }
@@ -82,7 +97,8 @@ function startReplica(
     release: record.release,
     host,
     port: record.ports[replica - 1] as number,
-    logFolder: join(places.logs, name),
+    logFolder: logFolderOf(places, record.release, replica),
+    afterFile: afterFileOf(places, record.release, replica),
     log: record.log,
     ...(hasKey ? { apiKeyFile: keyFileOf(places, record.release) } : {}),
   });
@@ -96,22 +112,3 @@ function startReplica(
 }
 
 const keyFileOf = (places: Places, release: number): string => join(places.releases, `r${release}.key`);
-
-/** Looks until it answers: as often as a person would not notice. */
-async function becomesReady(port: number, child: ChildProcess, signal: AbortSignal | undefined): Promise<string> {
-  let ended: string | undefined;
-  child.once("error", (error) => {
-    ended = `could not be started: ${error.message}`;
-  });
-  child.once("exit", (code, name) => {
-    ended = code === null ? `was ended by ${name}` : `ended with exit code ${code}`;
-  });
-  const limit = Date.now() + startMilliseconds;
-  while (Date.now() < limit) {
-    if (signal?.aborted) return "stopped";
-    if (ended !== undefined) return ended;
-    if (await answersReady(host, port)) return "ready";
-    await delay(10);
-  }
-  return `was not ready after ${startMilliseconds / 1000} s`;
-}
