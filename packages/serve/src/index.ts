@@ -4,6 +4,7 @@ export { releaseHeader } from "./front/create-front.ts";
 export { countsBetween, type LatencyHistogram, type ReleaseCounts } from "./front/release-counts.ts";
 export type { BackendStatus, FrontStatus } from "./front/router.ts";
 export { parseRoutes, type Route, type Routes } from "./front/routes.ts";
+export { firstPossible, isEarlierAttempt } from "./log/attempt.ts";
 export {
   type FollowedLog,
   folderLog,

@@ -2,6 +2,7 @@ import type { DeploymentName, LogSegment, Outcome, Platform } from "@mlopsc/depl
 import type { Diagnostic } from "@mlopsc/diagnostics";
 import { followRequestLog, type LogSource, type RequestLogReading } from "@mlopsc/serve";
 import type { LogCursor } from "../registry/registry.ts";
+import { withoutRepeats } from "./without-repeats.ts";
 
 /** What the replicas of a deployment have logged since somebody looked. */
 export interface NewRequests {
@@ -41,7 +42,9 @@ export async function newRequests(
       throw failure;
     }
   }
-  return { ok: true, value: { readings, segments: listed.value, cursors: reached, missed } };
+  const counted = await withoutRepeats(platform, name, readings);
+  if (!counted.ok) return counted;
+  return { ok: true, value: { readings: counted.value, segments: listed.value, cursors: reached, missed } };
 }
 
 /** A platform that does not answer now is not one whose segment is gone: nothing may be passed over. */

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type Attempt, attemptHeader, attemptText } from "../log/attempt.ts";
 import { requestId } from "../request/request-id.ts";
 import { clientFault, type ErrorAnswer, errorText, malformed, rawErrorAnswer } from "../server/error-answer.ts";
 import { defaultLimits } from "../server/limits.ts";
@@ -90,9 +91,11 @@ async function askBackends(
   id: string,
   named: string | undefined,
 ): Promise<Asked> {
-  const deadline = performance.now() + holdMilliseconds;
+  const begun = performance.now();
+  const deadline = begun + holdMilliseconds;
   const barred = new Set<Backend>();
   let counts: RunningCounts | undefined;
+  let number = 1;
   for (;;) {
     const choice = named === undefined ? router.pick(barred) : router.pickNamed(named, barred);
     if (choice === undefined) {
@@ -107,7 +110,8 @@ async function askBackends(
     }
     counts = choice.counts;
     try {
-      return { said: await choice.backend.send(request), counts };
+      const attempt = { number: number++, milliseconds: performance.now() - begun };
+      return { said: await choice.backend.send(attempted(request, attempt)), counts };
     } catch (error) {
       if (isUnsendable(error)) return { said: ownAnswer(malformed, id), counts: undefined };
       if (isTimeout(error)) return { said: ownAnswer(late, id), counts };
@@ -117,6 +121,10 @@ async function askBackends(
     }
   }
 }
+
+/** One that failed may have logged the request: whoever counts shall know that it is the same. */
+const attempted = (request: ForwardedRequest, attempt: Attempt): ForwardedRequest =>
+  attempt.number === 1 ? request : { ...request, headers: [...request.headers, attemptHeader, attemptText(attempt)] };
 
 const retryMilliseconds = 500;
 const heldRequests = 2000;

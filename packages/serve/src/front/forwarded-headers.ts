@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import { attemptHeader } from "../log/attempt.ts";
 
 /** Those that speak of one connection only (RFC 9110, 7.6.1), and those that the front writes itself. */
 const dropped = new Set([
   ...["connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"],
-  ...["content-length", "expect", "http2-settings", "x-forwarded-for", "x-request-id"],
+  ...["content-length", "expect", "http2-settings", "x-forwarded-for", "x-request-id", attemptHeader],
 ]);
 
 /** The headers of a request as a backend gets them: names and values in turn. */

@@ -31,6 +31,7 @@ export function createEntryReader(schema: LogSchema): EntryReader {
       const status = bytes.int16();
       const id = bytes.text();
       const parts = bytes.byte();
+      const attempt = (parts & part.attempt) === 0 ? undefined : { number: bytes.count(), milliseconds: bytes.count() };
       const records = (parts & part.records) === 0 ? 0 : bytes.count();
       if ((parts & part.records) !== 0) {
         for (const column of columns) column.take(bytes, records);
@@ -38,7 +39,10 @@ export function createEntryReader(schema: LogSchema): EntryReader {
       }
       const problems = (parts & part.problems) === 0 ? none : takeProblems(bytes, schema);
       const { release } = schema;
-      requests.push({ time, id, release, status, milliseconds, from: rows, to: rows + records, problems });
+      requests.push({
+        ...{ time, id, release, status, milliseconds, from: rows, to: rows + records, problems },
+        ...(attempt === undefined ? {} : { attempt }),
+      });
       rows += records;
     },
     columns: () => ({ table: { rows, columns: columns.map((column) => column.made()) }, ...answers.made() }),

@@ -7,7 +7,7 @@ import { putNumbers } from "./numbers-block.ts";
 import { compileTextsWriter } from "./texts-block.ts";
 
 /** Which optional parts an entry has. */
-export const part = { records: 1, problems: 2, outcomes: 4 } as const;
+export const part = { records: 1, problems: 2, outcomes: 4, attempt: 8 } as const;
 
 /** Puts an entry; gives the place of its milliseconds, which are known only once it is written. */
 export type EntryWriter = (to: ByteWriter, request: AnsweredRequest) => number;
@@ -15,7 +15,7 @@ export type EntryWriter = (to: ByteWriter, request: AnsweredRequest) => number;
 export function compileEntryWriter(schema: LogSchema): EntryWriter {
   const putRecords = compileRecordsWriter(schema);
   const places = new Map(schema.columns.map(({ name }, place) => [name, place + 1]));
-  return (to, { time, id, status, records, problems }) => {
+  return (to, { time, id, status, records, problems, attempt }) => {
     to.float64(time);
     const place = to.length;
     to.float32(0);
@@ -24,8 +24,15 @@ export function compileEntryWriter(schema: LogSchema): EntryWriter {
     const isWhole = records === undefined || records.predictions.rows.length === records.table.rows;
     const hasProblems = problems !== undefined && problems.length > 0;
     to.byte(
-      (records === undefined ? 0 : part.records) | (hasProblems ? part.problems : 0) | (isWhole ? 0 : part.outcomes),
+      (records === undefined ? 0 : part.records) |
+        (hasProblems ? part.problems : 0) |
+        (isWhole ? 0 : part.outcomes) |
+        (attempt === undefined ? 0 : part.attempt),
     );
+    if (attempt !== undefined) {
+      to.count(attempt.number);
+      to.count(attempt.milliseconds);
+    }
     if (records !== undefined) putRecords(to, records, isWhole);
     if (hasProblems) putProblems(to, problems, places);
     return place;

@@ -4,7 +4,7 @@ import type { ModelIdentity } from "../answer/answer-text.ts";
 import { requestColumns } from "../request/request-columns.ts";
 
 /** The format of the segments that this release writes and reads. */
-export const logVersion = 1;
+export const logVersion = 2;
 
 /** A column of the records in a log; levels are those of the model's schema. */
 export interface LoggedColumn {

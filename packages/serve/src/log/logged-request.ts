@@ -1,5 +1,6 @@
 import type { Predictions, Table, TextColumn } from "@mlopsc/learn";
 import type { RequestProblemCode } from "../request/request-problem.ts";
+import type { Attempt } from "./attempt.ts";
 
 /** A request to /predict as the log keeps it. */
 export interface LoggedRequest {
@@ -15,6 +16,8 @@ export interface LoggedRequest {
   readonly to: number;
   /** Why its records did not fit, where they did not: then it has no rows. */
   readonly problems: readonly LoggedProblem[];
+  /** Where others were asked before. */
+  readonly attempt?: Attempt;
 }
 
 export interface LoggedProblem {
@@ -56,4 +59,5 @@ export interface AnsweredRequest {
   readonly status: number;
   readonly records?: AnsweredRecords | undefined;
   readonly problems?: readonly LoggedProblem[] | undefined;
+  readonly attempt?: Attempt | undefined;
 }

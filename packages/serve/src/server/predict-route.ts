@@ -1,6 +1,7 @@
 import type { StoredModel } from "@mlopsc/learn";
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from "fastify";
 import type { ModelIdentity } from "../answer/answer-text.ts";
+import { attemptHeader, readAttempt } from "../log/attempt.ts";
 import { loggedProblems } from "../log/logged-problems.ts";
 import type { AnsweredRequest } from "../log/logged-request.ts";
 import type { RequestLog } from "../log/request-log.ts";
@@ -109,7 +110,8 @@ function finish(
     return;
   }
   const elapsed = (): number => elapsedTime(request);
-  requestLog.add({ time: Date.now() - elapsed(), id: request.id, status, records, problems }, elapsed, leave);
+  const attempt = readAttempt(request.headers[attemptHeader]);
+  requestLog.add({ time: Date.now() - elapsed(), id: request.id, status, records, problems, attempt }, elapsed, leave);
 }
 
 const send = (reply: FastifyReply, status: number, text: string): void =>
