@@ -126,6 +126,16 @@ export const badInputs: readonly BadInput[] = [
     row: (row, at) => ({ ...row, region: `r${at % 1500}` }),
     spec: [["split test 25%", "split test 25%\n  encode region with one_hot"]],
   },
+  {
+    name: "too-large-to-predict",
+    row: (row, at) => ({ ...row, amount: at % 2 === 0 ? "1e300" : "-3e299" }),
+    spec: amounts,
+  },
+  {
+    name: "too-small-to-measure",
+    row: (row) => ({ ...row, amount: `${row["amount"]}e-310` }),
+    spec: amounts,
+  },
   { name: "ten-rows", rows: 10 },
   { name: "two-rows", rows: 2 },
   { name: "folds-of-one-row", rows: 5, spec: amounts },

@@ -20,6 +20,8 @@ export function problemHelp(problem: LearnProblem, asked: AskedOfLearning = {}):
       return "Look at how the column is made, at the filters above the split, and at how it is split.";
     case "negativeTarget":
       return "Take the loss `squared_error`, or look at how the column is made.";
+    case "targetTooLarge":
+      return "Predict in another unit: derive the column over a power of ten above the split.";
     case "constantTarget":
       return "Look at how the column is made, and at the filters above the split.";
     case "metricUndefined":
@@ -89,6 +91,7 @@ const gapHelp = {
   targetTooLow: "Use rmse or mae instead, or filter these rows out.",
   predictionTooLow: "Use rmse or mae instead, or an algorithm that cannot fall below 0.",
   missingPrediction: "Impute the features that these rows lack.",
+  beyondDouble: "Predict in another unit: derive the column times or over a power of ten above the split.",
 } as const;
 
 function unknownProblem(problem: never): never {

@@ -37,6 +37,8 @@ export function problemText(problem: LearnProblem, asked: AskedOfLearning = {}):
       return `the loss \`poisson\` is for counts, and ${targetName(asked)} is below 0 in ${rowsText(problem.rows)}.`;
     case "missingTarget":
       return `${rowsText(problem.rows)} ${problem.rows === 1 ? "lacks" : "lack"} ${asked.target === undefined ? "the value to predict" : `\`${asked.target}\`, which is to be predicted`}.`;
+    case "targetTooLarge":
+      return `${targetName(asked)} has values as large as ${problem.largest}: their squares, added up, are beyond a double.`;
     case "weightsUnusable":
       return `\`${problem.column}\`, which weighs the rows, is ${weightFaults[problem.fault]} in ${problem.fault === "zero" ? "all of " : ""}${rowsText(problem.rows)}.`;
     case "textFeature":
@@ -91,6 +93,7 @@ const metricGaps = {
   targetTooLow: "it is not defined for values to predict as low as some are",
   predictionTooLow: "it is not defined for predictions as low as some are",
   missingPrediction: "some rows have no prediction",
+  beyondDouble: "the values are so large, or so small, that what it computes is no double",
 } as const;
 
 const rowsText = (rows: number): string => (rows === 1 ? "1 row" : `${rows} rows`);

@@ -12,6 +12,8 @@ export type FitProblem =
   | { readonly kind: "constantTarget"; readonly fold?: number }
   /** Poisson loss is for counts, and so many targets are below 0. */
   | { readonly kind: "negativeTarget"; readonly rows: number }
+  /** The square of some number to predict, added up over the rows, is beyond a double. */
+  | { readonly kind: "targetTooLarge"; readonly largest: number }
   /** Rows whose target is missing. */
   | { readonly kind: "missingTarget"; readonly rows: number }
   /** The column that weighs rows lacks some, is below 0 in some, or is 0 in all. */
@@ -66,4 +68,6 @@ export type MetricGap =
   | "zeroTarget"
   | "targetTooLow"
   | "predictionTooLow"
-  | "missingPrediction";
+  | "missingPrediction"
+  /** What it adds up or divides by is too large, or too small, for a double. */
+  | "beyondDouble";

@@ -11,5 +11,6 @@ export function evaluateMetric(choice: MetricChoice, truth: Float64Array, scored
   const { metric } = choice;
   const prepared = prepareMetric(choice, truth, scored);
   if (typeof prepared === "string") return failed({ kind: "metricUndefined", metric, reason: prepared });
-  return done(prepared(new Float64Array(truth.length).fill(1)));
+  const value = prepared(new Float64Array(truth.length).fill(1));
+  return Number.isFinite(value) ? done(value) : failed({ kind: "metricUndefined", metric, reason: "beyondDouble" });
 }

@@ -54,8 +54,6 @@ export function crossValidate(
   const dealt = modelFolds(definition, table, plan, context);
   if (!dealt.ok) return dealt;
   const planned = dealt.value;
-  const wanted = plan.kind === "holdout" ? 1 : plan.folds;
-  if (planned.length < wanted) return failed({ kind: "tooFewRows", rows: table.rows, needed: wanted });
   const results: FoldResult[] = [];
   const parts: Evaluation[] = [];
   let stopped = false;

@@ -20,6 +20,7 @@ export function modelFolds(
     fitPipeline(given, table, { seed, today, target, task, protectedColumns: [] });
   const dealt = fit(above);
   if (!dealt.ok) return dealt;
+  if (dealt.rows.length === 0) return failed({ kind: "noRows" });
   const names = table.columns.map(({ name }) => name);
   const held = plan.column === undefined ? above : stepsThatHold(plan.column, above, names);
   if (held === undefined) return failed({ kind: "unknownColumn", step: above.length, column: plan.column! });
@@ -29,6 +30,8 @@ export function modelFolds(
   const places = allRows(there.output.rows).filter((place) => left.has(there.rows[place]!));
   const original = (found: Int32Array): Int32Array => found.map((place) => there.rows[place]!);
   const found = folds(there.output, plan, places, seed);
+  const needed = plan.kind === "holdout" ? 1 : plan.folds;
+  if (found.length < needed) return failed({ kind: "tooFewRows", rows: places.length, needed });
   return done(found.map(({ train, validation }) => ({ train: original(train), validation: original(validation) })));
 }
 

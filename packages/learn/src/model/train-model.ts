@@ -54,6 +54,8 @@ export function trainModel(
   const learns = choice.algorithm !== "dummy";
   if (learns && task === "regression" && hasOneValue(truth) && !isMissingAt(truth, 0))
     return failed({ kind: "constantTarget" });
+  const largest = task === "regression" && !isText(truth) ? largestOf(truth.values) : 0;
+  if (largest > largestTarget) return failed({ kind: "targetTooLarge", largest });
   const { increasing, decreasing } = definition;
   const learnerContext = {
     ...context,
@@ -86,6 +88,12 @@ export function trainModel(
     ...(background === undefined ? {} : { background }),
   });
 }
+
+/** Its square, added up over as many rows as a table can hold, is still a double. */
+const largestTarget = 1e148;
+
+const largestOf = (values: Float64Array): number =>
+  values.reduce((most, value) => Math.max(most, Number.isNaN(value) ? 0 : Math.abs(value)), 0);
 
 /** What no selector may choose: the target, the weights, and columns that a request does not carry or that read the target. */
 function protectedNames({ target, weights, input, steps }: ModelDefinition): string[] {

@@ -1,10 +1,18 @@
-import type { ModelDefinition } from "@mlopsc/vocabulary";
+import type { Expression, ModelDefinition } from "@mlopsc/vocabulary";
 import { expect, it } from "vitest";
 import { modelFolds } from "../../src/model/model-folds.ts";
 import { numericColumn, tableOf } from "../../src/table/columns.ts";
 
 const spend = Float64Array.from({ length: 60 }, (_, row) => row);
 const table = tableOf([numericColumn("spend", "number", spend)]);
+const atLeast = (value: number): Expression => ({
+  kind: "call",
+  function: "greater_or_equal",
+  arguments: [
+    { kind: "column", name: "spend" },
+    { kind: "literal", type: "number", value },
+  ],
+});
 const definition: ModelDefinition = {
   name: "churn",
   task: "binary",
@@ -14,28 +22,14 @@ const definition: ModelDefinition = {
     {
       kind: "filter",
       source: "spend >= 10",
-      condition: {
-        kind: "call",
-        function: "greater_or_equal",
-        arguments: [
-          { kind: "column", name: "spend" },
-          { kind: "literal", type: "number", value: 10 },
-        ],
-      },
+      condition: atLeast(10),
     },
     {
       kind: "derive",
       name: "high",
       type: "bool",
       trainingOnly: true,
-      expression: {
-        kind: "call",
-        function: "greater_or_equal",
-        arguments: [
-          { kind: "column", name: "spend" },
-          { kind: "literal", type: "number", value: 40 },
-        ],
-      },
+      expression: atLeast(40),
     },
     { kind: "scale", columns: { all: "numeric", except: [] }, method: "standard" },
   ],
@@ -56,6 +50,19 @@ it("deals folds by a column that a row step makes, among the rows that a filter 
     expect([...validation].filter((row) => spend[row]! >= 40)).toHaveLength(4);
     expect(validation).toHaveLength(10);
   }
+});
+
+it("counts the rows that filters leave where they are too few, and tells it like training where they leave none", () => {
+  const [filter, ...others] = definition.steps;
+  const above = (least: number) => ({
+    ...definition,
+    steps: [{ ...filter, condition: atLeast(least) } as typeof filter & object, ...others],
+  });
+  const plan = { kind: "cross_validation", folds: 5, by: "random" } as const;
+  const few = modelFolds(above(57), table, plan, { seed: 1, today: 0 });
+  expect(few).toEqual({ ok: false, problem: { kind: "tooFewRows", rows: 3, needed: 5 } });
+  const none = modelFolds(above(1000), table, plan, { seed: 1, today: 0 });
+  expect(none).toEqual({ ok: false, problem: { kind: "noRows" } });
 });
 
 it("names a column that nothing makes", () => {
