@@ -133,6 +133,7 @@ export type { OutOfFold } from "./model/join-predictions.ts";
 export { type LearningCurvePoint, learningCurve, type Spread } from "./model/learning-curve.ts";
 export { measureSlices, type SliceScores } from "./model/measure-slices.ts";
 export { compileModel, type ModelPredictor, type Predictions, predictModel } from "./model/predict-model.ts";
+export { rowsInScope } from "./model/rows-in-scope.ts";
 export { type Slice, sliceRows } from "./model/slice-rows.ts";
 export { type DecidedModel, trainDecidedModel } from "./model/train-decided-model.ts";
 export { type TrainingContext, trainModel } from "./model/train-model.ts";

@@ -132,9 +132,9 @@ export const outsideRunCodes = {
     "SIGKILL without anybody's doing is how a system that runs out of memory ends a program.",
     (run) => `See whether memory ran out, then apply again. ${logFile(run)}`,
   ),
-  trainerOutputMissing: error<TrainerRun & { readonly verb: string; readonly file: string }>(
+  trainerOutputMissing: error<TrainerRun & { readonly verb: string; readonly left: string }>(
     "ML5377",
-    (run) => `${run.address}: \`${run.line} ${run.verb}\` ended well, but left no \`${run.file}\`.${said(run)}`,
+    (run) => `${run.address}: \`${run.line} ${run.verb}\` ended well, but left ${run.left}.${said(run)}`,
     "To train leaves a folder `model`, to predict leaves the predictions.",
     () => files,
   ),

@@ -15,7 +15,8 @@ export const learningFailed = (step: Step, problem: LearnProblem): HandlerResult
 /** Of the block, not of the step: what training, validation and baseline all stumble over is told once. */
 function learnDiagnostic(step: Step, problem: LearnProblem): Diagnostic {
   const asked = askedOf(step);
-  if (problem.kind === "outside") return outsideDiagnostic(step.address, problem.problem, { place: step.place });
+  const address = blockOf(step.address);
+  if (problem.kind === "outside") return outsideDiagnostic(address, problem.problem, { place: step.place });
   const told = { problem: problemText(problem, asked), help: problemHelp(problem, asked) };
-  return report(codes.learningFailed, { address: blockOf(step.address), ...told }, { place: step.place });
+  return report(codes.learningFailed, { address, ...told }, { place: step.place });
 }

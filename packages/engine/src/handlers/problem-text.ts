@@ -25,6 +25,13 @@ export function problemText(problem: LearnProblem, asked: AskedOfLearning = {}):
       return `${stepName(problem.step, asked)} selected no feature at all.`;
     case "unsupported":
       return `${stepName(problem.step, asked)}: ${problem.what} is not supported.`;
+    default:
+      return fitProblemText(problem, asked);
+  }
+}
+
+function fitProblemText(problem: FitProblem, asked: AskedOfLearning): string {
+  switch (problem.kind) {
     case "noRows":
       return "there are no rows to learn from.";
     case "noFeatures":
@@ -40,7 +47,7 @@ export function problemText(problem: LearnProblem, asked: AskedOfLearning = {}):
     case "targetTooLarge":
       return `${targetName(asked)} has values as large as ${problem.largest}: their squares, added up, are beyond a double.`;
     case "weightsUnusable":
-      return `\`${problem.column}\`, which weighs the rows, is ${weightFaults[problem.fault]} in ${problem.fault === "zero" ? "all of " : ""}${rowsText(problem.rows)}.`;
+      return weightsText(problem);
     case "textFeature":
       return `the algorithm takes numbers only, and ${problem.column} holds text.`;
     case "missingFeature":
@@ -66,6 +73,11 @@ export function problemText(problem: LearnProblem, asked: AskedOfLearning = {}):
     default:
       return unknownProblem(problem);
   }
+}
+
+function weightsText({ column, fault, rows }: Extract<FitProblem, { readonly kind: "weightsUnusable" }>): string {
+  const all = fault === "zero" ? "all of " : "";
+  return `\`${column}\`, which weighs the rows, is ${weightFaults[fault]} in ${all}${rowsText(rows)}.`;
 }
 
 const weightFaults = { missing: "missing", negative: "below 0", zero: "0" } as const;

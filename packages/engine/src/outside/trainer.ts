@@ -67,7 +67,8 @@ function train(ask: Ask<"train">, options: TrainerOptions): Promise<TrainerAnswe
       const ran = await runProgram({ program, verb: "train", folder, log: options.log, signal: options.signal });
       if (ran.problem !== undefined) return failed(ran.problem);
       const left = await modelFiles(folder, options.files);
-      if (left.problem === "missing") return failed({ ...ran.run, kind: "outputMissing", file: "job/model" });
+      if (left.problem === "missing")
+        return failed({ ...ran.run, kind: "outputMissing", left: "nothing in `job/model`" });
       if (left.problem !== undefined) return failed(left.problem);
       return { ok: true, files: options.files, made: left.files };
     },
@@ -89,7 +90,7 @@ function predict({ fitted, features }: Ask<"predict">, options: TrainerOptions):
     if (ran.problem !== undefined) return failed(ran.problem);
     const file = `job/${job.predictions}`;
     const table = await predictionTable(store, folder, job, program);
-    if (table === undefined) return failed({ ...ran.run, kind: "outputMissing", file });
+    if (table === undefined) return failed({ ...ran.run, kind: "outputMissing", left: `no \`${file}\`` });
     if (typeof table === "string") return failed({ kind: "outputWrong", file, reason: table });
     const read = readPredictions(table, job, features.rows);
     return read.reason === undefined

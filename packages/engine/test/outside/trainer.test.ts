@@ -153,7 +153,7 @@ describe("what goes wrong with a trainer is told with its last words and a next 
     ["signal", /^ML5376 .* was ended from outside, by SIGKILL/],
     [
       "no model",
-      /^ML5377 .* ended well, but left no `job\/model`.\nThe last that it printed:\n {4}\d+ rows of age spent/,
+      /^ML5377 .* ended well, but left nothing in `job\/model`.\nThe last that it printed:\n {4}\d+ rows of age spent/,
     ],
     ["no predictions", /^ML5377 .*predict` ended well, but left no `job\/predictions.csv`/],
     [
@@ -183,7 +183,10 @@ describe("what goes wrong with a trainer is told with its last words and a next 
   test("a program, or a variable, that is not there", async () => {
     const engine = await engineIn(trainerFolder());
     const absent = await apply(engine, projectWith(centroids({}, { words: ["no-such-program", "centroids.mjs"] })));
-    expect(absent.problems).toContain("ML5372 model.churn: the program `no-such-program` was not found.");
+    // Training and validation stumble over the same, so it is told once.
+    expect(absent.problems.filter((each) => !each.startsWith("ML5302"))).toEqual([
+      "ML5372 model.churn: the program `no-such-program` was not found.",
+    ]);
     const unset = await apply(engine, projectWith(centroids({}, { environment: ["NEVER_SET_HERE"] })));
     expect(unset.problems).toContain("ML5373 model.churn: the environment variable `NEVER_SET_HERE` is not set.");
   });

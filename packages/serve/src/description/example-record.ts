@@ -3,6 +3,8 @@ import {
   type JsonRecord,
   type JsonScalar,
   jsonFromNumber,
+  outsideLearnersOf,
+  rowsInScope,
   type StoredModel,
   seededRandom,
   tableFromRecords,
@@ -29,7 +31,11 @@ export function exampleRecord(model: StoredModel, columns: readonly Column[], to
       }),
     ),
   );
-  const { rows } = compileModel(model)(tableFromRecords(columns, records), { today, serving: true });
+  // A learner that is a program is not started for an example.
+  const isReached = outsideLearnersOf(model).every((learner) => "predict" in learner);
+  const table = tableFromRecords(columns, records);
+  const context = { today, serving: true };
+  const rows = isReached ? compileModel(model)(table, context).rows : rowsInScope(model, table, context);
   return records[rows[0] ?? -1];
 }
 

@@ -7,7 +7,7 @@ export type OutsideProblem =
   | (ProgramRun & { readonly kind: "timedOut"; readonly milliseconds: number })
   | (ProgramRun & { readonly kind: "exited"; readonly exitCode: number })
   | (ProgramRun & { readonly kind: "killed"; readonly signal: string })
-  | (ProgramRun & { readonly kind: "outputMissing"; readonly file: string })
+  | (ProgramRun & { readonly kind: "outputMissing"; readonly left: string })
   | { readonly kind: "outputWrong"; readonly file: string; readonly reason: string }
   | { readonly kind: "tooLarge"; readonly bytes: number; readonly most: number }
   | { readonly kind: "runtimeMissing" }
