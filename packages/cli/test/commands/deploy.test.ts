@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, utimesSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -77,7 +77,11 @@ describe("a second version", () => {
     expect(await predicted(ports[1]!)).toMatchObject({ model: { version: "1" } });
     await run(folder, ["promote", "api"]);
     expect(await predicted(ports[1]!)).toMatchObject({ model: { version: "2" } });
+    const log = join(folder, ".mlopsc/targets/production/api/logs/r1-1");
+    const longAgo = Date.now() / 1000 - 31 * 86_400;
+    for (const file of readdirSync(log)) if (file.endsWith(".mlog")) utimesSync(join(log, file), longAgo, longAgo);
     const { out, err, code } = await run(folder, ["rollback", "api", "--reason", "slow"]);
+    expect(existsSync(log)).toBe(false);
     expect([code, err]).toEqual([0, expect.not.stringContaining("error")]);
     expect(out).toContain("version 1 answers again, as release 3");
     expect(await predicted(ports[1]!)).toMatchObject({ model: { version: "1" } });

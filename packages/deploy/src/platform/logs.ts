@@ -6,6 +6,8 @@ export interface LogSegment {
   readonly file: string;
   /** Bytes, now. */
   readonly size: number;
+  /** When it was written to last: milliseconds since the epoch. */
+  readonly written: number;
 }
 
 /** A line that a process of a deployment printed. */

@@ -53,7 +53,11 @@ export interface Platform {
   logSegments(name: DeploymentName): Promise<Outcome<readonly LogSegment[]>>;
 
   /** The bytes of a segment from `offset` to its present end: none where nothing was added. */
-  readSegment(name: DeploymentName, segment: LogSegment, offset: number): Promise<Outcome<Uint8Array>>;
+  readSegment(
+    name: DeploymentName,
+    segment: Pick<LogSegment, "replica" | "file">,
+    offset: number,
+  ): Promise<Outcome<Uint8Array>>;
 
   /** Removes the request log of a replica that is gone, as far as it is there. */
   removeLog(name: DeploymentName, replica: string): Promise<Outcome<void>>;

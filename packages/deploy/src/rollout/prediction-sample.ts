@@ -36,7 +36,7 @@ export async function followPredictions(
       const source = {
         segments: async () => own.map(({ file }) => file),
         read: async (file: string, offset: number) => {
-          const bytes = await platform.readSegment(name, { replica, file, size: 0 }, offset);
+          const bytes = await platform.readSegment(name, { replica, file }, offset);
           return bytes.ok ? bytes.value : undefined;
         },
       };

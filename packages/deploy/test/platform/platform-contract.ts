@@ -254,6 +254,7 @@ export function platformContract(open: () => Promise<PlatformFixture>): void {
       const listed = got(await platform.logSegments(name));
       expect(new Set(listed.map(({ replica }) => replica))).toEqual(new Set(["r1-1", "r2-1"]));
       const [segment] = listed as [LogSegment];
+      expect(Math.abs(segment.written - Date.now())).toBeLessThan(600_000);
       const whole = got(await platform.readSegment(name, segment, 0));
       expect(whole.length).toBe(segment.size);
       const { requests, next } = readRequestLog(whole);

@@ -12,6 +12,7 @@ import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import type { Clock, Registry } from "../registry/registry.ts";
 import { apiKeyIn } from "./api-key.ts";
 import type { ReleaseSettings } from "./release-settings.ts";
+import { retireLogs } from "./retire-logs.ts";
 
 /** A model version that is to answer on a target. */
 export interface Newcomer {
@@ -75,6 +76,7 @@ export async function bringRelease(newcomer: Newcomer, services: ReleaseServices
     return rolled;
   }
   registry.releases.serve(key, before);
+  await retireLogs(name, settings.log, services);
   decided(
     before === "replaced" ? "deployed" : "rolled back",
     `release ${number} (version ${version}) answers: ${newcomer.reason}`,

@@ -2,6 +2,7 @@ import { type DeploymentName, type Found, mend, type Outcome, servingRelease } f
 import type { Release } from "../registry/registry.ts";
 import { type ReleaseServices, startedWith, tellEvent } from "./bring-release.ts";
 import type { ReleaseSettings } from "./release-settings.ts";
+import { retireLogs } from "./retire-logs.ts";
 import { differences } from "./target-drift.ts";
 
 /** What came of it: `sound`: nothing was to be done. `other`: it takes a roll-out. */
@@ -32,6 +33,7 @@ export async function mendRelease(
     { platform, clock, ...(signal ? { signal } : {}), onEvent: (event) => tellEvent(event, services) },
   );
   if (!mended.ok) return mended;
+  await retireLogs(name, settings.log, services);
   const message = `release ${number} (version ${version}) answers again: ${changes.join(", ")}`;
   registry.decisions.add({ subject: address, event: "mended", message, detail: { release: number, version, image } });
   return { ok: true, value: "mended" };

@@ -1,5 +1,5 @@
 import type { DeploymentName, LogSegment, Platform } from "@mlopsc/deploy";
-import type { RegisterMonitor } from "@mlopsc/plan";
+import { readersOfLogs, releaseOf } from "../deploy/log-readers.ts";
 import type { LogCursor, Registry } from "../registry/registry.ts";
 import type { NewRequests } from "./new-requests.ts";
 
@@ -22,7 +22,7 @@ export async function pruneLogs(
   const now = found.ok ? await platform.logSegments(name) : found;
   if (!found.ok || !now.ok) return [];
   const running = new Set(found.value.releases.map(({ release }) => release));
-  const others = otherCursors(registry, name);
+  const others = readersOfLogs(registry, name);
   const removed: string[] = [];
   for (const cursor of old) {
     const { replica } = cursor;
@@ -35,21 +35,8 @@ export async function pruneLogs(
   return removed;
 }
 
-/** Of each monitor that watches the deployment there. */
-function otherCursors(registry: Registry, { deployment, target }: DeploymentName): readonly (readonly LogCursor[])[] {
-  return Object.values(registry.snapshot().steps).flatMap(({ kind, address, config }) => {
-    if (kind !== "register-monitor") return [];
-    const watched = JSON.parse(config) as RegisterMonitor;
-    if (watched.deployment !== deployment || watched.target !== target) return [];
-    return [registry.monitors.cursors(address.slice("monitor.".length))];
-  });
-}
-
 const hasReached = ({ replica, file, offset }: LogCursor, read: LogCursor): boolean =>
   replica === read.replica && file === read.file && offset >= read.offset;
 
 const sizesOf = (segments: readonly LogSegment[], replica: string): string =>
   segments.flatMap((each) => (each.replica === replica ? [`${each.file}:${each.size}`] : [])).join(" ");
-
-/** `r3-1` is replica 1 of release 3; what is named otherwise is of none that is older than others. */
-const releaseOf = (replica: string): number => Number(/^r(\d+)-\d+$/.exec(replica)?.[1] ?? Number.POSITIVE_INFINITY);

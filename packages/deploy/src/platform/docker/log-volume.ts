@@ -12,8 +12,11 @@ import { runIn } from "./run-in.ts";
 /** Run in the front's container, which has the volume and nothing else: the engine may be on another machine. */
 const listScript = `const fs = require("fs"), [folder] = process.argv.slice(1), found = [];
 for (const replica of fs.readdirSync(folder).sort())
-  for (const file of fs.readdirSync(folder + "/" + replica).sort())
-    if (file.endsWith(".mlog")) found.push({ replica, file, size: fs.statSync(folder + "/" + replica + "/" + file).size });
+  for (const file of fs.readdirSync(folder + "/" + replica).sort()) {
+    if (!file.endsWith(".mlog")) continue;
+    const { size, mtimeMs: written } = fs.statSync(folder + "/" + replica + "/" + file);
+    found.push({ replica, file, size, written });
+  }
 console.log(JSON.stringify(found));`;
 
 const removeScript = `require("fs").rmSync(process.argv[1], { recursive: true, force: true });`;
@@ -44,7 +47,7 @@ export async function segmentsOfVolume(engine: Docker, name: DeploymentName): Pr
 export async function readOfVolume(
   engine: Docker,
   name: DeploymentName,
-  { replica, file }: LogSegment,
+  { replica, file }: Pick<LogSegment, "replica" | "file">,
   offset: number,
 ): Promise<Outcome<Uint8Array>> {
   const ran = await inFront(engine, name, [

@@ -12,14 +12,14 @@ export async function segmentsIn(folder: string): Promise<readonly LogSegment[]>
 async function segmentsOf(folder: string, replica: string): Promise<readonly LogSegment[]> {
   const names = await readdir(join(folder, replica)).catch(() => []);
   const files = names.filter((name) => name.endsWith(".mlog")).sort();
-  const sizes = await Promise.all(files.map((file) => sizeOf(join(folder, replica, file))));
-  return files.map((file, index) => ({ replica, file, size: sizes[index] ?? 0 }));
+  return Promise.all(files.map(async (file) => ({ replica, file, ...(await stateOf(join(folder, replica, file))) })));
 }
 
-const sizeOf = (path: string): Promise<number> =>
+/** One that was removed meanwhile has nothing to read. */
+const stateOf = (path: string): Promise<Pick<LogSegment, "size" | "written">> =>
   stat(path).then(
-    ({ size }) => size,
-    () => 0,
+    ({ size, mtimeMs }) => ({ size, written: mtimeMs }),
+    () => ({ size: 0, written: 0 }),
   );
 
 /** The bytes of a file from `offset` on; none of a file that was removed meanwhile. */
