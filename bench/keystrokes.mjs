@@ -1,5 +1,6 @@
 // From a key to all diagnostics, as the language server asks for them, without the protocol: `compiler.compile` after each
-// key, on warmed code. A document of 1 000 and of 10 000 lines, one of these full of mistakes, and 1 000 files.
+// key, on warmed code. A document of 1 000 and of 10 000 lines, one of these full of mistakes, one of one dataset that
+// all others read, and 1 000 files.
 // Wall and processor time; and the memory after each thousand of 10 000 random edits.
 // Usage: npm run build && node bench/keystrokes.mjs [keys] [seed] [name of one case]. Ends with 1 where a bound is broken.
 import { availableParallelism, loadavg } from "node:os";
@@ -14,6 +15,11 @@ const cases = {
   "10 000 lines": { files: [document(10_000)], bound: 50 },
   "10 000 lines, about 1 500 mistakes": { files: [withMistakes(document(10_000))], bound: 50 },
   "56 000 lines in 1 000 files": { files: workspace(1000), bound: 300 },
+  "10 000 lines that all read one dataset": {
+    files: [ofOneDataset(document(10_000))],
+    bound: 200,
+    habits: inDataset(),
+  },
 };
 /** What is typed, and after which word of a line. */
 const habits = {
@@ -29,7 +35,7 @@ const habits = {
 const load = loadavg()[0].toFixed(1);
 console.log(`${availableParallelism()} cores, load ${load}, node ${process.version}; ${keys} keys a habit`);
 console.log("milliseconds, median / p95 / most: wall; processor");
-for (const [name, { files, bound }] of Object.entries(cases)) {
+for (const [name, { files, bound, habits: own = habits }] of Object.entries(cases)) {
   if (process.argv[4] !== undefined && name !== process.argv[4]) continue;
   const compiler = createCompiler();
   const started = performance.now();
@@ -39,7 +45,7 @@ for (const [name, { files, bound }] of Object.entries(cases)) {
   if (errors > 0 !== name.includes("mistakes")) throw new Error(JSON.stringify(first[0]));
   console.log(`${name}: ${linesOf(files)} lines, ${errors} errors, first time ${cold.toFixed(0)}`);
   const all = [];
-  for (const [habit, typing] of Object.entries(habits)) {
+  for (const [habit, typing] of Object.entries(own)) {
     const times = type(compiler, files, typing);
     all.push(...times);
     console.log(`  ${habit.padEnd(26)} ${figures(times)}`);
@@ -149,6 +155,25 @@ model forecast${index} {
   metrics   = [mae, rmse]
 }
 `;
+}
+
+/** The dataset stands last, where it is found from any place. */
+function ofOneDataset({ path, text }) {
+  const blocks = text
+    .replaceAll(/from load\d+/g, "from load1")
+    .trimEnd()
+    .split("\n\n");
+  const [dataset] = blocks.filter((block) => block.startsWith("dataset"));
+  const others = blocks.filter((block) => !block.startsWith("dataset"));
+  return { path, text: [...others, dataset, ""].join("\n\n") };
+}
+
+/** Its file concerns nobody else, a column all. */
+function inDataset() {
+  return {
+    "a file's name": { after: /data\/load1/, text: "ab" },
+    "a column more": { after: /region {6}category/, text: "\n    extra       category" },
+  };
 }
 
 /** Four in each group: a word misspelt, a column that is not there, an attribute too many, a wrong value. */

@@ -22,8 +22,8 @@ export interface Pass {
    * of the maps of this pass is the same: it must look at nothing else outside of the block.
    */
   unit<Result>(work: string, block: Declaration, compute: (reporter: Reporter) => Result): Result;
-  /** The value that had this name before, where it was equal as JSON. */
-  same<Value>(name: string, value: Value): Value;
+  /** A value that had this name before, where it was equal. */
+  same<Value>(name: string, value: Value, isEqual?: (one: Value, other: Value) => boolean): Value;
   /** Throws where a unit is at work: for what is not tracked. */
   refuseUnits(what: string): void;
 }
@@ -35,8 +35,10 @@ interface Version {
   generation: number;
 }
 
-/** A program, and the variants of it in which misspelt words are mended. */
-const mostVersions = 4;
+/** A program, and the variants of it in which misspelt words are mended; and what it was before. */
+const mostVersions = 8;
+
+const asJson = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 function holds({ readings }: Version): boolean {
   for (const reading of readings) if (!reading.slot.stillGives(reading)) return false;
@@ -48,8 +50,8 @@ export class Memory {
   readonly #notebook: Notebook = { readings: null };
   readonly #slots: Map<string, Slot> = new Map();
   readonly #units: Map<Declaration, Map<string, Version[]>> = new Map();
-  readonly #values: Map<string, { readonly value: unknown; readonly generation: number }> = new Map();
-  readonly #placements: Placements = new Placements();
+  readonly #values: Map<string, { readonly values: readonly unknown[]; readonly generation: number }> = new Map();
+  readonly #placements: Placements = new Placements(this.#notebook);
   #generation = 0;
 
   begin(): Pass {
@@ -68,7 +70,7 @@ export class Memory {
         if (findings.resolutions.length > 0) resolutions.push(findings.resolutions);
         return result as ReturnType<typeof compute>;
       },
-      same: (name, value) => this.#same(name, value),
+      same: (name, value, isEqual = asJson) => this.#same(name, value, isEqual),
       refuseUnits: (what) => {
         if (this.#notebook.readings !== null) throw new Error(`A unit looks at ${what}, which is not tracked.`);
       },
@@ -135,11 +137,12 @@ export class Memory {
     return versions;
   }
 
-  #same<Value>(name: string, value: Value): Value {
-    const known = this.#values.get(name)?.value;
-    const isSame = known === value || (known !== undefined && JSON.stringify(known) === JSON.stringify(value));
-    this.#values.set(name, { value: isSame ? known : value, generation: this.#generation });
-    return isSame ? (known as Value) : value;
+  #same<Value>(name: string, value: Value, isEqual: (one: Value, other: Value) => boolean): Value {
+    const known = (this.#values.get(name)?.values ?? []) as readonly Value[];
+    const same = known.find((other) => other === value || isEqual(other, value)) ?? value;
+    const values = [same, ...known.filter((other) => other !== same)].slice(0, mostVersions);
+    this.#values.set(name, { values, generation: this.#generation });
+    return same;
   }
 
   #slotOf(name: string): Slot {

@@ -1,6 +1,8 @@
 import type { BlockSyntax, FileSyntax } from "@mlopsc/grammar";
 import { type BlockKind, isBlockKind } from "@mlopsc/vocabulary";
 import type { Declaration } from "../semantics/program.ts";
+import { BlockSlot } from "./block-slot.ts";
+import type { Notebook } from "./slot.ts";
 
 /** A block and where it stands. */
 export interface Placement {
@@ -11,11 +13,14 @@ export interface Placement {
   readonly declaration: Declaration | null;
 }
 
-type Movable<Placed> = Placed extends null ? null : Omit<Placed, "offset"> & { offset: number };
+interface Placed {
+  readonly declaration: Omit<Declaration, "offset"> & { offset: number };
+  readonly slot: BlockSlot;
+}
 
 interface Places {
-  /** One for each time that the block stands in its file, in the order of places. */
-  readonly all: Movable<Placement>[];
+  /** One for each time that a file has a block of this kind and name, in the order of places. */
+  readonly all: Placed[];
   /** How many of them are used in the present look at the file. */
   used: number;
   look: number;
@@ -23,54 +28,81 @@ interface Places {
 }
 
 /**
- * Gives blocks their places. A block is the same object in every compilation as long as its text and its file are the
- * same, however often it moves: only here is a declaration ever changed, and only its offset.
+ * Gives blocks their places. A declaration is the same object in every compilation as long as its file has a block of its
+ * kind and name, whatever is written in it, wherever it moves: only here is one ever changed.
  */
 export class Placements {
-  readonly #files: Map<string, Map<BlockSyntax, Places>> = new Map();
+  readonly #notebook: Notebook;
+  readonly #files: Map<string, Map<string, Places>> = new Map();
   #look = 0;
 
-  /** The blocks of these files in their order. From here on all of them stand where these files have them. */
+  constructor(notebook: Notebook) {
+    this.#notebook = notebook;
+  }
+
+  /** The blocks of these files in their order. From here on all of them are what these files have. */
   place(files: readonly FileSyntax[], generation: number): readonly Placement[] {
     this.#look += 1;
     const placed: Placement[] = [];
     for (const { path, blocks } of files) {
-      const known = this.#files.get(path) ?? new Map<BlockSyntax, Places>();
+      const known = this.#files.get(path) ?? new Map<string, Places>();
       this.#files.set(path, known);
-      for (const { block, offset } of blocks) placed.push(this.#next(path, block, offset, known, generation));
+      for (const { block, offset } of blocks) {
+        const declaration = this.#declarationOf(path, block, offset, known, generation);
+        placed.push({ file: path, offset, block, declaration });
+      }
     }
     return placed;
   }
 
-  /** Forgets the blocks that stood nowhere since. */
+  /** Forgets the declarations that stood nowhere since. */
   dropBefore(generation: number): void {
     for (const [path, blocks] of this.#files) {
-      for (const [block, places] of blocks) if (places.generation < generation) blocks.delete(block);
+      for (const [address, places] of blocks) if (places.generation < generation) blocks.delete(address);
       if (blocks.size === 0) this.#files.delete(path);
     }
   }
 
-  #next(file: string, block: BlockSyntax, offset: number, known: Map<BlockSyntax, Places>, generation: number) {
-    const places = known.get(block) ?? { all: [], used: 0, look: 0, generation };
-    if (places.all.length === 0) known.set(block, places);
+  #declarationOf(
+    file: string,
+    block: BlockSyntax,
+    offset: number,
+    known: Map<string, Places>,
+    generation: number,
+  ): Declaration | null {
+    const { kind, name } = block;
+    if (!isBlockKind(kind.text) || name === null || name.text === "") return null;
+    const address = `${kind.text}.${name.text}`;
+    const places = known.get(address) ?? { all: [], used: 0, look: 0, generation };
+    if (places.all.length === 0) known.set(address, places);
     if (places.look !== this.#look) {
       places.look = this.#look;
       places.used = 0;
     }
     places.generation = generation;
-    const placement = places.all[places.used] ?? newPlacement(file, block, offset);
-    places.all[places.used] = placement;
+    const place = places.all[places.used] ?? newPlace(file, block, kind.text, name.text, this.#notebook);
+    places.all[places.used] = place;
     places.used += 1;
-    placement.offset = offset;
-    if (placement.declaration !== null) (placement.declaration as Movable<Declaration>).offset = offset;
-    return placement;
+    place.declaration.offset = offset;
+    place.slot.hold(block);
+    return place.declaration;
   }
 }
 
-function newPlacement(file: string, block: BlockSyntax, offset: number): Movable<Placement> {
-  const { kind, name, documentation } = block;
-  if (!isBlockKind(kind.text) || name === null || name.text === "") return { file, offset, block, declaration: null };
-  const address = `${kind.text}.${name.text}`;
-  const declaration = { file, offset, kind: kind.text as BlockKind, name: name.text, address, block, documentation };
-  return { file, offset, block, declaration };
+function newPlace(file: string, block: BlockSyntax, kind: BlockKind, name: string, notebook: Notebook): Placed {
+  const slot = new BlockSlot(notebook, block);
+  const declaration = {
+    kind,
+    name,
+    address: `${kind}.${name}`,
+    file,
+    offset: 0,
+    get block() {
+      return slot.read();
+    },
+    get documentation() {
+      return slot.read().documentation;
+    },
+  };
+  return { declaration, slot };
 }

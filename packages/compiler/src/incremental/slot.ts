@@ -1,6 +1,6 @@
-/** What was asked of a map, and what it gave. */
+/** What was asked of a map or a block, and what it gave. */
 export interface Reading {
-  readonly slot: Slot;
+  readonly slot: { readonly stillGives: (reading: Reading) => boolean };
   readonly asked: "value" | "presence" | "keys" | "entries";
   readonly key: unknown;
   readonly given: unknown;

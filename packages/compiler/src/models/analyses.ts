@@ -44,5 +44,5 @@ export interface Analyses extends TableAnalyses {
 
 /** The schema of a table as a sample or a monitor's labels see it: all its rows, before a split. */
 export function tableSchema(table: Declaration, analyses: TableAnalyses): TableSchema | undefined {
-  return analyses.datasets.get(table)?.schema ?? analyses.transforms.get(table)?.dataSchema;
+  return analyses.facts.get(table)?.schema ?? analyses.transforms.get(table)?.dataSchema;
 }

@@ -1,7 +1,7 @@
 import { columnsOf, type FittedStep, type RelationalStep, type RowStep, type SortKey } from "@mlopsc/vocabulary";
 import type { TableAnalyses } from "../semantics/analyse-tables.ts";
 import type { Declaration } from "../semantics/program.ts";
-import type { DatasetAnalysis } from "../semantics/table-analysis.ts";
+import type { TableFacts } from "../semantics/table-analysis.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
 
 /** How far back a value was looked up: in the same row, so many rows and so long back, or among all rows. */
@@ -40,7 +40,7 @@ export const isSource = (id: string): boolean => id.startsWith("dataset.");
  * What tables are made of, each followed once. An analysis that is the same was made of sources that are the same, so
  * that what is known of it stays right.
  */
-const known: WeakMap<DatasetAnalysis | TransformAnalysis, TableLineage> = new WeakMap();
+const known: WeakMap<TableFacts | TransformAnalysis, TableLineage> = new WeakMap();
 
 const sourcesOf =
   ({ sources }: TransformAnalysis, tables: TableAnalyses): Read =>
@@ -50,7 +50,7 @@ const sourcesOf =
   };
 
 function lineageOf(table: Declaration, tables: TableAnalyses): TableLineage {
-  const dataset = tables.datasets.get(table);
+  const dataset = tables.facts.get(table);
   const transform = tables.transforms.get(table);
   const analysis = dataset ?? transform;
   const before = analysis && known.get(analysis);

@@ -12,7 +12,7 @@ import { withoutEchoes } from "./without-echoes.ts";
 export interface Compiler {
   /**
    * The same as `compileProject`, but only what a change touches is looked at again. A declaration is one object in all
-   * compilations in which its text and file are the same; it tells where it stands in the last one. Never throws.
+   * compilations in which its file has it; it tells what is written in it, and where, in the last one. Never throws.
    */
   compile(input: CompilationInput): Compilation;
 }

@@ -1,5 +1,5 @@
 import type { SourceDefinition } from "@mlopsc/plan";
-import { sectionOf } from "../semantics/dataset/analyse-dataset.ts";
+import { sectionOf } from "../semantics/dataset/named-columns.ts";
 import { readSource } from "../semantics/dataset/read-source.ts";
 import type { Program } from "../semantics/program.ts";
 
@@ -8,7 +8,7 @@ export function schemasToInfer(
   program: Program,
 ): readonly { readonly dataset: string; readonly source: SourceDefinition }[] {
   return [...program.byKind.dataset.values()].flatMap((declaration) => {
-    if (sectionOf(declaration, "schema") !== undefined) return [];
+    if (sectionOf(declaration.block, "schema") !== undefined) return [];
     const source = readSource(declaration, program);
     return source === null ? [] : [{ dataset: declaration.name, source }];
   });

@@ -4,7 +4,7 @@ import type { Pass } from "../incremental/memory.ts";
 import { analyseDataset } from "./dataset/analyse-dataset.ts";
 import type { Declaration, Program } from "./program.ts";
 import type { Reporter } from "./reporter.ts";
-import type { DatasetAnalysis, InferredColumns, TableFacts } from "./table-analysis.ts";
+import { type DatasetAnalysis, type InferredColumns, isSameDataset, type TableFacts } from "./table-analysis.ts";
 import { analyseTransform } from "./transform/analyse-transform.ts";
 import { transformOrder } from "./transform/transform-order.ts";
 import type { TransformAnalysis } from "./transform-analysis.ts";
@@ -12,6 +12,8 @@ import type { TransformAnalysis } from "./transform-analysis.ts";
 /** What every dataset and transform of a program is. */
 export interface TableAnalyses {
   readonly datasets: ReadonlyMap<Declaration, DatasetAnalysis>;
+  /** What others read of datasets: the same object as long as that is the same. */
+  readonly facts: ReadonlyMap<Declaration, TableFacts>;
   readonly transforms: ReadonlyMap<Declaration, TransformAnalysis>;
 }
 
@@ -20,9 +22,12 @@ export function analyseTables(program: Program, inferred: InferredColumns, pass:
   const found = pass.map<string, readonly Column[]>("inferred");
   for (const [name, columns] of inferred) found.set(name, pass.same(`inferred ${name}`, columns));
   const datasets = pass.map<Declaration, DatasetAnalysis>("datasets");
+  const facts = pass.map<Declaration, TableFacts>("facts");
   for (const declaration of program.byKind.dataset.values()) {
     const analyse = (reporter: Reporter) => analyseDataset(declaration, program, found, reporter);
-    datasets.set(declaration, pass.unit("dataset", declaration, analyse));
+    const dataset = pass.unit("dataset", declaration, analyse);
+    datasets.set(declaration, dataset);
+    facts.set(declaration, pass.same(`facts ${declaration.address}`, factsOf(dataset), isSameDataset));
   }
   const transforms = pass.map<Declaration, TransformAnalysis>("transforms");
   const { order, cycles } = transformOrder(program);
@@ -30,7 +35,7 @@ export function analyseTables(program: Program, inferred: InferredColumns, pass:
   for (const cycle of cycles) reportCycle(cycle, inCycle, pass.reporter);
   // One that is not done yet is in a cycle with who asks.
   const readTable = (declaration: Declaration): TableFacts | null => {
-    if (declaration.kind === "dataset") return datasets.get(declaration) ?? null;
+    if (declaration.kind === "dataset") return facts.get(declaration) ?? null;
     const analysis = transforms.get(declaration);
     const hasSplit = analysis?.steps.some(({ stage }) => stage === "split") === true;
     return analysis === undefined || hasSplit ? null : { declaration, schema: analysis.dataSchema, ...analysis.facts };
@@ -40,8 +45,12 @@ export function analyseTables(program: Program, inferred: InferredColumns, pass:
     const analyse = (reporter: Reporter) => analyseTransform(declaration, program, readings, reporter);
     transforms.set(declaration, pass.unit("transform", declaration, analyse));
   }
-  return { datasets, transforms };
+  return { datasets, facts, transforms };
 }
+
+const factsOf = ({ declaration, schema, key, timeColumn, oneRow }: DatasetAnalysis): TableFacts => {
+  return { declaration, schema, key, timeColumn, oneRow };
+};
 
 function reportCycle(cycle: readonly Declaration[], reported: Set<Declaration>, reporter: Reporter): void {
   if (cycle.some((declaration) => reported.has(declaration))) return;

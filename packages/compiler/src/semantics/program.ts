@@ -5,7 +5,10 @@ import type { BlockKind, ColumnType, LiteralValue } from "@mlopsc/vocabulary";
 // What names mean across all files. Neighbours: `table-schema.ts` (columns and where they come from),
 // `transform-analysis.ts` (what a transform does), `reporter.ts` (diagnostics), `expression/analyse-expression.ts`.
 
-/** A block of a known kind, with a name of its own, and where it stands. Identity: one object a block and compilation. */
+/**
+ * A block of a known kind, with a name of its own, and where it stands. Identity: one object for all compilations of a
+ * compiler in which the file has it; what is written in it, and where it stands, is as in the last one.
+ */
 export interface Declaration {
   readonly kind: BlockKind;
   readonly name: string;

@@ -2,7 +2,7 @@ import type { Span } from "@mlopsc/diagnostics";
 import type { Expectation, SourceDefinition } from "@mlopsc/plan";
 import type { Column } from "@mlopsc/vocabulary";
 import type { Declaration } from "./program.ts";
-import type { TableSchema } from "./table-schema.ts";
+import type { SchemaColumn, TableSchema } from "./table-schema.ts";
 import type { Lag } from "./transform/step-context.ts";
 
 /** What a step that reads a table knows of it. */
@@ -32,6 +32,25 @@ export interface DatasetAnalysis extends TableFacts {
   /** Of each expectation the part of the block that asks for it. */
   readonly expectationSpans: readonly Span[];
 }
+
+/** Whether whoever reads a dataset finds the same. */
+export const isSameDataset = (one: TableFacts, other: TableFacts): boolean =>
+  one.declaration === other.declaration &&
+  one.timeColumn === other.timeColumn &&
+  isSameList(one.key, other.key, (name, before) => name === before) &&
+  one.schema.known === other.schema.known &&
+  isSameList(one.schema.columns, other.schema.columns, isSameColumn);
+
+const isSameColumn = (one: SchemaColumn, other: SchemaColumn): boolean =>
+  one.naming === other.naming &&
+  one.origin === other.origin &&
+  (one.type === other.type || JSON.stringify(one.type) === JSON.stringify(other.type));
+
+const isSameList = <Item>(
+  one: readonly Item[],
+  other: readonly Item[],
+  isSame: (one: Item, other: Item) => boolean,
+): boolean => one.length === other.length && one.every((item, at) => isSame(item, other[at]!));
 
 /** Columns that were found in the data of datasets without a schema, by the dataset's name. */
 export type InferredColumns = ReadonlyMap<string, readonly Column[]>;

@@ -111,6 +111,30 @@ test("a change is followed to what depends on it, and no further", () => {
   expect(column?.type?.kind).toBe("int");
 });
 
+test("what is written in a dataset beside its columns concerns nobody else", () => {
+  const compiler = createCompiler();
+  const before = compileText(compiler, spec);
+  const text = spec.replace('csv("two.csv")\n', 'csv("number two.csv")\n  expect { rows > 1 }\n');
+  const after = compileText(compiler, text);
+  expect(after.diagnostics).toEqual([]);
+  expect(transformOf(after, "second")).toBe(transformOf(before, "second"));
+  const { name, naming } = transformOf(after, "second")!.output.columns[1]!;
+  const { declaration, span } = naming;
+  expect([name, declaration.offset + span!.start]).toEqual(["size", text.indexOf("size", text.indexOf("dataset two"))]);
+  expect([...after.analyses.datasets.values()][1]?.source).toMatchObject({ path: "number two.csv" });
+});
+
+test("who tells where a column is made tells it anew where its line has moved in its block", () => {
+  const compiler = createCompiler();
+  const joined = spec.replace("filter size > 1", "join one on id");
+  const placed = (text: string): unknown =>
+    compileText(compiler, text).diagnostics[0]?.related?.map(({ place }) => place);
+  expect(placed(joined)).toHaveLength(2);
+  const moved = joined.replace("two.csv", "number two.csv");
+  const fresh = compileProject({ files: [{ path: "a.mlops", text: moved }], parameters: {}, inferred: new Map() });
+  expect(placed(moved)).toEqual(fresh.diagnostics[0]?.related?.map(({ place }) => place));
+});
+
 test("what stands below an edit only moves, with what is said of it", () => {
   const compiler = createCompiler();
   const wrong = spec.replace("size > 1", "sise > 1");

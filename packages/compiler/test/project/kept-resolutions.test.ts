@@ -35,10 +35,15 @@ test("what an edit does not touch is not looked up again", () => {
   expect(after.filter((list) => !before.has(list)).flat()).toEqual([]);
 });
 
-const drawn = ({ resolutions }: Compilation): readonly string[] =>
-  resolutions
-    .flat()
-    .map(({ where, span, target }) => `${where.file} ${where.offset + span.start}..${span.end} ${nameOf(target)}`);
+/** Columns are numbered in the order in which they are first named: one object is one column. */
+function drawn({ resolutions }: Compilation): readonly string[] {
+  const numbers = new Map<unknown, number>();
+  return resolutions.flat().map(({ where, span, target }) => {
+    if (target.kind === "column" && !numbers.has(target.name)) numbers.set(target.name, numbers.size);
+    const number = target.kind === "column" ? ` #${numbers.get(target.name)}` : "";
+    return `${where.file} ${where.offset + span.start}..${span.end} ${nameOf(target)}${number}`;
+  });
+}
 
 function nameOf(target: Target): string {
   switch (target.kind) {

@@ -9,6 +9,7 @@ import type { Reporter } from "../reporter.ts";
 import type { DatasetAnalysis, InferredColumns } from "../table-analysis.ts";
 import { findColumn, type SchemaColumn, type TableSchema, unknownSchema } from "../table-schema.ts";
 import { compareExpectations } from "./compare-expectations.ts";
+import { namedColumns, sectionOf } from "./named-columns.ts";
 import { readExpectation } from "./read-expectation.ts";
 import { type Field, readField } from "./read-field.ts";
 import { expectationWords } from "./read-measure.ts";
@@ -24,7 +25,7 @@ export function analyseDataset(
 ): DatasetAnalysis {
   const scope: ExpressionScope = { program, declaration, reporter, schema: noColumns };
   checkEncoding(declaration, program, reporter);
-  const section = sectionOf(declaration, "schema");
+  const section = sectionOf(declaration.block, "schema");
   const fields = section === undefined ? null : readFields(section, scope);
   const schema = fields === null ? inferredSchema(declaration, inferred, scope) : schemaOf(fields, scope);
   const key = readKey(scope, schema, fields ?? []);
@@ -34,7 +35,7 @@ export function analyseDataset(
     expectation,
     span: spanOfClaim(column, fields ?? [], scope),
   }));
-  const lines = sectionOf(declaration, "expect")?.members ?? [];
+  const lines = sectionOf(declaration.block, "expect")?.members ?? [];
   const written = lines.flatMap((line) =>
     line.node === "condition" ? readExpectation(line, { ...scope, schema, words: expectationWords }) : [],
   );
@@ -66,10 +67,6 @@ const noColumns: TableSchema = { known: true, columns: [], families: [], dropped
 
 const isTime = (kind: string | undefined): boolean => kind === "date" || kind === "timestamp";
 
-/** The first section of this name. */
-export const sectionOf = ({ block }: Declaration, name: string): SectionSyntax | undefined =>
-  block.members.find((member): member is SectionSyntax => member.node === "section" && member.name.text === name);
-
 function readFields(section: SectionSyntax, scope: ExpressionScope): readonly Field[] {
   const { declaration, reporter } = scope;
   const fields = new Map<string, Field>();
@@ -90,13 +87,10 @@ function readFields(section: SectionSyntax, scope: ExpressionScope): readonly Fi
 
 function schemaOf(fields: readonly Field[], scope: ExpressionScope): TableSchema {
   const { declaration } = scope;
-  const columns = fields.map(({ name, type, syntax }): SchemaColumn => {
-    const naming = { name, declaration, span: syntax.name.span };
-    return { name, type, origin: { declaration, span: syntax.span }, naming };
-  });
+  const columns = withTypes(fields, declaration);
   for (const [at, { syntax }] of fields.entries()) resolveColumn(syntax.name, columns[at]!, scope);
   // A line that could not be read may have held any column.
-  const broken = sectionOf(declaration, "schema")?.members.some(({ node }) => node === "broken") === true;
+  const broken = sectionOf(declaration.block, "schema")?.members.some(({ node }) => node === "broken") === true;
   return { ...noColumns, known: columns.length > 0 && !broken, columns };
 }
 
@@ -114,10 +108,19 @@ function inferredSchema(declaration: Declaration, inferred: InferredColumns, sco
   }
   return {
     ...noColumns,
-    columns: columns.map(({ name, type }) => {
-      return { name, type, origin: { declaration, span: null }, naming: { name, declaration, span: null } };
-    }),
+    columns: withTypes(columns, declaration),
   };
+}
+
+function withTypes(
+  columns: readonly Pick<Field, "name" | "type">[],
+  declaration: Declaration,
+): readonly SchemaColumn[] {
+  const named = namedColumns(
+    declaration,
+    columns.map(({ name }) => name),
+  );
+  return columns.map(({ name, type }, at) => ({ name, type, ...named[at]! }));
 }
 
 const columnsOf = (schema: TableSchema): readonly Column[] =>
