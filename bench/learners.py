@@ -1,5 +1,7 @@
 """Median milliseconds of a scikit-learn fit and of predicting, processor time of one thread, as JSON. Run by learners.mjs.
 
+Predicting is timed of a contiguous array, and of a data frame, which has named columns as our tables have.
+
 Doubles are read from standard input: the training columns, the target, then the columns of the rows to predict.
 """
 
@@ -9,6 +11,7 @@ import sys
 import time
 
 import numpy as np
+import pandas
 from sklearn import calibration, ensemble, linear_model, naive_bayes, svm
 
 algorithm, rows, columns, asked, repeats, predictions = sys.argv[1], *map(int, sys.argv[2:7])
@@ -38,7 +41,16 @@ def median_of(work, count):
     return statistics.median(times)
 
 
+names = [f"x{at}" for at in range(columns)]
 fit = median_of(lambda: make().fit(x, y), repeats)
-model = make().fit(x, y)
-predict = model.predict_proba if hasattr(model, "predict_proba") else model.predict
-print(json.dumps({"fit": fit, "predict": median_of(lambda: predict(new), predictions) if asked else None}))
+
+
+def prediction(table, given):
+    model = make().fit(given(x), y)
+    predict = model.predict_proba if hasattr(model, "predict_proba") else model.predict
+    return median_of(lambda: predict(table), predictions) if asked else None
+
+
+array = prediction(new, lambda values: values)
+frame = prediction(pandas.DataFrame(new, columns=names), lambda values: pandas.DataFrame(values, columns=names))
+print(json.dumps({"fit": fit, "array": array, "frame": frame}))

@@ -1,19 +1,35 @@
-// Compiles the kernel to WebAssembly and writes its bytes as a source file, so that there is nothing to load at run time.
+// Compiles the kernels to WebAssembly and writes their bytes as source files, so that there is nothing to load at run time.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
-const written = new Map();
-const { error, stderr } = await asc.main(
-  ["index.ts", "--config", "asconfig.json", "--baseDir", folder, "--outFile", "kernel.wasm"],
-  { writeFile: (name, content) => written.set(name, content), listFiles: undefined },
-);
-if (error) throw new Error(stderr.toString());
-const bytes = Array.from(written.get("kernel.wasm"));
-const lines = [];
-for (let at = 0; at < bytes.length; at += 24) lines.push(`  ${bytes.slice(at, at + 24).join(", ")},`);
-writeFileSync(
-  new URL("../src/learners/trees/kernel/generated/kernel-bytes.ts", import.meta.url),
-  `// Made from the folder kernel by kernel/generate.mjs.\nexport const kernelBytes: readonly number[] = [\n${lines.join("\n")}\n];\n`,
-);
+
+async function generate(kernel, target) {
+  const written = new Map();
+  const { error, stderr } = await asc.main(
+    [
+      `${kernel}/index.ts`,
+      "--config",
+      "asconfig.json",
+      "--target",
+      kernel,
+      "--baseDir",
+      folder,
+      "--outFile",
+      "kernel.wasm",
+    ],
+    { writeFile: (name, content) => written.set(name, content), listFiles: undefined },
+  );
+  if (error) throw new Error(stderr.toString());
+  const bytes = Array.from(written.get("kernel.wasm"));
+  const lines = [];
+  for (let at = 0; at < bytes.length; at += 24) lines.push(`  ${bytes.slice(at, at + 24).join(", ")},`);
+  writeFileSync(
+    new URL(`../src/${target}/generated/kernel-bytes.ts`, import.meta.url),
+    `// Made from the folder kernel/${kernel} by kernel/generate.mjs.\nexport const kernelBytes: readonly number[] = [\n${lines.join("\n")}\n];\n`,
+  );
+}
+
+await generate("trees", "learners/trees/kernel");
+await generate("columns", "learners/columns");

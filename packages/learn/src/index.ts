@@ -55,6 +55,7 @@ export { inspectFolds } from "./inspect/inspect-folds.ts";
 export { inspectTest } from "./inspect/inspect-test.ts";
 export { inspectTraining } from "./inspect/inspect-training.ts";
 export type { FittedBayes } from "./learners/bayes/naive-bayes.ts";
+export { contiguousTable } from "./learners/columns/contiguous.ts";
 export { assistFit, compileLearner, fitLearner, predictLearner } from "./learners/fit-learner.ts";
 export type { FitProblem, MetricGap } from "./learners/fit-problem.ts";
 export { type FitWarning, fitWarnings } from "./learners/fit-warning.ts";

@@ -1,6 +1,6 @@
 /** Steps in which 2^(n / steps) is looked up; what is left is so small that five terms of the series are exact. */
 const steps = 64;
-const fractions = Float64Array.from({ length: steps }, (_, index) => 2 ** (index / steps));
+export const fractionsOfTwo: Float64Array = Float64Array.from({ length: steps }, (_, index) => 2 ** (index / steps));
 const lowest = -1074;
 const powers = Float64Array.from({ length: 1024 - lowest }, (_, index) => 2 ** (lowest + index));
 /** ln 2 / steps in two parts: the first has so few digits that its multiples are exact. */
@@ -20,6 +20,6 @@ export function exponential(x: number): number {
   const whole = shifted - rounding;
   const rest = x - whole * unitHigh - whole * unitLow;
   const series = rest * (1 + rest * (1 / 2 + rest * (1 / 6 + rest * (1 / 24 + rest * (1 / 120)))));
-  const fraction = fractions[whole & (steps - 1)]!;
+  const fraction = fractionsOfTwo[whole & (steps - 1)]!;
   return (fraction + fraction * series) * powers[(whole >> 6) - lowest]!;
 }

@@ -1,46 +1,38 @@
 import { requireColumn, requireNumeric } from "../../table/columns.ts";
 import { isText, type Table } from "../../table/table.ts";
+import { loopsFor } from "../columns/loops-for.ts";
+import type { Normal } from "../columns/row-loops.ts";
 import type { TablePredictor } from "../learner-context.ts";
 import { softmaxRows } from "../links.ts";
 import { type CategoricalFeature, type FittedBayes, type GaussianFeature, levelReader } from "./naive-bayes.ts";
 
-/** Adds one feature's log likelihoods; sums are rows × classes. */
+/** Adds one feature of levels; sums are rows × classes. */
 type Likelihood = (table: Table, sums: Float64Array) => void;
-
-/** Beyond so many deviations the square would not fit a double. */
-const farthest = 1e150;
 
 /** Probabilities, rows × classes. A value that is missing, or a level that was never seen, says nothing. */
 export function compileBayes({ shares, gaussian, categorical, classCount }: FittedBayes): TablePredictor {
-  const likelihoods = [...gaussian.map(gaussianLikelihood), ...categorical.map(categoricalLikelihood)];
+  const normals = shares.map((_, index) => gaussian.map((feature) => normalOf(feature, index)));
+  const likelihoods = categorical.map(categoricalLikelihood);
   const priors = shares.map(Math.log);
   return (table) => {
+    const columns = gaussian.map(({ name }) => requireNumeric(table, name).values);
     const sums = new Float64Array(table.rows * classCount);
-    for (let place = 0; place < sums.length; place++) sums[place] = priors[place % classCount]!;
+    const loops = loopsFor(columns, table.rows);
+    for (let start = 0; start < table.rows; start += loops.most) {
+      const count = Math.min(loops.most, table.rows - start);
+      for (let index = 0; index < classCount; index++) {
+        loops.addLikelihoods(columns, normals[index]!, priors[index]!, start, count);
+        for (let row = 0; row < count; row++) sums[(start + row) * classCount + index] = loops.sums[row]!;
+      }
+    }
     for (const add of likelihoods) add(table, sums);
     return softmaxRows(sums, classCount);
   };
 }
 
-function gaussianLikelihood({ name, means, deviations }: GaussianFeature): Likelihood {
-  // The same for all classes is left out.
-  const logDeviations = Float64Array.from(deviations, Math.log);
-  const centres = Float64Array.from(means);
-  const widths = Float64Array.from(deviations);
-  const classCount = means.length;
-  return (table, sums) => {
-    const { values } = requireNumeric(table, name);
-    for (let index = 0; index < classCount; index++) {
-      const centre = centres[index]!;
-      const width = widths[index]!;
-      const logDeviation = logDeviations[index]!;
-      for (let row = 0, place = index; row < table.rows; row++, place += classCount) {
-        const apart = Math.min(farthest, Math.abs(values[row]! - centre) / width);
-        // What is missing is not a number, and no number is smaller than it.
-        if (apart >= 0) sums[place]! -= logDeviation + (apart * apart) / 2;
-      }
-    }
-  };
+function normalOf({ means, deviations }: GaussianFeature, index: number): Normal {
+  const deviation = deviations[index]!;
+  return { mean: means[index]!, deviation, logDeviation: Math.log(deviation) };
 }
 
 function categoricalLikelihood({ name, levels, logShares }: CategoricalFeature): Likelihood {

@@ -1,5 +1,6 @@
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
-import { addColumns, meanProducts } from "./column-blocks.ts";
+import { meanProducts } from "../columns/mean-products.ts";
+import { weightedSums } from "../columns/weighted-sums.ts";
 import type { StandardColumns } from "./standard-columns.ts";
 
 /** The rows that the guess of the Hessian is made from. */
@@ -56,8 +57,7 @@ export function logisticPreconditioner(
 ): ((direction: Float64Array) => void) | null {
   const width = columns.length;
   if (width > mostColumns) return null;
-  const roots = new Float64Array(rows).fill(point[width]!);
-  addColumns(roots, 0, columns, point, 0, 0, rows);
+  const roots = weightedSums(columns, rows, [point], [point[width]!]);
   // The root of p (1 - p), on both sides of the product.
   for (let row = 0; row < rows; row++) {
     const small = Math.exp(-Math.abs(roots[row]!));

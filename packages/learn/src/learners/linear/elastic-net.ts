@@ -1,8 +1,9 @@
 import type { AlgorithmChoice } from "@mlopsc/vocabulary";
 import { done, type Outcome } from "../../problem.ts";
+import { columnProducts } from "../columns/column-products.ts";
+import { meanProducts } from "../columns/mean-products.ts";
 import type { TrainingRows } from "../learner-context.ts";
 import { readParameters } from "../parameters.ts";
-import { addProducts, meanProducts } from "./column-blocks.ts";
 import { type FittedLinear, originalTerms } from "./linear-terms.ts";
 import { standardColumns, standardValues } from "./standard-columns.ts";
 import { meanOne, weightedColumns, weightedValues } from "./weighted-columns.ts";
@@ -41,8 +42,7 @@ export function fitElasticNet(choice: AlgorithmChoice, rows: TrainingRows): Outc
   const read = readParameters(choice);
   const alpha = read.number("alpha");
   const share = choice.algorithm === "lasso" ? 1 : read.number("l1_ratio");
-  const moments = new Float64Array(standard.columns.length);
-  addProducts(moments, 0, target.values, 0, standard.columns, 0, standard.rows);
+  const moments = columnProducts(standard.columns, target.values);
   const {
     weights: found,
     converged,

@@ -1,9 +1,10 @@
 import type { AlgorithmChoice } from "@mlopsc/vocabulary";
 import { CholeskyDecomposition, EigenvalueDecomposition, Matrix, QrDecomposition } from "ml-matrix";
 import { done, type Outcome } from "../../problem.ts";
+import { columnProducts } from "../columns/column-products.ts";
+import { meanProducts } from "../columns/mean-products.ts";
 import type { TrainingRows } from "../learner-context.ts";
 import { readParameters } from "../parameters.ts";
-import { addColumns, addProducts, meanProducts } from "./column-blocks.ts";
 import { type FittedLinear, originalTerms } from "./linear-terms.ts";
 import { type StandardColumns, standardColumns } from "./standard-columns.ts";
 import { weightedColumns, weightedValues } from "./weighted-columns.ts";
@@ -70,17 +71,8 @@ function normalEquations(standard: StandardColumns, target: Float64Array): numbe
   if (Math.min(...roots) < wellConditioned * Math.max(...roots)) return null;
   const weights = new Float64Array(standard.columns.length);
   for (let correction = 0; correction < 3; correction++) {
-    const rest = target.slice();
-    addColumns(
-      rest,
-      0,
-      standard.columns,
-      weights.map((weight) => -weight),
-      0,
-      0,
-      standard.rows,
-    );
-    const step = decomposition.solve(Matrix.columnVector(products(standard, rest))).to1DArray();
+    const products = columnProducts(standard.columns, target, weights);
+    const step = decomposition.solve(Matrix.columnVector(products)).to1DArray();
     for (let at = 0; at < weights.length; at++) weights[at]! += step[at]!;
   }
   return Array.from(weights);
@@ -94,7 +86,7 @@ function eigenSystem(
   const vectors = decomposition.eigenvectorMatrix;
   const projected = vectors
     .transpose()
-    .mmul(Matrix.columnVector(products(standard, target)))
+    .mmul(Matrix.columnVector(columnProducts(standard.columns, target)))
     .to1DArray();
   return { values: decomposition.realEigenvalues, vectors, projected };
 }
@@ -108,7 +100,7 @@ function penalised(standard: StandardColumns, target: Float64Array, alpha: numbe
   const decomposition = new CholeskyDecomposition(matrix);
   // Penalised, the matrix is positive definite but for rounding.
   if (!decomposition.isPositiveDefinite()) return ordinary(standard, target);
-  return decomposition.solve(Matrix.columnVector(products(standard, target))).to1DArray();
+  return decomposition.solve(Matrix.columnVector(columnProducts(standard.columns, target))).to1DArray();
 }
 
 const gram = ({ columns, rows }: StandardColumns): Matrix =>
@@ -117,9 +109,3 @@ const gram = ({ columns, rows }: StandardColumns): Matrix =>
     columns.length,
     meanProducts(columns, rows, 1).map((mean) => mean * rows),
   );
-
-function products({ columns, rows }: StandardColumns, target: Float64Array): Float64Array {
-  const sums = new Float64Array(columns.length);
-  addProducts(sums, 0, target, 0, columns, 0, rows);
-  return sums;
-}

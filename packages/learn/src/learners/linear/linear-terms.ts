@@ -1,10 +1,9 @@
 import type { Task } from "@mlopsc/vocabulary";
 import { requireNumeric } from "../../table/columns.ts";
 import type { Table } from "../../table/table.ts";
-import { exponential } from "../exponential.ts";
+import { sharesOfSums, weightedSums } from "../columns/weighted-sums.ts";
 import type { TablePredictor } from "../learner-context.ts";
 import { softmaxRows } from "../links.ts";
-import { addColumns, blockRows } from "./column-blocks.ts";
 import type { StandardColumns } from "./standard-columns.ts";
 
 /** Weighted sums of columns, one an output (as many as classes where there are more than two). */
@@ -63,80 +62,27 @@ export function shareOfSizes(weights: readonly ArrayLike<number>[], width: numbe
 export function compileLinear(fitted: FittedLinear): TablePredictor {
   if (fitted.algorithm !== "logistic_regression") return compileSums(fitted);
   const outputs = fitted.intercepts.length;
-  if (outputs > 1) {
-    const sums = compileSums(fitted);
-    return (table) => softmaxRows(sums(table), outputs);
-  }
-  return compileShares(fitted, (sums, shares, start, count) => {
-    for (let row = 0; row < count; row++) {
-      const share = 1 / (1 + exponential(-sums[row]!));
-      shares[2 * (start + row)] = 1 - share;
-      shares[2 * (start + row) + 1] = share;
-    }
-  });
+  if (outputs === 1) return compileShares(fitted, { slope: -1, intercept: 0 });
+  const sums = compileSums(fitted);
+  return (table) => softmaxRows(sums(table), outputs);
 }
 
 type WeightedSums = Pick<FittedLinear, "features" | "intercepts" | "coefficients">;
 
 /** The weighted sums: rows × outputs. */
-export function compileSums(terms: WeightedSums): TablePredictor {
-  const outputs = terms.intercepts.length;
-  if (outputs === 1) return compileSum(terms);
-  const eachBlock = compileBlocks(terms);
-  return (table) => {
-    const raw = new Float64Array(table.rows * outputs);
-    eachBlock(table, (sums, output, start, count) => {
-      for (let row = 0; row < count; row++) raw[(start + row) * outputs + output] = sums[row]!;
-    });
-    return raw;
-  };
-}
-
-/** One sum a row, made where it is given back. */
-function compileSum({ features, intercepts, coefficients }: WeightedSums): TablePredictor {
-  const weights = Float64Array.from(coefficients[0]!);
-  return (table) => {
-    const columns = features.map((name) => requireNumeric(table, name).values);
-    const raw = new Float64Array(table.rows).fill(intercepts[0]!);
-    for (let start = 0; start < table.rows; start += blockRows) {
-      addColumns(raw, start, columns, weights, 0, start, Math.min(blockRows, table.rows - start));
-    }
-    return raw;
-  };
-}
-
-/** The probabilities of two classes (rows × 2) from one sum a row: written a block of rows at a time, while sums are at hand. */
-export function compileShares(
-  terms: WeightedSums,
-  write: (sums: Float64Array, shares: Float64Array, start: number, count: number) => void,
-): TablePredictor {
-  const eachBlock = compileBlocks(terms);
-  return (table) => {
-    const shares = new Float64Array(table.rows * 2);
-    eachBlock(table, (sums, _, start, count) => write(sums, shares, start, count));
-    return shares;
-  };
-}
-
-type BlockReader = (sums: Float64Array, output: number, start: number, count: number) => void;
-
-/** Gives the sums of one output after another for some rows at a time, in an array that is used again. */
-function compileBlocks({
-  features,
-  intercepts,
-  coefficients,
-}: WeightedSums): (table: Table, read: BlockReader) => void {
+export function compileSums({ features, intercepts, coefficients }: WeightedSums): TablePredictor {
   const weights = coefficients.map((ofOne) => Float64Array.from(ofOne));
-  const sums = new Float64Array(blockRows);
-  return (table, read) => {
-    const columns = features.map((name) => requireNumeric(table, name).values);
-    for (let start = 0; start < table.rows; start += blockRows) {
-      const count = Math.min(blockRows, table.rows - start);
-      for (let output = 0; output < weights.length; output++) {
-        sums.fill(intercepts[output]!, 0, count);
-        addColumns(sums, 0, columns, weights[output]!, 0, start, count);
-        read(sums, output, start, count);
-      }
-    }
-  };
+  return (table) => weightedSums(numbersOf(table, features), table.rows, weights, intercepts);
 }
+
+/** The probabilities of two classes (rows × 2) from one sum a row: of the second 1 / (1 + exp(slope × sum + intercept)). */
+export function compileShares(
+  { features, intercepts, coefficients }: WeightedSums,
+  scale: { readonly slope: number; readonly intercept: number },
+): TablePredictor {
+  const weights = Float64Array.from(coefficients[0]!);
+  return (table) => sharesOfSums(numbersOf(table, features), table.rows, weights, intercepts[0]!, scale);
+}
+
+const numbersOf = (table: Table, features: readonly string[]): Float64Array[] =>
+  features.map((name) => requireNumeric(table, name).values);

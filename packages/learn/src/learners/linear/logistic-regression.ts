@@ -1,10 +1,10 @@
 import type { AlgorithmChoice } from "@mlopsc/vocabulary";
 import { done, type Outcome } from "../../problem.ts";
+import { everyNth } from "../columns/mean-products.ts";
 import type { TrainingRows } from "../learner-context.ts";
 import { readParameters } from "../parameters.ts";
 import { classCurvature, logisticPreconditioner, preconditioner } from "./class-curvature.ts";
 import { classLoss } from "./class-loss.ts";
-import { everyNth } from "./column-blocks.ts";
 import { type Minimum, minimise, type Objective } from "./lbfgs.ts";
 import { type FittedLinear, originalTerms } from "./linear-terms.ts";
 import { minimiseSparse } from "./proximal-gradient.ts";

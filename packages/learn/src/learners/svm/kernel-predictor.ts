@@ -1,6 +1,5 @@
 import { requireNumeric } from "../../table/columns.ts";
 import type { TablePredictor } from "../learner-context.ts";
-import { blockRows } from "../linear/column-blocks.ts";
 import { kernelPoints, kernelValues } from "./kernel.ts";
 import type { FittedKernelMachine, PairMachine } from "./kernel-machine.ts";
 import { coupledProbabilities } from "./pair-coupling.ts";
@@ -69,7 +68,7 @@ export function compileMargins(fitted: FittedKernelMachine): TablePredictor {
   const points = kernelPoints(scaled, count);
   const weights = machines.map((machine) => denseWeights(machine, count));
   const point = new Float64Array(features.length);
-  const block = new Float64Array(blockRows);
+  const { most, sums: values } = points.loops;
   return (table) => {
     const columns = features.map((name) => requireNumeric(table, name).values);
     const sums = new Float64Array(table.rows * machines.length);
@@ -77,11 +76,11 @@ export function compileMargins(fitted: FittedKernelMachine): TablePredictor {
       for (let at = 0; at < point.length; at++) point[at] = columns[at]![row]! / units[at]! - centres[at]!;
       const first = row * machines.length;
       for (let at = 0; at < machines.length; at++) sums[first + at] = machines[at]!.intercept;
-      for (let start = 0; start < count; start += blockRows) {
-        const vectorsHere = Math.min(blockRows, count - start);
-        kernelValues(kernel, points, point, block, start, vectorsHere);
+      for (let start = 0; start < count; start += most) {
+        const vectorsHere = Math.min(most, count - start);
+        kernelValues(kernel, points, point, start, vectorsHere);
         for (let at = 0; at < machines.length; at++) {
-          sums[first + at]! += weightedSum(weights[at]!, block, start, vectorsHere);
+          sums[first + at]! += weightedSum(weights[at]!, values, start, vectorsHere);
         }
       }
     }

@@ -1,4 +1,3 @@
-import { blockRows } from "../linear/column-blocks.ts";
 import { type Kernel, type KernelPoints, kernelValues, pointAt } from "./kernel.ts";
 
 /** The kernel matrix of the training rows, a row at a time. */
@@ -18,21 +17,21 @@ export function kernelRows(kernel: Kernel, points: KernelPoints): KernelRows {
   const rows = points.squares.length;
   const capacity = Math.max(2, Math.floor(cacheBytes / (4 * rows)));
   const point = new Float64Array(points.columns.length);
-  const block = new Float64Array(blockRows);
+  const { most, sums } = points.loops;
   const raw = Float64Array.from(points.squares, (_, index) => {
-    kernelValues(kernel, points, pointAt(points.columns, index, point), block, index, 1);
-    return block[0]!;
+    kernelValues(kernel, points, pointAt(points.columns, index, point), index, 1);
+    return sums[0]!;
   });
   const unit = raw.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
   const kept = new Map<number, Float32Array>();
 
   const compute = (index: number, into: Float32Array): void => {
     pointAt(points.columns, index, point);
-    for (let start = 0; start < rows; start += blockRows) {
-      const count = Math.min(blockRows, rows - start);
-      kernelValues(kernel, points, point, block, start, count);
-      if (unit !== 1) for (let at = 0; at < count; at++) block[at]! /= unit;
-      into.set(block.subarray(0, count), start);
+    for (let start = 0; start < rows; start += most) {
+      const count = Math.min(most, rows - start);
+      kernelValues(kernel, points, point, start, count);
+      if (unit !== 1) for (let at = 0; at < count; at++) sums[at]! /= unit;
+      into.set(sums.subarray(0, count), start);
     }
   };
 

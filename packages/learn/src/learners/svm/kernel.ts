@@ -1,5 +1,6 @@
-import { exponential } from "../exponential.ts";
-import { addColumns } from "../linear/column-blocks.ts";
+import { contiguous } from "../columns/contiguous.ts";
+import { loopsFor } from "../columns/loops-for.ts";
+import type { RowLoops } from "../columns/row-loops.ts";
 
 /** How alike two rows are, from their dot product and their squared sizes. */
 export interface Kernel {
@@ -13,15 +14,17 @@ export interface Kernel {
 export interface KernelPoints {
   readonly columns: readonly Float64Array[];
   readonly squares: Float64Array;
+  readonly loops: RowLoops;
 }
 
 /** Beyond it a power is held, so that differences of two stay numbers. */
 const largest = 1e300;
 
-export const kernelPoints = (columns: readonly Float64Array[], rows: number): KernelPoints => ({
-  columns,
-  squares: squaredSizes(columns, rows),
-});
+/** They are read again and again: so they lie in one memory. */
+export function kernelPoints(columns: readonly Float64Array[], rows: number): KernelPoints {
+  const together = contiguous(columns);
+  return { columns: together, squares: squaredSizes(columns, rows), loops: loopsFor(together, rows) };
+}
 
 function squaredSizes(columns: readonly Float64Array[], rows: number): Float64Array {
   const squares = new Float64Array(rows);
@@ -30,31 +33,31 @@ function squaredSizes(columns: readonly Float64Array[], rows: number): Float64Ar
 }
 
 /**
- * Writes the kernel of one point with `count` rows from `start` to `into[0 ..]`. scikit-learn's formulas: rbf
+ * The kernel of one point with `count` rows from `start`, as sums of the loops. scikit-learn's formulas: rbf
  * exp(-gamma |x - y|²), poly (gamma x·y + coef0)^degree, sigmoid tanh(gamma x·y + coef0), linear x·y.
  */
 export function kernelValues(
   { kind, gamma, degree, coef0 }: Kernel,
-  { columns, squares }: KernelPoints,
+  { columns, squares, loops }: KernelPoints,
   point: Float64Array,
-  into: Float64Array,
   start: number,
   count: number,
 ): void {
-  into.fill(0, 0, count);
-  addColumns(into, 0, columns, point, 0, start, count);
+  const values = loops.sums;
+  loops.weigh(columns, point, 0, start, count);
   if (kind === "rbf") {
     const own = point.reduce((sum, value) => sum + value * value, 0);
     for (let row = 0; row < count; row++) {
-      into[row] = exponential(-gamma * Math.max(0, own + squares[start + row]! - 2 * into[row]!));
+      values[row] = -gamma * Math.max(0, own + squares[start + row]! - 2 * values[row]!);
     }
+    loops.raise(count);
   } else if (kind === "poly") {
     for (let row = 0; row < count; row++) {
-      const power = (gamma * into[row]! + coef0) ** degree;
-      into[row] = Math.max(-largest, Math.min(largest, power));
+      const power = (gamma * values[row]! + coef0) ** degree;
+      values[row] = Math.max(-largest, Math.min(largest, power));
     }
   } else if (kind === "sigmoid") {
-    for (let row = 0; row < count; row++) into[row] = Math.tanh(gamma * into[row]! + coef0);
+    for (let row = 0; row < count; row++) values[row] = Math.tanh(gamma * values[row]! + coef0);
   }
 }
 

@@ -3,7 +3,6 @@ import { done, type Outcome } from "../../problem.ts";
 import { seededRandom } from "../../random/seeded-random.ts";
 import type { NumericColumn } from "../../table/table.ts";
 import { allRows } from "../../table/take-rows.ts";
-import { exponential } from "../exponential.ts";
 import type { TablePredictor, TrainingRows } from "../learner-context.ts";
 import { compileShares, compileSums, shareOfSizes } from "../linear/linear-terms.ts";
 import { largestSize, momentsOf, numericFeatures } from "../linear/standard-columns.ts";
@@ -145,7 +144,7 @@ function marginOf({ width, values }: Points, row: number, weights: Float64Array)
 /** Probabilities, rows × classes. NaN where a feature is missing. */
 export function compileLinearMachine({ margins, scales, classCount }: FittedLinearMachine): TablePredictor {
   const [first] = scales;
-  if (scales.length === 1 && first !== undefined) return compilePair(margins, first);
+  if (scales.length === 1 && first !== undefined) return compileShares(margins, first);
   const sums = compileSums(margins);
   return (table) => {
     const raw = sums(table);
@@ -163,12 +162,3 @@ export function compileLinearMachine({ margins, scales, classCount }: FittedLine
     return shares;
   };
 }
-
-const compilePair = (margins: FittedLinearMachine["margins"], { slope, intercept }: PlattScale): TablePredictor =>
-  compileShares(margins, (sums, shares, start, count) => {
-    for (let row = 0; row < count; row++) {
-      const share = 1 / (1 + exponential(slope * sums[row]! + intercept));
-      shares[2 * (start + row)] = 1 - share;
-      shares[2 * (start + row) + 1] = share;
-    }
-  });

@@ -1,8 +1,16 @@
+import {
+  type CompiledMemory,
+  compiledOnce,
+  instantiate,
+  mostPages,
+  pageBytes,
+  sharedMemory,
+} from "../../web-assembly.ts";
 import type { Team } from "../team/team.ts";
 import type { ForestFunctions, ForestJob } from "./forest-job.ts";
 import { kernelBytes } from "./generated/kernel-bytes.ts";
 
-/** The compiled functions of the folder `kernel`; addresses are the `byteOffset` of arrays in the kernel's memory. */
+/** The compiled functions of the folder `kernel/trees`; addresses are the `byteOffset` of arrays in the kernel's memory. */
 export interface KernelFunctions extends ForestFunctions {
   sumRows(
     cells: number,
@@ -60,8 +68,6 @@ export interface Kernel extends KernelFunctions {
   close(): void;
 }
 
-const pageBytes = 65_536;
-const mostPages = 65_536;
 /** Of all arrays together. */
 export const mostKernelBytes: number = mostPages * pageBytes;
 /** So that no two arrays share a line of the cache. */
@@ -70,7 +76,7 @@ const alignment = 64;
 /** Throws where more than 4 GB are asked for in all. */
 export function openKernel(team: Team): Kernel {
   const memory = team.same(takeMemory);
-  const { exports } = new WebAssembly.Instance(compiled(), { env: { memory } });
+  const exports = instantiate<KernelExports>(compiled(), { memory });
   let next = alignment;
   const take = (bytes: number): [SharedArrayBuffer, number] => {
     const at = next;
@@ -108,33 +114,16 @@ export function openKernel(team: Team): Kernel {
 }
 
 /** Kept, because the collector is slow to see that a large memory is not in use any more. What was not used is zero still. */
-let spare: { readonly memory: KernelMemory; readonly used: number } | undefined;
+let spare: { readonly memory: CompiledMemory<SharedArrayBuffer>; readonly used: number } | undefined;
 
-function takeMemory(): KernelMemory {
-  if (spare === undefined) return new WebAssembly.Memory({ initial: 16, maximum: mostPages, shared: true });
+function takeMemory(): CompiledMemory<SharedArrayBuffer> {
+  if (spare === undefined) return sharedMemory(16);
   const { memory, used } = spare;
   spare = undefined;
   new Uint8Array(memory.buffer, 0, used).fill(0);
   return memory;
 }
 
-let module: object | undefined;
-
-function compiled(): object {
-  module ??= new WebAssembly.Module(Uint8Array.from(kernelBytes));
-  return module;
-}
+const compiled = compiledOnce(kernelBytes);
 
 type KernelExports = KernelFunctions & { readonly [Name in keyof ForestJob]: { value: number } };
-
-interface KernelMemory {
-  readonly buffer: SharedArrayBuffer;
-  grow(pages: number): number;
-}
-
-/** What is used of the platform's WebAssembly, which the types of the language alone do not tell. */
-declare const WebAssembly: {
-  readonly Memory: new (limits: { initial: number; maximum: number; shared: true }) => KernelMemory;
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: KernelExports };
-};

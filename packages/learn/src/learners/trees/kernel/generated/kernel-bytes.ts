@@ -1,4 +1,4 @@
-// Made from the folder kernel by kernel/generate.mjs.
+// Made from the folder kernel/trees by kernel/generate.mjs.
 export const kernelBytes: readonly number[] = [
   0, 97, 115, 109, 1, 0, 0, 0, 1, 139, 1, 19, 96, 3, 127, 127, 127, 0, 96, 4, 127, 127, 127, 127,
   1, 127, 96, 5, 127, 127, 127, 127, 127, 1, 127, 96, 1, 127, 1, 127, 96, 1, 127, 1, 124, 96, 2, 127,

@@ -1,4 +1,4 @@
-// AssemblyScript: what the kernel exports.
+// AssemblyScript: what the kernel of trees exports.
 export * from "./forest/draw-rows";
 export * from "./forest/grow-tree";
 export * from "./forest/job";
