@@ -3,7 +3,7 @@ import { named } from "./wording.ts";
 
 const rowsText = (rows: number): string => (rows === 1 ? "1 row" : `${rows} rows`);
 
-/** ML5405 – ML5429: rows that can be used, and should not be without a second look. Part of `runningCodes`. */
+/** ML5405 – ML5429 and ML5470: rows that can be used, and should not be without a second look. Part of `runningCodes`. */
 export const badInputCodes = {
   featuresWithoutValue: warning<{ model: string; columns: readonly string[]; rows: number }>(
     "ML5405",
@@ -99,5 +99,11 @@ export const badInputCodes = {
       `\`${column}\` has ${count === 1 ? "1 whole number" : `${count} whole numbers`} beyond 9007199254740992 (row ${row} of ${file} has \`${value}\`), where neighbours cannot be told apart.`,
     "Numbers are doubles, as in most tools of this trade: beyond 2 to the power of 53 not every whole number is one. For a quantity that is no loss; of a name it makes two rows one.",
     ({ column }) => `If it is a name, declare \`${column}  id\`. If it is a quantity, declare it \`number\`.`,
+  ),
+  headerOnly: error<{ path: string }>(
+    "ML5470",
+    ({ path }) => `${path} has a header and no rows, which do not tell the types of its columns.`,
+    "Where a dataset has no schema, the types of its columns are inferred from their values. Of several files the first is looked at.",
+    () => "Look at what writes the file; or write a `schema`, which allows for no rows.",
   ),
 };

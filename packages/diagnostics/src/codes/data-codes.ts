@@ -78,6 +78,7 @@ export const dataCodes = {
     "ML5113",
     ({ path }) => `${path} is empty: it has not even a header.`,
     "A CSV source needs a line with the names of its columns (or `header: false`). A header without rows is allowed.",
+    () => "Look at what writes the file, and at the path.",
   ),
   tableUnreadable: error<{ path: string; detail: string }>(
     "ML5114",

@@ -1,8 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { codes, report } from "@mlopsc/diagnostics";
 import type { SourceDefinition } from "@mlopsc/plan";
 import type { Column, ColumnType, ScalarKind } from "@mlopsc/vocabulary";
 import { quoteIdentifier, quoteLiteral } from "../sql/quote.ts";
 import { csvLayout, readCsv } from "./csv-layout.ts";
+import { DataProblem } from "./data-problem.ts";
 import { kindOfType } from "./parquet-table.ts";
 import { rowOf, rowsOf } from "./session.ts";
 import { shownPath, sourceFiles, utf8Files } from "./source-files.ts";
@@ -22,7 +24,8 @@ export interface InferOptions {
 
 /**
  * The columns of a source as its values show them: all rows of its first file are looked at. A column may be missing
- * where it was seen missing. Yes/No is a category, not a flag; a time of day is text.
+ * where it was seen missing, and is a number where no value was seen. Yes/No is a category, not a flag; a time of day is
+ * text. Throws a `DataProblem` where there are no rows to look at.
  */
 export async function inferColumns(
   connection: DuckDBConnection,
@@ -37,7 +40,10 @@ export async function inferColumns(
     const types = new Map(known.map(({ name, type }) => [name, type]));
     const reader = await typedReader(connection, source, readable.files[0]!, shownPath(file!, projectFolder), types);
     const unknown = reader.columns.filter(({ name }) => !types.has(name));
-    const inferred = await columnsOf(connection, { ...reader, columns: unknown });
+    const { rows, columns: inferred } = await columnsOf(connection, { ...reader, columns: unknown });
+    if (rows === 0 && source.format === "csv") {
+      throw new DataProblem(report(codes.headerOnly, { path: shownPath(file!, projectFolder) }));
+    }
     let at = 0;
     return reader.columns.map(({ name }) => {
       const type = types.get(name);
@@ -78,7 +84,7 @@ async function typedReader(
   return { from, columns };
 }
 
-const kindsTested = ["bool", "int", "number", "date", "timestamp"] as const;
+const kindsTested = ["bool", "int", "id", "number", "date", "timestamp"] as const;
 type TestedKind = (typeof kindsTested)[number];
 
 /** The first rows rule most kinds out, so that few are tested on all rows. */
@@ -100,14 +106,13 @@ async function kindsOfText(
     const named = tests.map((test, at) => `${test} AS f${at}`).join(", ");
     const figures = Object.values(await rowOf(connection, `SELECT ${named} FROM ${rows}`));
     let at = 0;
-    const filled = possible.map(() => false);
-    possible = possible.map((kinds, column) => {
-      filled[column] = Number(figures[at++]) > 0;
+    present = [];
+    possible = possible.map((kinds) => {
+      present.push(Number(figures[at++]) > 0);
       return kinds.filter(() => figures[at++] !== false);
     });
-    present = filled;
   }
-  return possible.map(([narrowest], at) => (present[at] ? (narrowest ?? "text") : "text"));
+  return possible.map(([narrowest], at) => (present[at] ? (narrowest ?? "text") : "number"));
 }
 
 const fieldSql = (name: string): string => `nullif(trim(${quoteIdentifier(name)}, ' '), '')`;
@@ -125,6 +130,8 @@ function kindTest(kind: TestedKind, name: string, decimal: string): string {
       return `lower(${field}) IN ('true', 'false')`;
     case "int":
       return `(regexp_full_match(${field}, '[+-]?[0-9]{1,18}') AND NOT ${named} OR ${unbounded(field)})`;
+    case "id":
+      return `regexp_full_match(${field}, '[0-9]+') AND NOT ${named}`;
     case "number":
       return `(regexp_full_match(${number}, '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?') AND NOT ${named} OR ${unbounded(field)})`;
     case "date":
@@ -134,8 +141,12 @@ function kindTest(kind: TestedKind, name: string, decimal: string): string {
   }
 }
 
-async function columnsOf(connection: DuckDBConnection, { from, columns }: TypedReader): Promise<readonly Column[]> {
-  if (columns.length === 0) return [];
+/** And how many rows were looked at; none but where some column is to be looked at. */
+async function columnsOf(
+  connection: DuckDBConnection,
+  { from, columns }: TypedReader,
+): Promise<{ readonly rows?: number; readonly columns: readonly Column[] }> {
+  if (columns.length === 0) return { columns: [] };
   const figures = columns.flatMap(({ name, kind }) => {
     const column = quoteIdentifier(name);
     const value = `nullif(trim(${column}::VARCHAR, ' '), '')`;
@@ -158,7 +169,7 @@ async function columnsOf(connection: DuckDBConnection, { from, columns }: TypedR
       type: few && distinct <= mostLevels ? await withLevels(connection, from, name, type) : type,
     });
   }
-  return inferred;
+  return { rows, columns: inferred };
 }
 
 async function withLevels(

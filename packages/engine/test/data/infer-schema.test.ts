@@ -40,7 +40,15 @@ test("kinds are the narrowest that all values are of", async () => {
     at: "timestamp",
     clock: "text",
     words: "text",
-    nothing: "text?",
+    // As pandas has it: learners pass it over, and the first value that comes says what it is.
+    nothing: "number?",
+  });
+});
+
+test("whole numbers longer than any that is counted with are names, of which none may be lost", async () => {
+  const long = Array.from({ length: 30 }, (_, at) => `1${String(at).padStart(18, "0")},${at},1e20,`);
+  expect(await inferred(`order,n,x,more\n${long.join("\n")}\n3,3,3,2000000000000000000\n`)).toEqual({
+    ...{ order: "id", n: "int", x: "number", more: "id?" },
   });
 });
 
@@ -49,8 +57,12 @@ test("one value that does not fit, far down, makes the column text", async () =>
   expect(await inferred(`n\n${rows.join("\n")}\n`)).toEqual({ n: "text" });
 });
 
-test("a header without rows gives text that may be missing", async () => {
-  expect(await inferred("a;b\n")).toEqual({ a: "text?", b: "text?" });
+test("a header without rows does not tell types", async () => {
+  const folder = temporaryFolder({ "a.csv": "a;b\n" });
+  const found = await dataStore().inferSchema({ format: "csv", path: "a.csv" }, folder);
+  expect(found.failed?.map(({ message }) => message)).toEqual([
+    "a.csv has a header and no rows, which do not tell the types of its columns.",
+  ]);
 });
 
 test("decimal commas and missing marks are heeded", async () => {
