@@ -89,6 +89,7 @@ async function latencyAt(lines) {
     ask("textDocument/formatting", { textDocument, options: { tabSize: 2, insertSpaces: true } }),
   );
   results.push(show("formatting", formatting, goal.formatting));
+  show("rename", await timed(30, (n) => ask("textDocument/rename", { ...rotated(references)(n), newName: "demand" })));
   show("typed, then the outline", await typed("textDocument/documentSymbol", () => ({ textDocument })));
   const memory = editor.memory();
   const fits = goal.memory === undefined || memory <= goal.memory;

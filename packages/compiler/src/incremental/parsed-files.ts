@@ -25,6 +25,14 @@ export class ParsedFiles {
     }
   }
 
+  /** Ends a compilation of texts that are not those of the files: the next one is of what was before, or of these. */
+  putAside(): void {
+    for (const versions of this.#byPath.values()) {
+      versions.before = [...versions.before, ...versions.present.filter((syntax) => !versions.before.includes(syntax))];
+      versions.present = [];
+    }
+  }
+
   #parse(path: string, text: string): FileSyntax {
     const versions = this.#byPath.get(path) ?? { present: [], before: [] };
     const { present, before } = versions;

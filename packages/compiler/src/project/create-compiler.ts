@@ -15,18 +15,33 @@ export interface Compiler {
    * compilations in which its file has it; it tells what is written in it, and where, in the last one. Never throws.
    */
   compile(input: CompilationInput): Compilation;
+  /**
+   * What `look` says of the compilation as it would be, which holds only meanwhile: afterwards declarations are again as
+   * `compile` found them last. Throws what `look` throws.
+   */
+  suppose<Found>(input: CompilationInput, look: (compilation: Compilation) => Found): Found;
 }
 
 /** A compiler for one project, which may change between its compilations. It keeps what the last two found. */
 export function createCompiler(): Compiler {
   const memory = new Memory();
   const parsed = new ParsedFiles();
+  let last: Compilation["files"] = [];
   return {
     compile(input) {
       const compilation = compile(input, memory, parsed);
       memory.end();
       parsed.end();
+      last = compilation.files;
       return compilation;
+    },
+    suppose(input, look) {
+      try {
+        return look(compile(input, memory, parsed));
+      } finally {
+        parsed.putAside();
+        memory.begin().place(last);
+      }
     },
   };
 }

@@ -23,6 +23,24 @@ test("after an edit names stand for what they stand for in a run from scratch", 
   expect(names).toBeGreaterThan(20_000);
 }, 60_000);
 
+test("what a text would be is found as in a run from scratch, and leaves everything as it is", () => {
+  const compiler = createCompiler();
+  const chance = seeded(11);
+  let files = example;
+  for (let edit = 0; edit < 200; edit++) {
+    files = edit % 20 === 19 ? example : randomEdit(files, chance, example);
+    const input = { files, parameters: {}, inferred: new Map() };
+    const last = compiler.compile(input);
+    const before = drawn(last);
+    const other = { ...input, files: randomEdit(randomEdit(files, chance, example), chance, example) };
+    const fresh = compileProject(other);
+    const found = compiler.suppose(other, (after) => [drawn(after), after.diagnostics]);
+    expect(found, `edit ${edit}`).toEqual([drawn(fresh), fresh.diagnostics]);
+    expect(drawn(last)).toEqual(before);
+    expect(last.program.declarations.map(({ block }) => block)).toEqual(blocksOf(last));
+  }
+}, 60_000);
+
 test("what an edit does not touch is not looked up again", () => {
   const compiler = createCompiler();
   const compile = (files: readonly File[]): Compilation =>
@@ -34,6 +52,12 @@ test("what an edit does not touch is not looked up again", () => {
   // But for the list of what concerns the program as a whole.
   expect(after.filter((list) => !before.has(list)).flat()).toEqual([]);
 });
+
+const blocksOf = ({ files, program }: Compilation): readonly unknown[] =>
+  program.declarations.map(({ file, offset }) => {
+    const { blocks } = files.find(({ path }) => path === file)!;
+    return blocks.find((placed) => placed.offset === offset)?.block;
+  });
 
 /** Columns are numbered in the order in which they are first named: one object is one column. */
 function drawn({ resolutions }: Compilation): readonly string[] {

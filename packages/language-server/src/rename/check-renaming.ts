@@ -1,4 +1,4 @@
-import { type Compilation, compileProject, type Resolution } from "@mlopsc/compiler";
+import type { Compilation, Resolution } from "@mlopsc/compiler";
 import type { Diagnostic, Place } from "@mlopsc/diagnostics";
 import { isNamed, type Named, placeIn } from "../names/named.ts";
 import type { Project } from "../workspace/project.ts";
@@ -22,8 +22,10 @@ export function checkRenaming(
     const columns = target.kind === "block" ? inferred.get(target.declaration.name) : undefined;
     if (columns !== undefined) inferred.set(name, columns);
   }
-  const after = compileProject({ files, parameters: {}, inferred });
-  return newProblem(before, after, edits) ?? otherMeaning(before, after, edits, project);
+  const expected = meaningsIn(before, (place) => moved(place, edits));
+  return project.suppose({ files, parameters: {}, inferred }, (after) => {
+    return newProblem(before, after, edits) ?? otherMeaning(expected, after, edits, project);
+  });
 }
 
 function edited(path: string, text: string, edits: readonly NameEdit[]): string {
@@ -55,13 +57,12 @@ function newProblem(before: Compilation, after: Compilation, edits: readonly Nam
 }
 
 function otherMeaning(
-  before: Compilation,
+  expected: readonly Meaning[],
   after: Compilation,
   edits: readonly NameEdit[],
   project: Project,
 ): Refusal | null {
   const meanings = new Map(meaningsIn(after, (place) => place).map(({ key }) => [key, true]));
-  const expected = meaningsIn(before, (place) => moved(place, edits));
   const lost = expected.find(({ key }) => !meanings.has(key));
   if (lost === undefined && expected.length === meanings.size) return null;
   const place = lost?.place ?? edits[0]!;

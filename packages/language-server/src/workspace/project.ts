@@ -1,4 +1,4 @@
-import { type Compilation, createCompiler } from "@mlopsc/compiler";
+import { type Compilation, type CompilationInput, createCompiler } from "@mlopsc/compiler";
 import type { FileSyntax } from "@mlopsc/grammar";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Knowledge } from "../knowledge/knowledge.ts";
@@ -10,6 +10,8 @@ export interface Project {
   readonly knowledge: Knowledge;
   /** What the texts of this moment compile to; kept until one of them changes. */
   readonly compilation: () => Compilation;
+  /** What `look` says of the compilation as it would be; `compilation()` must not be asked for meanwhile. */
+  readonly suppose: <Found>(input: CompilationInput, look: (compilation: Compilation) => Found) => Found;
   /** By the path that diagnostics name. */
   readonly file: (path: string) => FileSyntax | undefined;
   readonly document: (path: string) => TextDocument | undefined;
@@ -47,6 +49,10 @@ export function createProject(folder: string, knowledge: Knowledge): ChangingPro
     folder,
     knowledge,
     compilation: () => current().compilation,
+    suppose: (input, look) => {
+      current();
+      return compiler.suppose(input, look);
+    },
     file: (path) => current().files.get(path),
     document: (path) => documents.get(path),
     pathOf,
