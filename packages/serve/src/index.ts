@@ -26,6 +26,7 @@ export { type RequestLogReading, readRequestLog } from "./log/read-request-log.t
 export { openRequestLog, type RequestLog, type RequestLogOptions } from "./log/request-log.ts";
 export type { LogRetention } from "./log/segments.ts";
 export { requestColumns } from "./request/request-columns.ts";
+export { todayHeader } from "./request/request-day.ts";
 export type { RequestProblem, RequestProblemCode } from "./request/request-problem.ts";
 export { apiKeysIn } from "./server/api-keys.ts";
 export { createServer, type RequestLogSettings, type ServerOptions } from "./server/create-server.ts";

@@ -1,24 +1,17 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Outcome } from "@mlopsc/deploy";
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
-import {
-  columnNamed,
-  formatTimestamp,
-  isText,
-  type JsonScalar,
-  recordsFromTable,
-  type Table,
-  takeRows,
-} from "@mlopsc/learn";
+import { formatDate } from "@mlopsc/learn";
 import { indexLabels } from "@mlopsc/monitor";
-import type { DeployModel, DesiredState, SplitData } from "@mlopsc/plan";
+import type { DeployModel, DesiredState } from "@mlopsc/plan";
+import { todayHeader } from "@mlopsc/serve";
 import { keyHeader } from "../deploy/api-key.ts";
 import { targetAddress } from "../deploy/target-address.ts";
 import { nameOf } from "../deploy/target-drift.ts";
 import type { ActServices } from "./act.ts";
 import { type MonitorSetup, monitorSetup } from "./monitor-setup.ts";
 import { newRequests } from "./new-requests.ts";
-import { tableAsOf } from "./table-as-of.ts";
+import { type Traffic, trafficOf } from "./replay-traffic.ts";
 import { type Watched, watch } from "./watch.ts";
 
 const day = 86_400_000;
@@ -49,7 +42,7 @@ export interface ReplayRound {
 /**
  * Sends the rows of a data set to the deployment that answers now, as they came, and lets the monitor look after each window:
  * the server, the log, the monitor, alerts and what they ask for are the real ones; only time goes faster, and stands
- * still while a model is trained. Labels are known as soon as their time has come.
+ * still while a model is trained. `today()` is the day on which a row came. Labels are known as soon as their time has come.
  */
 export async function replay(
   request: ReplayRequest,
@@ -113,47 +106,6 @@ async function begin(
 /** As a monitor waits for requests of a window that has ended. */
 const lateMilliseconds = 30_000;
 
-interface Traffic {
-  /** Rising: of each record. */
-  readonly times: Float64Array;
-  readonly end: number;
-  readonly records: readonly Readonly<Record<string, JsonScalar>>[];
-  readonly labels?: Table;
-}
-
-async function trafficOf(
-  request: ReplayRequest,
-  desired: DesiredState,
-  setup: MonitorSetup,
-  { engine, signal }: Omit<ActServices, "today">,
-): Promise<Traffic | { readonly reason: string }> {
-  const { services } = engine;
-  const step = desired.steps.find(({ address }) => address === `monitor.${request.monitor}`);
-  const { data, split, labels: labelled } = step?.inputs ?? {};
-  if (data === undefined || split === undefined) return { reason: "the project no longer has it" };
-  const splitting = desired.steps.find(({ address }) => address === split)?.config as SplitData | undefined;
-  const name = request.time ?? (splitting?.split.by === "time" ? splitting.split.column : undefined);
-  if (name === undefined) return { reason: "nothing says when a row happened" };
-  // The latest day that can be asked for: what `today()` bars is what is to come.
-  const horizon = request.to ?? Date.UTC(9999, 0);
-  const table = await tableAsOf(desired, data, Math.ceil(horizon / day), services, signal);
-  const column = table && columnNamed(table, name);
-  if (table === undefined || column === undefined || isText(column))
-    return { reason: `there is no column of time \`${name}\`` };
-  const scale = column.kind === "date" ? day : 1;
-  const wanted = Array.from({ length: table.rows }, (_, row) => row)
-    .filter((row) => column.values[row]! * scale >= request.from && column.values[row]! * scale < horizon)
-    .sort((one, other) => column.values[one]! - column.values[other]!);
-  if (wanted.length === 0) return { reason: `there are no rows from ${formatTimestamp(request.from)} on` };
-  const rows = takeRows(table, Int32Array.from(wanted));
-  const known = new Set([...setup.definition.columns.map((each) => each.name), ...(setup.config.labels?.key ?? [])]);
-  const asked = { rows: rows.rows, columns: rows.columns.filter((each) => known.has(each.name)) };
-  const times = Float64Array.from(wanted, (row) => column.values[row]! * scale);
-  const labels =
-    labelled === undefined ? undefined : await tableAsOf(desired, labelled, Math.ceil(horizon / day), services, signal);
-  return { times, end: times.at(-1)! + 1, records: recordsFromTable(asked), ...(labels ? { labels } : {}) };
-}
-
 interface Door {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -181,7 +133,9 @@ async function send(
   const worker = async (): Promise<void> => {
     for (const row of queue) {
       if (signal?.aborted) return;
-      const own = { "content-type": "application/json", "x-request-id": idOf(times[row]!, row) };
+      const time = times[row]!;
+      const today = formatDate(Math.floor(time / day));
+      const own = { "content-type": "application/json", "x-request-id": idOf(time, row), [todayHeader]: today };
       const headers = { ...own, ...door.headers };
       const answer = await fetch(door.url, { method: "POST", headers, body: JSON.stringify(records[row]) }).catch(
         () => undefined,

@@ -1,6 +1,7 @@
 import type { ClassLabel, JsonRecord, StoredModel } from "@mlopsc/learn";
 import type { Column } from "@mlopsc/vocabulary";
 import type { ModelIdentity } from "../answer/answer-text.ts";
+import { todayHeader } from "../request/request-day.ts";
 import type { ServerLimits } from "../server/limits.ts";
 import { type JsonSchema, recordSchema } from "./column-schema.ts";
 
@@ -91,11 +92,18 @@ function predictOperation(
         schema: { type: "boolean", default: false },
         description: `With true each prediction has its explanation; at most ${Math.min(limits.records, limits.explainedRecords)} records.`,
       },
+      {
+        name: todayHeader,
+        in: "header",
+        required: false,
+        schema: { type: "string", format: "date" },
+        description: "The day that the request stands for, where it is not that of the server's clock in UTC.",
+      },
     ],
     requestBody: { required: true, content: json(request, example?.request) },
     responses: {
       200: { description: "One prediction for each record, in order.", content: json(answer, example?.answer) },
-      400: failure("The body is not JSON, the query is not known, or the request is not HTTP."),
+      400: failure("The body is not JSON, the query or a header makes no sense, or the request is not HTTP."),
       413: failure(`The body exceeds ${limits.bodyBytes} bytes.`),
       415: failure("The body is not application/json."),
       422: failure(

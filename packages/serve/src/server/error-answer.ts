@@ -1,4 +1,5 @@
 import { STATUS_CODES } from "node:http";
+import { todayHeader } from "../request/request-day.ts";
 import type { RequestProblem } from "../request/request-problem.ts";
 
 /** Why a request was not answered. Part of the served contract: never renamed. */
@@ -10,6 +11,7 @@ export type ErrorCode =
   | "malformed"
   | "malformed_json"
   | "invalid_query"
+  | "invalid_header"
   | "unsupported_media_type"
   | "too_large"
   | "headers_too_large"
@@ -92,6 +94,11 @@ export const invalidQuery: ErrorAnswer = {
   status: 400,
   code: "invalid_query",
   message: "explain must be true or false",
+};
+export const invalidDay: ErrorAnswer = {
+  status: 400,
+  code: "invalid_header",
+  message: `${todayHeader} must be a day: 2026-01-31`,
 };
 
 export const unsupportedMediaType: ErrorAnswer = {

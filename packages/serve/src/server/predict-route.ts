@@ -6,9 +6,11 @@ import { loggedProblems } from "../log/logged-problems.ts";
 import type { AnsweredRequest } from "../log/logged-request.ts";
 import type { RequestLog } from "../log/request-log.ts";
 import type { parseJson } from "../request/parse-json.ts";
+import { requestDay, todayHeader } from "../request/request-day.ts";
 import {
   type ErrorAnswer,
   errorText,
+  invalidDay,
   invalidQuery,
   malformedJson,
   overloaded,
@@ -46,7 +48,10 @@ export function addPredictRoute(server: FastifyInstance, route: PredictRoute): v
   const onRequest = refuseUnderPressure(server, limits, answers);
   server.post(predictPath, { onRequest }, (request, reply): void => {
     if (parting()) reply.header("connection", "close");
-    const answer = requestFault(request) ?? predict(bodyOf(request)!.value, today(), askedToExplain(request));
+    const day = requestDay(request.headers[todayHeader], today);
+    const answer =
+      requestFault(request) ??
+      (day === undefined ? refusal(invalidDay) : predict(bodyOf(request)!.value, day, askedToExplain(request)));
     if (!isRefusal(answer)) {
       metrics.predicted(answer.records.predictions);
       finish(answers, request, reply, 200, answer.text, answer.records);
