@@ -19,6 +19,7 @@ export interface ColumnFunctions {
   addOne(into: number, a: number, byA: number, count: number): void;
   addFourProducts(sums: number, errors: number, a: number, b: number, c: number, d: number, count: number): void;
   addOneProduct(sum: number, errors: number, a: number, count: number): void;
+  multiply(into: number, a: number, b: number, count: number): void;
   addAll(sum: number, values: number, count: number): void;
   logisticErrors(raw: number, target: number, weights: number, count: number): number;
   softmaxErrors(raw: number, stride: number, classes: number, target: number, weights: number, count: number): number;

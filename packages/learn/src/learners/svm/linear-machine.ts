@@ -3,14 +3,14 @@ import { done, type Outcome } from "../../problem.ts";
 import { seededRandom } from "../../random/seeded-random.ts";
 import type { NumericColumn } from "../../table/table.ts";
 import { allRows } from "../../table/take-rows.ts";
+import { weightedSums } from "../columns/weighted-sums.ts";
 import type { TablePredictor, TrainingRows } from "../learner-context.ts";
 import { compileShares, compileSums, shareOfSizes } from "../linear/linear-terms.ts";
 import { largestSize, momentsOf, numericFeatures } from "../linear/standard-columns.ts";
-import type { Points } from "../neighbours/point-index.ts";
 import { readParameters } from "../parameters.ts";
 import type { Machine, MachineOptions } from "./dual-descent.ts";
+import { machineSolver } from "./machine-solver.ts";
 import { type PlattScale, plattScale, scaledProbability } from "./platt-scaling.ts";
-import { solveMachine } from "./solve-machine.ts";
 import { stratifiedFolds } from "./stratified-folds.ts";
 
 /** A machine for two classes; for more one a class, against all others. */
@@ -34,7 +34,7 @@ export interface FittedLinearMachine {
 }
 
 /** Fits to some of the rows, from a start nearby where there is one. */
-type Solve = (rows: Int32Array, label: string, start?: Float64Array) => Machine;
+type Solve = (kept: Int32Array, label: string, start?: Float64Array) => Machine;
 
 /** Folds for probabilities: margins of rows that the machine was not fitted to. */
 const calibrationFolds = 5;
@@ -49,15 +49,16 @@ export function fitLinearMachine(choice: AlgorithmChoice, rows: TrainingRows): O
   if (!features.ok) return features;
   const columns = features.value;
   const units = columns.map(({ values }) => unitOf(values));
-  const points = pointsOf(columns, units, rows.table.rows);
-  const options = optionsOf(choice, rows);
+  const scaled = scaledColumns(columns, units, rows.table.rows);
+  const solver = machineSolver(scaled, optionsOf(choice, rows));
   const outputs = rows.task === "binary" ? [1] : Array.from({ length: rows.classCount }, (_, index) => index);
   const machines = outputs.map((index) => {
     const truths = Uint8Array.from(rows.target, (value) => Number(value === index));
+    const signs = Float64Array.from(truths, (truth) => 2 * truth - 1);
     const solve: Solve = (kept, label, start) =>
-      solveMachine(points, signsOf(truths), kept, options, seededRandom(rows.seed, `${label} of ${index}`), start);
-    const machine = solve(allRows(points.rows), "machine");
-    const scale = plattScale(heldOutMargins(points, rows, machine, solve), truths, rows.weights);
+      solver(signs, kept, seededRandom(rows.seed, `${label} of ${index}`), start);
+    const machine = solve(allRows(rows.table.rows), "machine");
+    const scale = plattScale(heldOutMargins(scaled, rows, machine, solve), truths, rows.weights);
     rows.onProgress?.(outputs.indexOf(index) + 1, outputs.length);
     return { ...machine, scale };
   });
@@ -101,44 +102,30 @@ function unitOf(values: Float64Array): number {
 }
 
 /** One column more, of ones, for the intercept. */
-function pointsOf(columns: readonly NumericColumn[], units: readonly number[], rows: number): Points {
-  const width = columns.length + 1;
-  const values = new Float64Array(rows * width).fill(1);
-  columns.forEach((column, at) => {
-    for (let row = 0; row < rows; row++) values[row * width + at] = column.values[row]! / units[at]!;
-  });
-  return { rows, width, values };
-}
-
-const signsOf = (truths: Uint8Array): Float64Array => Float64Array.from(truths, (truth) => 2 * truth - 1);
+const scaledColumns = (columns: readonly NumericColumn[], units: readonly number[], rows: number): Float64Array[] => [
+  ...columns.map(({ values }, at) => (units[at] === 1 ? values : values.map((value) => value / units[at]!))),
+  new Float64Array(rows).fill(1),
+];
 
 /** Each row's margin by a machine fitted without its fold; by the machine itself where a class has one row only. */
 function heldOutMargins(
-  points: Points,
+  columns: readonly Float64Array[],
   { target, classCount }: TrainingRows,
   machine: Machine,
   solve: Solve,
 ): Float64Array {
+  const marginsOf = ({ weights }: Machine): Float64Array => weightedSums(columns, target.length, [weights], [0]);
   const folds = stratifiedFolds(target, classCount, calibrationFolds);
-  const margins = new Float64Array(points.rows);
-  const all = allRows(points.rows);
-  if (folds === null) {
-    for (const row of all) margins[row] = marginOf(points, row, machine.weights);
-    return margins;
-  }
+  const margins = marginsOf(machine);
+  if (folds === null) return margins;
+  const all = allRows(target.length);
   for (let fold = 0; fold < calibrationFolds; fold++) {
     const kept = all.filter((row) => folds[row] !== fold);
     if (kept.length === all.length) continue;
-    const { weights } = solve(kept, `fold ${fold}`, machine.weights);
-    for (const row of all) if (folds[row] === fold) margins[row] = marginOf(points, row, weights);
+    const ofFold = marginsOf(solve(kept, `fold ${fold}`, machine.weights));
+    for (const row of all) if (folds[row] === fold) margins[row] = ofFold[row]!;
   }
   return margins;
-}
-
-function marginOf({ width, values }: Points, row: number, weights: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < width; at++) sum += weights[at]! * values[row * width + at]!;
-  return sum;
 }
 
 /** Probabilities, rows × classes. NaN where a feature is missing. */

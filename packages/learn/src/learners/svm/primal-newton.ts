@@ -1,14 +1,14 @@
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
-import type { Points } from "../neighbours/point-index.ts";
+import { addColumns, addProducts } from "../columns/add-columns.ts";
+import { eachRowBlock, type RowBlock } from "../columns/each-row-block.ts";
 import type { Machine, MachineOptions } from "./dual-descent.ts";
 
-/** One problem: some rows of the points, with their signs. */
 interface Task {
-  readonly points: Points;
+  readonly columns: readonly Float64Array[];
+  /** 1 or -1. */
   readonly signs: Float64Array;
-  readonly rows: Int32Array;
-  readonly c: number;
-  readonly counting: Float64Array | null;
+  /** What the square of a row's lack costs: 0 where the row is left out. */
+  readonly costs: Float64Array;
 }
 
 /**
@@ -17,14 +17,16 @@ interface Task {
  * rounding leaves the matrix without a root. From a start nearby, such as the machine of nearly the same rows, fewer.
  */
 export function solvePrimal(
-  points: Points,
+  columns: readonly Float64Array[],
   signs: Float64Array,
   rows: Int32Array,
   { c, weights: counting, tolerance, maxIterations }: MachineOptions,
   start?: Float64Array,
 ): Machine | null {
-  const task = { points, signs, rows, c, counting };
-  let weights: Float64Array = start ?? new Float64Array(points.width);
+  const costs = new Float64Array(signs.length);
+  for (const row of rows) costs[row] = c * (counting === null ? 1 : counting[row]!);
+  const task = { columns, signs, costs };
+  let weights: Float64Array = start ?? new Float64Array(columns.length);
   let value = valueAt(task, weights);
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
     const { gradient, hessian } = derivativesAt(task, weights);
@@ -48,48 +50,56 @@ export function solvePrimal(
   return { weights, converged: false, iterations: maxIterations };
 }
 
-function valueAt({ points: { width, values }, signs, rows, c, counting }: Task, weights: Float64Array): number {
+function valueAt(task: Task, weights: Float64Array): number {
   let lacks = 0;
-  for (let place = 0; place < rows.length; place++) {
-    const row = rows[place]!;
-    const lack = 1 - signs[row]! * rowSum(values, row * width, weights);
-    if (lack > 0) lacks += lack * lack * (counting === null ? 1 : counting[row]!);
-  }
-  return weights.reduce((sum, weight) => sum + weight * weight, 0) / 2 + c * lacks;
+  eachPull(task, weights, 0, ({ work, most, count }) => {
+    for (let row = 0; row < count; row++) {
+      // What the rows cost and how they pull: their quotient is what they lack.
+      const cost = work[row]!;
+      if (cost > 0) lacks += (work[most + row]! * work[most + row]!) / cost;
+    }
+  });
+  return weights.reduce((sum, weight) => sum + weight * weight, 0) / 2 + lacks;
 }
 
-function derivativesAt(
-  { points: { width, values }, signs, rows, c, counting }: Task,
-  weights: Float64Array,
-): { gradient: Float64Array; hessian: Matrix } {
-  const slopes = new Float64Array(width);
-  const products = new Float64Array(width * width);
-  for (let place = 0; place < rows.length; place++) {
-    const row = rows[place]!;
-    const start = row * width;
-    const lack = 1 - signs[row]! * rowSum(values, start, weights);
-    if (lack <= 0) continue;
-    const weight = counting === null ? 1 : counting[row]!;
-    const pull = weight * lack * signs[row]!;
+function derivativesAt(task: Task, weights: Float64Array): { gradient: Float64Array; hessian: Matrix } {
+  const width = weights.length;
+  const hessian = Matrix.eye(width, width);
+  const lengths = 2 * width;
+  const slopes = eachPull(task, weights, lengths, ({ kernel, places, work, most, sums, count }) => {
+    const [costs, pulls, times] = [0, 1, 2].map((at) => work.byteOffset + 8 * at * most) as [number, number, number];
+    addProducts(kernel, sums.byteOffset, pulls, places, width, count);
+    const products = sums.subarray(width, 2 * width);
     for (let i = 0; i < width; i++) {
-      const value = weight * values[start + i]!;
-      slopes[i]! += pull * values[start + i]!;
-      for (let j = 0; j <= i; j++) products[i * width + j]! += value * values[start + j]!;
+      kernel.multiply(times, costs, places[i]!, count);
+      products.fill(0);
+      addProducts(kernel, products.byteOffset, times, places, i + 1, count);
+      for (let j = 0; j <= i; j++) hessian.set(i, j, hessian.get(i, j) + 2 * products[j]!);
     }
-  }
-  const hessian = Matrix.zeros(width, width);
-  for (let i = 0; i < width; i++) {
-    for (let j = 0; j <= i; j++) {
-      const product = 2 * c * products[i * width + j]! + (i === j ? 1 : 0);
-      hessian.set(i, j, product);
-      hessian.set(j, i, product);
-    }
-  }
-  return { gradient: weights.map((weight, at) => weight - 2 * c * slopes[at]!), hessian };
+  });
+  for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) hessian.set(j, i, hessian.get(i, j));
+  return { gradient: weights.map((weight, at) => weight - 2 * slopes[at]!), hessian };
 }
 
-function rowSum(values: Float64Array, start: number, weights: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < weights.length; at++) sum += weights[at]! * values[start + at]!;
-  return sum;
+/** Visits all rows; `work` holds what each that lacks something costs, 0 of others, then cost × lack × sign, then room for one more. */
+function eachPull(
+  { columns, signs, costs }: Task,
+  weights: Float64Array,
+  sums: number,
+  visit: (block: RowBlock) => void,
+): Float64Array {
+  const width = columns.length;
+  return eachRowBlock(columns, signs.length, { perRow: 3, sums }, (block) => {
+    const { kernel, places, work, most, start, count } = block;
+    work.fill(0, most, most + count);
+    addColumns(kernel, work.byteOffset + 8 * most, places, width, weights, 0, count);
+    for (let row = 0; row < count; row++) {
+      const sign = signs[start + row]!;
+      const lack = 1 - sign * work[most + row]!;
+      const cost = lack > 0 ? costs[start + row]! : 0;
+      work[row] = cost;
+      work[most + row] = cost * lack * sign;
+    }
+    visit(block);
+  });
 }

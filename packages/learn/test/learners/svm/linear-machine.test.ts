@@ -72,16 +72,14 @@ test("hand-worked: two rows at -1 and 1", () => {
 });
 
 test("the primal and the dual end at the same machine", () => {
-  const width = stored.x.length + 1;
-  const values = Float64Array.from(
-    { length: 150 * width },
-    (_, at) => stored.x[at % width]?.[Math.floor(at / width)] ?? 1,
-  );
+  const columns = [...stored.x.map((values) => Float64Array.from(values)), new Float64Array(150).fill(1)];
+  const width = columns.length;
+  const values = Float64Array.from({ length: 150 * width }, (_, at) => columns[at % width]![Math.floor(at / width)]!);
   const signs = Float64Array.from(stored.two, (truth) => 2 * truth - 1);
   const rows = allRows(150);
   const weights = Float64Array.from(rows, (row) => 1 + (row % 3));
   const options = { c: 3, weights, squared: true, tolerance: 1e-9, maxIterations: 100_000 };
-  const primal = solvePrimal({ rows: 150, width, values }, signs, rows, options);
+  const primal = solvePrimal(columns, signs, rows, options);
   const dual = solveDual({ rows: 150, width, values }, signs, rows, options, seededRandom(1));
   expect(primal?.converged).toBe(true);
   expect(dual.converged).toBe(true);
