@@ -68,6 +68,8 @@ async function latencyAt(lines) {
   await look("hover", "textDocument/hover", references);
   await look("definition", "textDocument/definition", references);
   await look("references", "textDocument/references", references, { context: { includeDeclaration: true } });
+  const renamed = rotated(references);
+  show("rename", await timed(30, (n) => ask("textDocument/rename", { ...renamed(n), newName: "demand" })));
   const typed = (method, parameters) =>
     timed(100, async (n) => {
       void file.edit(trees, trees + (n % 2), n % 2 === 0 ? "1" : "");
@@ -89,7 +91,6 @@ async function latencyAt(lines) {
     ask("textDocument/formatting", { textDocument, options: { tabSize: 2, insertSpaces: true } }),
   );
   results.push(show("formatting", formatting, goal.formatting));
-  show("rename", await timed(30, (n) => ask("textDocument/rename", { ...rotated(references)(n), newName: "demand" })));
   show("typed, then the outline", await typed("textDocument/documentSymbol", () => ({ textDocument })));
   const memory = editor.memory();
   const fits = goal.memory === undefined || memory <= goal.memory;

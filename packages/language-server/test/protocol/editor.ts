@@ -34,6 +34,8 @@ export interface Editor {
   readonly pushed: readonly { readonly uri: string; readonly diagnostics: readonly Diagnostic[] }[];
   /** What the server asked to be asked for again, newest last: methods. */
   readonly refreshed: readonly string[];
+  /** What the user was told, newest last. */
+  readonly messages: readonly unknown[];
   /** What was told of work in progress, newest last. */
   readonly progress: readonly { readonly value: { readonly kind: string } }[];
   /** By section; what is said when the server asks for the configuration. */
@@ -76,6 +78,8 @@ export async function openEditor(
   for (const method of ["client/registerCapability", "window/workDoneProgress/create"]) {
     client.onRequest(method, () => null);
   }
+  const messages: unknown[] = [];
+  client.onNotification("window/showMessage", (told: unknown) => void messages.push(told));
   const progress: { value: { kind: string } }[] = [];
   client.onNotification("$/progress", (told: (typeof progress)[number]) => void progress.push(told));
   const refreshed: string[] = [];
@@ -103,6 +107,7 @@ export async function openEditor(
     initialized,
     pushed,
     refreshed,
+    messages,
     progress,
     settings,
     disk,

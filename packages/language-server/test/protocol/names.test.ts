@@ -1,15 +1,16 @@
 import { afterEach, expect, test } from "vitest";
-import type {
-  CallHierarchyIncomingCall,
-  CallHierarchyItem,
-  CallHierarchyOutgoingCall,
-  DocumentHighlight,
-  DocumentLink,
-  LinkedEditingRanges,
-  Location,
-  Range,
-  SymbolInformation,
-  WorkspaceEdit,
+import {
+  type CallHierarchyIncomingCall,
+  type CallHierarchyItem,
+  type CallHierarchyOutgoingCall,
+  type DocumentHighlight,
+  type DocumentLink,
+  type LinkedEditingRanges,
+  type Location,
+  MessageType,
+  type Range,
+  type SymbolInformation,
+  type WorkspaceEdit,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { markedShop, shop } from "../shop.ts";
@@ -70,6 +71,14 @@ test("a column of a schema is renamed with a word on the data, which an editor t
       needsConfirmation: true,
     },
   ]);
+});
+
+test("an editor that cannot show it there is told, and need not answer", async () => {
+  editor = await openEditor(markedShop("churned\n", 1), { capabilities: {} });
+  const { changes } = await ask<WorkspaceEdit>("textDocument/rename", { newName: "left" });
+  expect(Object.keys(changes ?? {})).toHaveLength(2);
+  const message = "The data of `customers` must have the new name in its header too.";
+  await expect.poll(() => editor.messages).toEqual([{ type: MessageType.Info, message }]);
 });
 
 test("linked editing of what has one spelling in one file", async () => {

@@ -1,4 +1,10 @@
-import { LSPErrorCodes, ResponseError, type WorkspaceEdit } from "vscode-languageserver";
+import {
+  LSPErrorCodes,
+  MessageType,
+  ResponseError,
+  ShowMessageNotification,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
 import type { Refusal } from "../../rename/refusal.ts";
 import { prepareRename, type Renaming, rename as renameAt } from "../../rename/rename.ts";
 import type { Snapshot } from "../../workspace/snapshot.ts";
@@ -38,7 +44,8 @@ function editOf({ edits, note }: Renaming, { project }: Snapshot, { connection, 
   const edit = workspaceEdit(project, edits);
   if (note === null) return edit;
   if (!client().annotatesChanges) {
-    connection.window.showInformationMessage(note);
+    // No question, so no request: one that an editor cannot answer would end the server.
+    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message: note });
     return edit;
   }
   const documentChanges = Object.entries(edit.changes ?? {}).map(([uri, changes]) => ({
