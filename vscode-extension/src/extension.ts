@@ -5,6 +5,7 @@ import { diffProject } from "./commands/diff-project.ts";
 import { examplePredictions } from "./commands/predict-example.ts";
 import { showReport } from "./commands/show-report.ts";
 import type { Project } from "./project/current-project.ts";
+import { followRegistry } from "./project/follow-registry.ts";
 import { revealBlock, revealPlace } from "./project/reveal-place.ts";
 import { languageServer } from "./server/language-client.ts";
 import { openSession, type Session } from "./session.ts";
@@ -38,14 +39,21 @@ function openParts(session: Session) {
   const pages = openTextPages();
   const plan = openPlanView(session);
   const runs = openRunsView(session);
+  const status = statusItem(session);
   const afterTests = (): void => void Promise.all([plan.refresh(false), runs.refresh()]);
+  const registry = followRegistry(session, () => {
+    plan.outdate();
+    runs.outdate();
+    void status.refresh();
+  });
   return {
     pages,
     plan,
     runs,
+    registry,
     server: languageServer(session),
     graph: graphPanel(session),
-    status: statusItem(session),
+    status,
     predictions: examplePredictions(session, pages),
     tests: openTestExplorer(session, afterTests),
   };

@@ -17,6 +17,8 @@ import { type PlanNode, type PrintedPlan, planSummary, planTree } from "./plan-t
 export interface PlanView extends Disposable {
   /** Makes the plan and shows it. `asked` tells the user what stands in the way; else the view alone does. */
   readonly refresh: (asked: boolean) => Promise<void>;
+  /** Something was done: what is shown is made anew, once it is looked at. */
+  readonly outdate: () => void;
 }
 
 export function openPlanView(session: Session): PlanView {
@@ -24,6 +26,7 @@ export function openPlanView(session: Session): PlanView {
   let nodes: readonly PlanNode[] = [];
   let project: Project | undefined;
   let running: AbortController | undefined;
+  let outdated = false;
   const view = window.createTreeView<PlanNode>("mlops.plan", {
     showCollapseAll: true,
     treeDataProvider: {
@@ -42,6 +45,7 @@ export function openPlanView(session: Session): PlanView {
     running?.abort();
     const mine = new AbortController();
     running = mine;
+    outdated = false;
     project = await session.project();
     if (project === undefined) return show("none");
     const title = asked ? { title: "mlopsc: making the plan" } : {};
@@ -59,11 +63,15 @@ export function openPlanView(session: Session): PlanView {
     if (languageId === "mlops" && wanted && view.visible) void refresh(false);
   });
   const seen = view.onDidChangeVisibility(({ visible }) => {
-    if (visible && nodes.length === 0 && workspace.isTrusted) void refresh(false);
+    if (visible && (nodes.length === 0 || outdated) && workspace.isTrusted) void refresh(false);
   });
   show("none");
   return {
     refresh,
+    outdate: () => {
+      outdated = true;
+      if (view.visible) void refresh(false);
+    },
     dispose: () => {
       running?.abort();
       for (const each of [view, changed, saved, seen]) each.dispose();

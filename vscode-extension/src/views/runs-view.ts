@@ -15,6 +15,8 @@ import { type Run, type RunNode, runsTree } from "./runs-tree.ts";
 
 export interface RunsView extends Disposable {
   readonly refresh: () => Promise<void>;
+  /** Something was done: what is shown is asked for anew. What is not seen is, whenever it comes into sight. */
+  readonly outdate: () => void;
 }
 
 export function openRunsView(session: Session): RunsView {
@@ -43,6 +45,9 @@ export function openRunsView(session: Session): RunsView {
   });
   return {
     refresh,
+    outdate: () => {
+      if (view.visible) void refresh();
+    },
     dispose: () => {
       for (const each of [view, changed, seen]) each.dispose();
     },

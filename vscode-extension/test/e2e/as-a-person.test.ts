@@ -135,8 +135,8 @@ describe.skipIf(missing !== undefined)("the packaged extension in a real VS Code
 
   it("shows a model and its runs, and predicts an example with reasons", async () => {
     const { page, folder } = session;
+    // In a terminal outside: the views find out.
     execFileSync(process.execPath, [mlopsc, "apply", folder], { stdio: "ignore" });
-    await runCommand(page, "mlopsc: Plan");
     await page.locator(".pane-body .message", { hasText: "No changes" }).waitFor();
     const model = treeRows(page).filter({ hasText: /leavesv1/ });
     await model.waitFor();
