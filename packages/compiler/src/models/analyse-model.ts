@@ -58,7 +58,6 @@ export function analyseModel(
     checkFeatureKinds(model, transform, features.columns, [...new Set(algorithms)], context);
   }
   checkWeighing(model, learner?.kind === "search" ? "search" : "algorithm", algorithmsOf(learner), context);
-  checkWeighing(model, "baseline", [baseline.algorithm], context);
   const monotone =
     transform && target && task !== null && features
       ? analyseMonotone(model, task, target.column, features.columns, algorithmsOf(learner), transform, context)

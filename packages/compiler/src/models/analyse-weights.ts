@@ -26,10 +26,13 @@ export function analyseWeights(
   return column.name;
 }
 
-/** Says of the algorithms that a model may end with, or is compared with, which cannot weigh rows. */
+/**
+ * Says of the algorithms that a model may end with which cannot weigh rows. A baseline may be one: it is there to be beaten
+ * as it is, on the same rows.
+ */
 export function checkWeighing(
   model: Declaration,
-  attribute: "algorithm" | "search" | "baseline",
+  attribute: "algorithm" | "search",
   algorithms: readonly AlgorithmName[],
   { program, reporter }: CheckContext,
 ): void {

@@ -77,6 +77,26 @@ test("folds carry the weights along", () => {
   expect(measured.value.means["mae"]).toBeGreaterThan(0.5);
 });
 
+test.each([
+  { algorithm: "knn", parameters: { neighbours: 5 } },
+  { algorithm: "seasonal_naive", parameters: {}, columns: ["x"] },
+] as const)("$algorithm, which cannot weigh rows, takes those that count alike", (choice) => {
+  const { weights: _, ...unweighed } = definition;
+  const by: ModelDefinition = { ...unweighed, steps: [], features: { names: ["x"] } };
+  const asked = tableOf([numericColumn("x", "number", [-1, -0.2, 0, 0.3, 2])]);
+  const answersOf = (model: ModelDefinition, table: Table): readonly number[] => {
+    const trained = trainModel(model, choice as unknown as AlgorithmChoice, table, context);
+    if (!trained.ok) throw new Error(JSON.stringify(trained.problem));
+    return [...predictModel(trained.value, asked, { today: 20_000, serving: true }).values!];
+  };
+  const table = sample((row) => (row < 120 ? 1 + 100 * (row % 3) : 0));
+  const counting = takeRows(
+    table,
+    Int32Array.from({ length: 120 }, (_unused, row) => row),
+  );
+  expect(answersOf({ ...by, weights: "w" }, table)).toEqual(answersOf(by, counting));
+});
+
 test("rows of weight 0 are as if they were not there", () => {
   const plain: ModelDefinition = { ...definition, steps: [] };
   const table = sample((row) => (row < 120 ? 1 + (row % 3) : 0));
