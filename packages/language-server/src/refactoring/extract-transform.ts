@@ -1,15 +1,16 @@
 import { nameText } from "@mlopsc/compiler";
-import type { TextEdit } from "@mlopsc/diagnostics";
+import type { Span, TextEdit } from "@mlopsc/diagnostics";
 import { diagnosticsByFile } from "../diagnostics/diagnostics-by-file.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 import { freeTableName } from "./free-name.ts";
 import { memberLines } from "./member-lines.ts";
-import type { Refactoring } from "./refactoring.ts";
+import type { Offer, Refactoring } from "./refactoring.ts";
 import { type TransformAt, transformAt } from "./transform-at.ts";
 
 /**
- * The steps from the first to the last selected one become a transform of their own, which the rest reads. Where there is a
- * split, no more than the last relational step can go: a row step below it would otherwise no longer be applied to requests.
+ * Selected steps become a transform of their own, which the rest reads: all down to the last selected one, or just these,
+ * and those above another one. Where there is a split, no more than the last relational step can go: a row step below it
+ * would otherwise no longer be applied to requests.
  */
 export const extractTransform: Refactoring = {
   name: "extract-transform",
@@ -17,12 +18,31 @@ export const extractTransform: Refactoring = {
   offers: (snapshot, range) => {
     const at = range.end > range.start ? transformAt(snapshot, range) : null;
     if (at === null || at.last < 1 || !canEndAt(at) || isDoubtful(snapshot, at)) return [];
-    const name = freeTableName(snapshot.project.compilation().program, `${at.analysis.declaration.name}_data`);
-    return [
-      { title: `Extract the steps down to here into transform \`${name}\``, edits: () => edits(snapshot, at, name) },
-    ];
+    const { program } = snapshot.project.compilation();
+    const data = freeTableName(program, `${at.analysis.declaration.name}_data`);
+    const down: Part = { name: data, first: 0, last: at.last };
+    const offers = [offer(`Extract the steps down to here into transform \`${data}\``, snapshot, at, [down])];
+    // Above the second step there is only what is read: that goes along.
+    if (at.first < 2) return offers;
+    const steps = freeTableName(program, `${at.analysis.declaration.name}_steps`);
+    const above: Part = { name: data, first: 0, last: at.first - 1 };
+    const just: Part = { name: steps, first: at.first, last: at.last };
+    const title = `Extract the selected steps into transform \`${steps}\`, those above into \`${data}\``;
+    return [...offers, offer(title, snapshot, at, [above, just])];
   },
 };
+
+/** Steps that become a transform, by their places; each part begins with what the one before makes. */
+interface Part {
+  readonly name: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+const offer = (title: string, snapshot: Snapshot, at: TransformAt, parts: readonly Part[]): Offer => ({
+  title,
+  edits: () => edits(snapshot, at, parts),
+});
 
 function canEndAt({ steps, last, analysis }: TransformAt): boolean {
   const split = steps.findIndex(({ stage }) => stage === "split");
@@ -40,18 +60,26 @@ function isDoubtful({ project, path }: Snapshot, { placed: { offset }, steps, la
 
 function edits(
   { path }: Snapshot,
-  { placed: { block, offset }, steps, last }: TransformAt,
-  name: string,
+  { placed: { block, offset }, steps }: TransformAt,
+  parts: readonly Part[],
 ): readonly TextEdit[] {
-  const from = memberLines(block, steps[0]!.syntax);
-  const span = { start: from.start, end: memberLines(block, steps[last]!.syntax).end };
-  const moved = block.text.slice(span.start, span.end);
+  const linesOf = ({ first, last }: Pick<Part, "first" | "last">): Span => ({
+    start: memberLines(block, steps[first]!.syntax).start,
+    end: memberLines(block, steps[last]!.syntax).end,
+  });
+  const fromOf = (part: Part | undefined): readonly string[] => (part ? [`  from ${nameText(part.name)}`] : []);
+  const written = parts.map((part, at) => {
+    const { start, end } = linesOf(part);
+    const head = `transform ${nameText(part.name)} {`;
+    return [head, ...fromOf(parts[at - 1]), block.text.slice(start, end), "}\n\n"].join("\n");
+  });
+  const taken = linesOf({ first: 0, last: parts.at(-1)!.last });
   return [
-    { file: path, span: { start: offset, end: offset }, newText: `transform ${nameText(name)} {\n${moved}\n}\n\n` },
+    { file: path, span: { start: offset, end: offset }, newText: written.join("") },
     {
       file: path,
-      span: { start: offset + span.start, end: offset + span.end },
-      newText: `  from ${nameText(name)}`,
+      span: { start: offset + taken.start, end: offset + taken.end },
+      newText: fromOf(parts.at(-1)).join(""),
     },
   ];
 }

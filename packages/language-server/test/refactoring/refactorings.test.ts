@@ -36,6 +36,38 @@ transform features {
 }
 `);
   });
+  test("takes just the selected steps, and those above into another one", () => {
+    const text = `${dataset("a")}
+transform features {
+  from a
+  dedupe by id order at
+  # yesterday's
+  <|lag x by 1 order at
+  filter x > 0|>
+  sort at
+  split test 20%
+}
+`;
+    expect(refactored("extract-transform", text, { offer: 1 })).toBe(`${dataset("a")}
+transform features_data {
+  from a
+  dedupe by id order at
+}
+
+transform features_steps {
+  from features_data
+  # yesterday's
+  lag x by 1 order at
+  filter x > 0
+}
+
+transform features {
+  from features_steps
+  sort at
+  split test 20%
+}
+`);
+  });
   test("not below the last relational step, nor all that there is", () => {
     const body = (mark: string): string =>
       `${dataset("a")}transform t {\n  from a\n  dedupe by id order at\n  ${mark}\n  split test 20%\n}\n`;
