@@ -1,7 +1,7 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { IToken, TokenType } from "chevrotain";
-import { deepest } from "./expression-parser.ts";
 import { endOf } from "./lexer.ts";
+import { deepest } from "./line-parser.ts";
 import { normalise } from "./normalise.ts";
 import { problem } from "./problem.ts";
 import type { SyntaxProblem } from "./syntax-tree.ts";

@@ -1,6 +1,6 @@
 import { codes } from "@mlopsc/diagnostics";
 import { EOF, type IRecognitionException, type ISerializedGast, type IToken } from "chevrotain";
-import { ExpressionParser } from "./expression-parser.ts";
+import { ClauseParser } from "./clause-parser.ts";
 import { endOf } from "./lexer.ts";
 import { problem } from "./problem.ts";
 import type {
@@ -30,7 +30,7 @@ export interface ParameterSyntax {
 }
 
 /** The rules for whole lines. */
-class MemberParser extends ExpressionParser {
+class MemberParser extends ClauseParser {
   constructor(validate = false) {
     super(validate);
     this.performSelfAnalysis();

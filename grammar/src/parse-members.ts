@@ -1,8 +1,8 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { IToken } from "chevrotain";
 import { type Cursor, cutLine, needless } from "./cut-line.ts";
-import { deepest } from "./expression-parser.ts";
 import { endOf } from "./lexer.ts";
+import { deepest } from "./line-parser.ts";
 import { problem } from "./problem.ts";
 import { readLine } from "./read-line.ts";
 import type { Member, SectionSyntax, SyntaxProblem, Trivia } from "./syntax-tree.ts";
