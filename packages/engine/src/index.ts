@@ -61,4 +61,5 @@ export {
   versionsOf,
 } from "./walk/handler.ts";
 export type { RemainingTime, StepState, WalkEvent, WalkSummary } from "./walk/walk-event.ts";
-export { type WalkOptions, walkPlan } from "./walk/walk-plan.ts";
+export type { WalkOptions } from "./walk/walk-options.ts";
+export { walkPlan } from "./walk/walk-plan.ts";

@@ -3,7 +3,8 @@ import { comparePlan, type Plan, type Step, type StepKind } from "@mlopsc/plan";
 import { openRegistry, type SqliteRegistry } from "../../src/registry/sqlite-registry.ts";
 import { type Handler, type Handlers, versionsOf } from "../../src/walk/handler.ts";
 import type { WalkEvent, WalkSummary } from "../../src/walk/walk-event.ts";
-import { type WalkOptions, walkPlan } from "../../src/walk/walk-plan.ts";
+import type { WalkOptions } from "../../src/walk/walk-options.ts";
+import { walkPlan } from "../../src/walk/walk-plan.ts";
 
 const place = { file: "main.mlops", span: { start: 0, end: 1 } };
 
