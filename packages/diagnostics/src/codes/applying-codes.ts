@@ -46,6 +46,15 @@ export const applyingCodes = {
     "This is a fault of mlopsc, or of the machine, and not of the project. Finished steps are kept.",
     () => "Apply again; if it stays, report it with the project's plan.",
   ),
+  threadEnded: error<{ address: string; reason: string; lacksMemory: boolean }>(
+    "ML5458",
+    ({ address, reason }) => `${address} was not finished: a thread that worked on it ended, ${reason}.`,
+    "Large calculations are shared out among threads. One that ends takes its calculation with it; finished steps are kept.",
+    ({ lacksMemory }) =>
+      lacksMemory
+        ? "Free memory, learn from fewer rows or columns, or let threads have more: `NODE_OPTIONS=--max-old-space-size=8192`."
+        : "Apply again; if it stays, report it with the project's plan.",
+  ),
   sourceChanged: error<{ address: string }>(
     "ML5010",
     ({ address }) => `The files of ${address} changed while they were taken in.`,

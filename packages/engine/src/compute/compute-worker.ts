@@ -8,11 +8,11 @@ import type { TrainerAnswer, TrainerFault } from "../outside/trainer-ask.ts";
 import type { ComputeWorkerData, TaskReply, TaskRequest } from "./compute.ts";
 import type { TaskProgress } from "./task-progress.ts";
 import { runTask } from "./tasks.ts";
-import { type Crew, createCrew } from "./team/crew.ts";
+import { type LedTeam, leadTeam } from "./team/member.ts";
 import { standBy } from "./team/stand-by.ts";
 
 /**
- * The thread's side of `WorkerPool`: one calculation at a time, in and out by messages. Its own helpers run this file
+ * The thread's side of `WorkerPool`: one calculation at a time, in and out by messages. Its helpers run this file
  * too: those that stand by for a fit, and the one that holds the ONNX runtime.
  */
 if (parentPort === null) throw new Error("compute-worker runs in a worker thread");
@@ -25,20 +25,25 @@ function takeRole(port: MessagePort, given: ComputeWorkerData | OnnxWorkerData |
 }
 
 function serveTasks(port: MessagePort, projectFolder: string | undefined): void {
-  let crew: Crew | undefined;
   const startOnnx = lazily(() => new OnnxThread(new URL(import.meta.url), projectFolder));
   port.on("message", ({ id, name, input, threads }: TaskRequest) => {
     const reply = (message: TaskReply) => port.postMessage(message);
+    let led: LedTeam | undefined;
     const summon = () => {
-      crew ??= createCrew(new URL(import.meta.url), threads);
-      return crew.summon();
+      led = leadTeam(threads);
+      const summons: TaskReply = { id, type: "summon", others: led.others };
+      port.postMessage(
+        summons,
+        led.others.flatMap(({ lines }) => lines),
+      );
+      return led.team;
     };
     const means = { outside: learnersOf(port, id, startOnnx), ...(threads > 1 ? { summon } : {}) };
     const progress = seldom((fraction, message) => reply({ id, type: "progress", fraction, message }));
     try {
       reply({ id, type: "done", output: runTask(name, input, progress, means) });
     } catch (failure) {
-      crew?.dismiss();
+      led?.dismiss();
       const { message, stack } = failure instanceof Error ? failure : new Error(String(failure));
       reply({ id, type: "failed", message, stack });
     }

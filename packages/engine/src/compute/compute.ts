@@ -1,6 +1,7 @@
 import type { AnswerChannel } from "../outside/block-on.ts";
 import type { AnswerTrainer, TrainerAsk } from "../outside/trainer-ask.ts";
 import type { Tasks } from "./tasks.ts";
+import type { Membership } from "./team/member.ts";
 
 export type TaskName = keyof Tasks;
 export type TaskInput<Name extends TaskName> = Parameters<Tasks[Name]>[0];
@@ -41,6 +42,8 @@ export interface TaskRequest {
 
 /** From a worker to the main thread. */
 export type TaskReply =
+  /** The worker calls others to help. */
+  | { readonly id: number; readonly type: "summon"; readonly others: readonly Membership[] }
   /** The worker stands still until it is answered. */
   | { readonly id: number; readonly type: "ask"; readonly ask: TrainerAsk; readonly channel: AnswerChannel }
   | { readonly id: number; readonly type: "progress"; readonly fraction: number; readonly message: string }

@@ -12,6 +12,9 @@ import type {
   TaskRequest,
 } from "./compute.ts";
 
+import { type Crew, createCrew } from "./team/crew.ts";
+import { endedBy, endedWith } from "./thread-ended.ts";
+
 interface Job {
   readonly request: Omit<TaskRequest, "threads">;
   readonly options: ComputeOptions;
@@ -31,6 +34,9 @@ export class WorkerPool implements Compute {
   readonly #busy = new Map<Worker, Job>();
   readonly #queue: Job[] = [];
   #next = 0;
+  /** Threads that help, and the worker that called them last. */
+  #crew: Crew | undefined;
+  #leader: Worker | undefined;
 
   constructor(file: URL, size: number, projectFolder?: string) {
     this.#file = file;
@@ -68,7 +74,9 @@ export class WorkerPool implements Compute {
   async close(): Promise<void> {
     const closed = new Error("the pool was closed");
     for (const job of this.#queue.splice(0)) job.reject(closed);
-    const workers = [...this.#idle.splice(0), ...this.#busy.keys()];
+    const workers: { terminate(): Promise<unknown> }[] = [...this.#idle.splice(0), ...this.#busy.keys()];
+    const crew = this.#crew;
+    if (crew !== undefined) workers.push({ terminate: () => crew.close() });
     for (const job of this.#busy.values()) job.reject(closed);
     this.#busy.clear();
     await Promise.all(workers.map((worker) => worker.terminate()));
@@ -92,8 +100,8 @@ export class WorkerPool implements Compute {
     const workerData: ComputeWorkerData = { role: "compute", projectFolder: this.#projectFolder };
     const worker = new Worker(this.#file, { workerData, stdout: true });
     worker.on("message", (reply: TaskReply) => this.#hear(worker, reply));
-    worker.on("error", (failure) => this.#lose(worker, failure));
-    worker.on("exit", (code) => this.#lose(worker, new Error(`a calculation ended its thread with code ${code}`)));
+    worker.on("error", (failure) => this.#lose(worker, endedBy(failure)));
+    worker.on("exit", (code) => this.#lose(worker, endedWith(code)));
     return worker;
   }
 
@@ -102,6 +110,15 @@ export class WorkerPool implements Compute {
     if (job === undefined || job.request.id !== reply.id) return;
     if (reply.type === "progress") {
       job.options.onProgress?.(reply.fraction, reply.message);
+      return;
+    }
+    if (reply.type === "summon") {
+      this.#crew ??= createCrew(this.#file);
+      this.#leader = worker;
+      this.#crew.enlist(reply.others, (failure) => {
+        if (this.#busy.get(worker) === job) this.#stop(worker, failure);
+        else this.#disband(worker);
+      });
       return;
     }
     if (reply.type === "ask") {
@@ -122,8 +139,23 @@ export class WorkerPool implements Compute {
     if (at >= 0) this.#idle.splice(at, 1);
     const job = this.#busy.get(worker);
     this.#busy.delete(worker);
+    this.#disband(worker);
     job?.reject(failure);
     this.#startNext();
+  }
+
+  /** A thread in the middle of a calculation, which would wait for ever for what is not to come. */
+  #stop(worker: Worker, failure: unknown): void {
+    this.#lose(worker, failure);
+    void worker.terminate();
+  }
+
+  /** Helpers of a thread that ended wait for it, or go on with what nobody needs. */
+  #disband(worker: Worker): void {
+    if (this.#leader !== worker) return;
+    void this.#crew?.close();
+    this.#crew = undefined;
+    this.#leader = undefined;
   }
 
   #abort(job: Job): void {
@@ -133,8 +165,7 @@ export class WorkerPool implements Compute {
     job.reject(reason);
     for (const [worker, running] of this.#busy) {
       if (running !== job) continue;
-      this.#busy.delete(worker);
-      void worker.terminate();
+      this.#stop(worker, reason);
     }
     this.#startNext();
   }

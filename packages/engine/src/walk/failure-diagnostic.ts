@@ -1,4 +1,5 @@
 import { codes, type Diagnostic, type Place, report } from "@mlopsc/diagnostics";
+import { ThreadEnded } from "../compute/thread-ended.ts";
 import { StoreFault } from "../registry/object-store.ts";
 
 /** What a thrown error means to the person who applies: damage and a full disk are told apart from our own faults. */
@@ -9,6 +10,10 @@ export function failureDiagnostic(address: string, place: Place | undefined, fai
     return fault.condition === "missing"
       ? report(codes.objectMissing, { object }, options)
       : report(codes.objectCorrupted, { object, found: fault.found }, options);
+  }
+  if (failure instanceof ThreadEnded) {
+    const { reason, lacksMemory } = failure;
+    return report(codes.threadEnded, { address, reason, lacksMemory }, options);
   }
   const detail = failure instanceof Error ? failure.message : String(failure);
   if (isFullDisk(failure)) return report(codes.noSpaceLeft, { address, detail }, options);

@@ -1,3 +1,6 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   fitLearner,
   type LearnerContext,
@@ -12,7 +15,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InlineCompute } from "../../src/compute/inline-compute.ts";
 import { shareTable } from "../../src/compute/share-table.ts";
 import { type Crew, createCrew } from "../../src/compute/team/crew.ts";
+import { type LedTeam, leadTeam } from "../../src/compute/team/member.ts";
+import { ThreadEnded } from "../../src/compute/thread-ended.ts";
 import { WorkerPool } from "../../src/compute/worker-pool.ts";
+import { failureDiagnostic } from "../../src/walk/failure-diagnostic.ts";
 import { bundledFile } from "./worker-file.ts";
 
 // Enough rows for every loop to be shared out, and cells enough for others to be called.
@@ -60,10 +66,16 @@ function targetOf(task: Task): Float64Array {
   return raw.map((value) => (task === "binary" ? Number(value > 0) : Number(value > 0) + Number(value > 2)));
 }
 
+function leadBy(crew: Crew, size: number): LedTeam {
+  const led = leadTeam(size);
+  crew.enlist(led.others, () => {});
+  return led;
+}
+
 describe.each([2, 3])("%i threads", (size) => {
   let crew: Crew;
   beforeAll(async () => {
-    crew = createCrew(await bundledFile("src/compute/compute-worker.ts"), size);
+    crew = createCrew(await bundledFile("src/compute/compute-worker.ts"));
   });
   afterAll(() => crew.close());
 
@@ -72,7 +84,7 @@ describe.each([2, 3])("%i threads", (size) => {
     let called = 0;
     const summon = () => {
       called++;
-      return crew.summon();
+      return leadBy(crew, size).team;
     };
     const together = fitLearner(choice, table, targetOf(task), { ...context, summon });
     expect(called).toBe(1);
@@ -81,53 +93,84 @@ describe.each([2, 3])("%i threads", (size) => {
 });
 
 test("a helper that fails says why, and the next calculation has helpers again", { timeout: 30_000 }, async () => {
-  const crew = createCrew(await bundledFile("src/compute/compute-worker.ts"), 2);
+  const crew = createCrew(await bundledFile("src/compute/compute-worker.ts"));
   try {
-    const team = crew.summon();
+    const { team, dismiss } = leadBy(crew, 2);
     const calculate = (): void => {
       team.same(() => "nothing that a helper understands");
       team.meet();
     };
     expect(calculate).toThrow(/^a thread of the team has failed: .+/);
-    crew.dismiss();
+    dismiss();
     const context = { task: "regression", classCount: 0, seed: 1 } as const;
-    const together = fitLearner(boosting({}), table, raw, { ...context, summon: () => crew.summon() });
+    const together = fitLearner(boosting({}), table, raw, { ...context, summon: () => leadBy(crew, 2).team });
     expect(together).toEqual(fitLearner(boosting({}), table, raw, context));
   } finally {
     await crew.close();
   }
 });
 
+const all = tableOf([...table.columns, numericColumn("y", "number", raw)]);
+const training = {
+  table: shareTable(all),
+  definition: {
+    name: "m",
+    task: "regression",
+    target: "y",
+    input: all.columns.map(({ name, kind }) => ({ name, type: { kind, nullable: true } })),
+    steps: [],
+    features: { all: "any", except: [] },
+  },
+  choice: boosting({}),
+  seed: 1,
+  today: 0,
+} as const;
+
 test("a calculation that is alone in the pool is shared out, and gives the same model", async () => {
   const pool = new WorkerPool(await bundledFile("src/compute/compute-worker.ts"), 2);
-  const all = tableOf([...table.columns, numericColumn("y", "number", raw)]);
-  const input = {
-    table: shareTable(all),
-    definition: {
-      name: "m",
-      task: "regression",
-      target: "y",
-      input: all.columns.map(({ name, kind }) => ({ name, type: { kind, nullable: true } })),
-      steps: [],
-      features: { all: "any", except: [] },
-    },
-    choice: boosting({}),
-    seed: 1,
-    today: 0,
-  } as const;
   try {
-    const together = await pool.run("train-model", input);
-    expect(together).toEqual(await new InlineCompute().run("train-model", input));
+    const together = await pool.run("train-model", training);
+    expect(together).toEqual(await new InlineCompute().run("train-model", training));
     // An abort ends the helpers too: the next calculation finds the cores free, and the process can end.
     const controller = new AbortController();
     const long = pool.run(
       "train-model",
-      { ...input, choice: boosting({ trees: 100_000 }) },
+      { ...training, choice: boosting({ trees: 100_000 }) },
       { signal: controller.signal, onProgress: () => controller.abort(new Error("stop")) },
     );
     await expect(long).rejects.toThrow("stop");
-    expect(await pool.run("train-model", input)).toEqual(together);
+    expect(await pool.run("train-model", training)).toEqual(together);
   } finally {
     await pool.close();
   }
+});
+
+/** A pool whose first helper ends in some way while others count on it; the next one helps. */
+async function poolWithFrailHelper(way: "exits" | "throws later" | "runs out of memory", size: number) {
+  const marker = join(mkdtempSync(join(tmpdir(), "frail-")), "ended");
+  process.env["MLOPSC_TEST_FRAIL"] = JSON.stringify({ way, marker });
+  return new WorkerPool(await bundledFile("test/compute/frail-worker.ts"), size);
+}
+
+describe("a helper that ends without an error that it could tell", { timeout: 60_000 }, () => {
+  test.each([
+    ["exits", 2, "it stopped with exit code 7"],
+    ["exits", 3, "it stopped with exit code 7"],
+    ["throws later", 2, "by a callback"],
+    ["runs out of memory", 2, "it needed more memory than a thread may have"],
+  ] as const)("%s, of %i threads: told at once, and the next calculation is whole", async (way, size, reason) => {
+    const pool = await poolWithFrailHelper(way, size);
+    try {
+      const failure = await pool.run("train-model", training).catch((thrown: unknown) => thrown);
+      expect((failure as Error).message).toContain(reason);
+      if (way !== "throws later") {
+        expect(failure).toBeInstanceOf(ThreadEnded);
+        const told = failureDiagnostic("model.m", undefined, failure);
+        expect([told.code, told.message]).toEqual(["ML5458", expect.stringContaining(reason)]);
+      }
+      expect(await pool.run("train-model", training)).toEqual(await new InlineCompute().run("train-model", training));
+    } finally {
+      await pool.close();
+    }
+  });
 });

@@ -1,4 +1,4 @@
-import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import type { Team } from "@mlopsc/learn";
 
 /** What one thread of a team holds: a counter that all share, and lines to the others. */
@@ -14,12 +14,31 @@ export interface Membership {
 const arrived = 0;
 const meetings = 1;
 const broken = 2;
-export const controlIntegers = 3;
+const controlIntegers = 3;
 
 /** Looks again so often before it sleeps: long enough for most meetings, short enough where cores are fewer than threads. */
 const patience = 2000;
 /** Sleeps no longer at once, so that a thread that is to end does. */
 const longestSleep = 100;
+
+/** A team of which this thread is the first. */
+export interface LedTeam {
+  readonly team: Team;
+  /** For threads to take part by, one each. */
+  readonly others: readonly Membership[];
+  /** Lets go the others, after a failure. */
+  dismiss(): void;
+}
+
+export function leadTeam(size: number): LedTeam {
+  const control = new Int32Array(new SharedArrayBuffer(4 * controlIntegers));
+  const channels = Array.from({ length: size - 1 }, () => new MessageChannel());
+  return {
+    team: joinTeam({ rank: 0, size, control, lines: channels.map(({ port1 }) => port1) }),
+    others: channels.map(({ port2 }, index) => ({ rank: index + 1, size, control, lines: [port2] })),
+    dismiss: () => breakTeam(control),
+  };
+}
 
 /** Throws at the next meeting where another member has failed. */
 export function joinTeam({ rank, size, control, lines }: Membership): Team {
@@ -64,7 +83,7 @@ export function joinTeam({ rank, size, control, lines }: Membership): Team {
 }
 
 /** The others stop at their next meeting instead of waiting for ever. */
-export const breakTeam = (control: Int32Array): void => {
+const breakTeam = (control: Int32Array): void => {
   Atomics.store(control, broken, 1);
 };
 
