@@ -44,6 +44,7 @@ function collectModel(source: ReportSource, step: TrainStep): ModelReport | unde
     task: trained.task,
     target,
     choice: trained.choice,
+    ...(trained.rounds === undefined ? {} : { rounds: trained.rounds }),
     features: trained.features,
     seed: step.config.seed,
     trainedRows: trained.rows,

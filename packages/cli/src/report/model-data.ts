@@ -23,6 +23,8 @@ export interface ModelReport {
   readonly target: string;
   /** Absent of an ensemble. */
   readonly choice?: AlgorithmChoice;
+  /** Where boosting was to stop early: the rounds that it kept. */
+  readonly rounds?: number;
   readonly ensemble?: EnsembleReport;
   /** The columns that the learner sees; of an ensemble those of a request. */
   readonly features: readonly string[];

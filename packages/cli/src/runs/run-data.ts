@@ -35,6 +35,7 @@ function flat(run: Run): Record<string, unknown> {
     started: run.started === null ? null : new Date(run.started).toISOString(),
     duration_ms: run.durationMilliseconds,
     algorithm: learnerOf(run),
+    ...(run.rounds === undefined ? {} : { rounds: run.rounds }),
     ...named("data.", run.data),
     ...named("parameter.", writtenParameters(run)),
     ...named("metric.", metricsOf(run)),

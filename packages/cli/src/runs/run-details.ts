@@ -29,6 +29,9 @@ function facts(run: Run, who: string | undefined, { width }: Terminal): string {
     ["apply", who === undefined ? String(run.apply) : `${run.apply}, by ${who}`],
     ["step", run.address],
     ["learner", learnerOf(run) ?? "not chosen yet"],
+    ...(run.rounds === undefined
+      ? []
+      : [["kept", `${run.rounds} of ${parametersOf(run)["trees"]} rounds, the best on rows held out`] as const]),
     ["data", dataText(run) || "–"],
     ...(run.share === undefined
       ? []

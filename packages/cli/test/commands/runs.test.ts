@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { run } from "../memory-terminal.ts";
 import { searchedProject, searchedSpec } from "../searched-project.ts";
@@ -119,6 +121,27 @@ describe("runs show", () => {
     expect(out).toMatch(new RegExp(`^trees +${final.parameters["trees"]}$`, "m"));
     expect(out).toMatch(/^metric +mean +fold 1 +fold 2 +test +95 % range\nauc( +0\.\d{4}){5} … /m);
     expect(out).toMatch(/^log_loss( +0\.\d{4}){5} … 0\.\d{4}$/m);
+  });
+
+  test("says how many rounds were kept where boosting was to stop early", async () => {
+    const stopping = "gradient_boosting(trees: 400, learning_rate: 0.5, early_stopping: 3)";
+    const early = temporaryFolder({
+      "main.mlops": searchedSpec.replace("decision_tree(max_depth: 3)", stopping).replace("random(3)", "random(1)"),
+      "customers.csv": customersCsv(300),
+    });
+    await apply(early);
+    const runs: (ShownRun & { readonly rounds?: number })[] = JSON.parse(
+      (await run(early, ["runs", "--format", "json"])).out,
+    );
+    const fixed = runs.find(({ kind, model }) => kind === "final" && model === "fixed")!;
+    expect(fixed.rounds).toBeGreaterThan(0);
+    expect(fixed.rounds).toBeLessThan(100);
+    expect(runs.filter(({ rounds }) => rounds !== undefined)).toEqual([fixed]);
+    const { out } = await run(early, ["runs", "show", fixed.id]);
+    expect(out).toContain(`kept     ${fixed.rounds} of 400 rounds, the best on rows held out\n`);
+    await run(early, ["report", "--out", "page.html"]);
+    const page = readFileSync(join(early, "page.html"), "utf8").replace(/\s+/g, " ");
+    expect(page).toContain(`Of 400 rounds ${fixed.rounds} were kept, the best on rows held out.`);
   });
 
   test("finds a run by the beginning of its id, and refuses what is not clear", async () => {

@@ -111,6 +111,8 @@ export interface TrainOutcome {
   readonly importance: readonly FeatureImportance[];
   /** Where the model calibrates or chooses its threshold. */
   readonly decision?: ModelDecision;
+  /** Where boosting was to stop early: the rounds that it kept. */
+  readonly rounds?: number;
 }
 
 export interface CombineOutcome {

@@ -26,11 +26,12 @@ export const trainModel = (services: HandlerServices): Handler<"train-model"> =>
       ),
     );
     if (!trained.ok) return learningFailed(step, trained.problem);
-    const { model, rows, features, classes, importance, warnings, decision } = trained;
+    const { model, rows, features, classes, importance, warnings, decision, rounds } = trained;
     const object = await services.objects.write(new TextEncoder().encode(model));
     const outcome: TrainOutcome = {
       ...{ model: object, task: definition.task, choice, rows, features, classes, importance },
       ...(decision === undefined ? {} : { decision }),
+      ...(rounds === undefined ? {} : { rounds }),
     };
     // The baseline reads the same rows: what is doubtful about them is told once, of the model.
     const doubts = isBaseline(step)

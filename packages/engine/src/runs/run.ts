@@ -21,6 +21,8 @@ export interface Run {
   readonly task: Task;
   /** With all parameters, those not written too; null of an ensemble, and where a search that was to choose did not end. */
   readonly choice: AlgorithmChoice | null;
+  /** Where boosting was to stop early: the rounds that it kept, of the `trees` that it was given. */
+  readonly rounds?: number;
   /** How an ensemble's members count; null of a model. */
   readonly ensemble: RunEnsemble | null;
   /** Null where nothing was measured on folds, as of baselines. A final one has those of the trial that it was chosen for. */

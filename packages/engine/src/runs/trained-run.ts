@@ -69,6 +69,7 @@ export function trainedRun(registry: Registry, link: StepLink, facts: TrainingFa
     chosen: false,
     task: config.definition.task,
     choice: outcome?.choice ?? config.choice ?? search?.best.choice ?? null,
+    ...(outcome?.rounds === undefined ? {} : { rounds: outcome.rounds }),
     ensemble: null,
     validation: kind === "baseline" ? null : validationOf(registry, link, config, facts),
     ...testOf(link, facts),

@@ -82,8 +82,13 @@ ${cited.length === 0 ? nothing : table(html`<b>Digests.</b> The same digests giv
 const names = (columns: readonly string[]): readonly Markup[] =>
   columns.map((column, index) => html`${index === 0 ? "" : ", "}${code(column)}`);
 
-function heldText({ weights, increasing = [], decreasing = [] }: ModelReport): readonly Markup[] {
+function heldText({ weights, increasing = [], decreasing = [], rounds, choice }: ModelReport): readonly Markup[] {
   return [
+    ...(rounds === undefined
+      ? []
+      : [
+          html` Of ${text(String(choice?.parameters["trees"]))} rounds ${text(String(rounds))} were kept, the best on rows held out.`,
+        ]),
     ...(weights === undefined ? [] : [html` Each training row counts as much as ${code(weights)} says.`]),
     ...(increasing.length === 0 ? [] : [html` Predictions never fall with rising ${names(increasing)}.`]),
     ...(decreasing.length === 0 ? [] : [html` Predictions never rise with rising ${names(decreasing)}.`]),

@@ -9,6 +9,7 @@ import {
   serialiseModel,
   type Table,
   type ThresholdChoice,
+  type TrainedModel,
   trainDecidedModel,
 } from "@mlopsc/learn";
 import {
@@ -43,6 +44,7 @@ export type TrainModelOutput =
       readonly classes: readonly ClassLabel[];
       readonly importance: readonly FeatureImportance[];
       readonly warnings: readonly FitWarning[];
+      readonly rounds?: number;
       readonly decision?: ModelDecision;
     }
   | { readonly ok: false; readonly problem: LearnProblem };
@@ -78,9 +80,14 @@ export function trainModelTask(
     classes,
     importance: learnerImportance(model),
     warnings: fitWarnings(model.learner),
+    ...roundsOf(model),
     ...(decision === undefined ? {} : { decision: { rows: decisionRows, ...decisionOf(definition, decision) } }),
   };
 }
+
+/** Where training was to stop early: how many rounds were best. */
+const roundsOf = ({ choice, learner }: TrainedModel): { readonly rounds?: number } =>
+  "rounds" in learner && (choice.parameters["early_stopping"] ?? null) !== null ? { rounds: learner.rounds } : {};
 
 /** Asked for nothing, since then a definition decides nothing. */
 const noFolds: FoldPlan = { kind: "holdout", share: 0.2, by: "random" };
