@@ -1,6 +1,6 @@
 import { codes, type Span } from "@mlopsc/diagnostics";
 import { type AlgorithmName, algorithmEntry, isQuantity } from "@mlopsc/vocabulary";
-import { findColumnOrReport } from "../semantics/expression/column-reference.ts";
+import { findApartOrReport } from "../semantics/expression/column-reference.ts";
 import { kindName } from "../semantics/expression/typed-expression.ts";
 import { nameText } from "../semantics/names/name-text.ts";
 import type { Declaration } from "../semantics/program.ts";
@@ -19,7 +19,7 @@ export function analyseWeights(
   const [word] = typedValueOf(program, model, "weights", "columns")?.selection.names ?? [];
   if (word === undefined) return null;
   const { output } = transform;
-  const column = findColumnOrReport(word, output, { declaration: model, reporter }, "after the steps");
+  const column = findApartOrReport(word, output, { declaration: model, reporter }, "after the steps");
   if (column === undefined) return output.known ? null : word.text;
   const fault = faultOf(column, target, transform.key);
   if (fault !== null) reporter.report(model, word.span, codes.weightsColumn, { column: column.name, ...fault });

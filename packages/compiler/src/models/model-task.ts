@@ -1,6 +1,6 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { ColumnType, Task } from "@mlopsc/vocabulary";
-import { findColumnOrReport } from "../semantics/expression/column-reference.ts";
+import { findApartOrReport } from "../semantics/expression/column-reference.ts";
 import { kindName } from "../semantics/expression/typed-expression.ts";
 import type { Declaration } from "../semantics/program.ts";
 import { findColumn, type SchemaColumn } from "../semantics/table-schema.ts";
@@ -22,7 +22,7 @@ export function analyseTarget(
 ): TargetAnalysis | null {
   const word = typedValueOf(program, model, "predict", "columns")?.selection.names[0];
   if (word === undefined) return null;
-  const column = findColumnOrReport(word, transform.output, { declaration: model, reporter });
+  const column = findApartOrReport(word, transform.output, { declaration: model, reporter });
   if (column === undefined) return null;
   if (column.type === null) return { column, task: null };
   const span = attributeOf(program, model, "predict")?.value.span ?? word.span;

@@ -12,6 +12,11 @@ export interface TableSchema {
   readonly families: readonly ColumnFamily[];
   /** By former name; a column that came back is not in it. */
   readonly dropped: ReadonlyMap<string, DroppedColumn>;
+  /**
+   * By name, columns as they were before a step that learns from `numeric`, `category` or `all` of them: whoever predicts one
+   * or weighs rows by it still has it so, for those words do not mean it then.
+   */
+  readonly apart?: ReadonlyMap<string, SchemaColumn>;
 }
 
 export interface SchemaColumn {
@@ -67,6 +72,10 @@ export interface DroppedColumn {
 }
 
 export const unknownSchema: TableSchema = { known: false, columns: [], families: [], dropped: new Map() };
+
+/** The column of this name for whoever predicts it, or weighs rows by it. */
+export const findApart = (schema: TableSchema, name: string): SchemaColumn | undefined =>
+  schema.apart?.get(name) ?? findColumn(schema, name);
 
 export const findColumn = (schema: TableSchema, name: string): SchemaColumn | undefined =>
   schema.columns.find((column) => column.name === name);

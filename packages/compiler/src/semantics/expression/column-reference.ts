@@ -6,7 +6,7 @@ import { replaceName, reportUnknown } from "../names/report-unknown.ts";
 import { resolveColumn } from "../names/resolve-column.ts";
 import type { ColumnTarget } from "../resolution.ts";
 import type { SchemaColumn, TableSchema } from "../table-schema.ts";
-import { findColumn } from "../table-schema.ts";
+import { findApart, findColumn } from "../table-schema.ts";
 import { literal } from "./literals.ts";
 import type { ExpressionScope, OperandScope, TypedExpression } from "./typed-expression.ts";
 
@@ -46,6 +46,19 @@ export function findColumnOrReport(
   const column = findColumn(schema, word.text);
   if (column === undefined) reportUnknownColumn(word, schema, scope, { where });
   else resolveColumn(word, column, scope, options);
+  return column;
+}
+
+/** As {@link findColumnOrReport}, for what a model predicts or weighs rows by. */
+export function findApartOrReport(
+  word: Word,
+  schema: TableSchema,
+  scope: OperandScope,
+  where?: string,
+): SchemaColumn | undefined {
+  const column = findApart(schema, word.text);
+  if (column === undefined) return findColumnOrReport(word, schema, scope, where);
+  resolveColumn(word, column, scope);
   return column;
 }
 

@@ -10,6 +10,7 @@ import type { TableFacts } from "../table-analysis.ts";
 import { type SchemaColumn, unknownSchema } from "../table-schema.ts";
 import type { AnalysedStep, TransformAnalysis } from "../transform-analysis.ts";
 import { checkStage, verbOf } from "./check-stage.ts";
+import { withApart } from "./columns-apart.ts";
 import { gatherSteps } from "./gather-steps.ts";
 import type { PlacedStep } from "./placed-step.ts";
 import { readClauses } from "./read-clauses.ts";
@@ -152,7 +153,9 @@ function analyseStep(step: StepSyntax, verb: Verb, at: number, state: TableState
   const after =
     wrong || (result.lowered === null && verb !== "derive") ? afterMistake(verb, result.state) : result.state;
   const lowered = right && clauses.complete ? result.lowered : null;
-  return { state: verb === "derive" ? result.state : after, stage: entry.stage, lowered };
+  const ended = verb === "derive" ? result.state : after;
+  const told = withApart(schema, ended.schema, step, entry.stage === "fitted");
+  return { state: { ...ended, schema: told }, stage: entry.stage, lowered };
 }
 
 /** The names left of `=` are there, whatever they are; no others are. */

@@ -35,13 +35,16 @@ export function stepColumns(context: StepContext): StepColumns | null {
   }
   const items = step.operands.flatMap((operand) => (operand.node === "list" ? operand.items : [operand]));
   const selection = readSelection(items, context.clauses.get("except"), verb, context);
-  return selection === null ? null : resolve(selection, context.schema, context, step.operands[0]!.span);
+  if (selection === null) return null;
+  // What a step learns from all of a sort never has to do with the name of a row.
+  const never = context.entry.stage === "fitted" ? context.state.key : [];
+  return resolve(selection, context.schema, { ...context, never }, step.operands[0]!.span);
 }
 
 function resolve(
   selection: ColumnSelection,
   schema: TableSchema,
-  scope: OperandScope,
+  scope: OperandScope & { readonly never: readonly string[] },
   span: Word["span"],
 ): StepColumns {
   const except = selection.except.filter((word) => findColumnOrReport(word, schema, scope) !== undefined);
@@ -57,7 +60,7 @@ function resolve(
   const { all } = selection;
   const excepted = new Set(except.map(({ text }) => text));
   const columns = schema.columns
-    .filter((column) => !excepted.has(column.name) && isOfSort(column, all))
+    .filter((column) => !excepted.has(column.name) && !scope.never.includes(column.name) && isOfSort(column, all))
     .map((column) => ({ column, span }));
   const complete = except.length === selection.except.length;
   return { selection, columns, selector: complete ? { all, except: [...excepted] } : null };

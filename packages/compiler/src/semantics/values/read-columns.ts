@@ -53,7 +53,8 @@ export function readNames(
 const itemsOf = (syntax: ExpressionSyntax): readonly ExpressionSyntax[] =>
   syntax.node === "list" ? syntax.items : [syntax];
 
-function sortOf({ text, span }: Word): ColumnSelection["all"] {
+/** `numeric`, `category` or `all`, where the word is one of them. */
+export function sortOf({ text, span }: Word): ColumnSelection["all"] {
   // In backticks it is the column of that name.
   if (span.end - span.start !== text.length) return null;
   if (text === "all") return "any";
