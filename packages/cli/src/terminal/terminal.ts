@@ -30,7 +30,8 @@ export function processTerminal(signal: AbortSignal): Terminal {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     colours: createColors(wanted),
-    width: stdout.columns ?? 100,
+    // A terminal that was never given a size says 0.
+    width: stdout.columns || 100,
     interactive: Boolean(stderr.isTTY),
     folder: process.cwd(),
     environment: env,
