@@ -1,0 +1,107 @@
+import type { Command } from "../command.ts";
+import { json, parameter, project } from "./operands.ts";
+
+/** What is deployed is moved on, watched and taken back. */
+export const deploying: readonly Command[] = [
+  {
+    name: "promote",
+    summary: "let a version pass to the target that waits for a person",
+    operands: [["<deployment>", "the `deploy` block's name"]],
+    options: [
+      ["--concurrency <count>", "steps at a time; the number of processors when not given"],
+      project,
+      parameter,
+    ],
+    examples: ["mlopsc promote churn_api"],
+    load: async () => (await import("../promote.ts")).promote,
+  },
+  {
+    name: "rollback",
+    summary: "give the requests back to the version before",
+    operands: [["<deployment>", "the `deploy` block's name"]],
+    options: [
+      ["-t, --target <target>", "the target; the last one when not given"],
+      ["--reason <text>", "why, for the history"],
+      project,
+    ],
+    examples: ["mlopsc rollback churn_api", 'mlopsc rollback churn_api --target staging --reason "slow"'],
+    load: async () => (await import("../rollback.ts")).rollback,
+  },
+  {
+    name: "destroy",
+    summary: "take deployments down; data, models and request logs stay",
+    operands: [["[deployment]", "only this one"]],
+    options: [project],
+    examples: ["mlopsc destroy", "mlopsc destroy churn_api"],
+    load: async () => (await import("../destroy.ts")).destroy,
+  },
+  {
+    name: "status",
+    summary: "say what runs on each target, and whether it is as it was left",
+    operands: [["[deployment]", "only this one"]],
+    options: [json, project],
+    examples: ["mlopsc status", "mlopsc status churn_api --format json"],
+    load: async () => (await import("../status.ts")).status,
+  },
+  {
+    name: "monitor",
+    summary: "watch what runs: close windows, judge them, tell alerts, do what they ask for",
+    operands: [["[monitor]", "only this one"]],
+    options: [
+      ["--once", "one look, and end"],
+      ["--every <duration>", "between looks: 10s, 5m; 10s when not given"],
+      ["--metrics <port>", "show the figures of the last windows to Prometheus, at /metrics"],
+      json,
+      project,
+      parameter,
+    ],
+    examples: ["mlopsc monitor", "mlopsc monitor churn_live --once"],
+    load: async () => (await import("../monitor.ts")).monitor,
+  },
+  {
+    name: "monitor calibrate",
+    summary: "measure how often windows without drift would be called drifted",
+    operands: [["<monitor>", "the `monitor` block's name"]],
+    options: [
+      ["--windows <count>", "how many are drawn; 200 when not given"],
+      ["--rows <count>", "records in each; 500 when not given"],
+      json,
+      project,
+    ],
+    examples: ["mlopsc monitor calibrate churn_live"],
+    load: async () => (await import("../monitor-calibrate.ts")).monitorCalibrate,
+  },
+  {
+    name: "monitor rules",
+    summary: "write rules for Prometheus and a dashboard for Grafana",
+    operands: [["<monitor>", "the `monitor` block's name"]],
+    options: [["-o, --out <folder>", "where; this folder when not given"], project],
+    examples: ["mlopsc monitor rules churn_live --out ops"],
+    load: async () => (await import("../monitor-rules.ts")).monitorRules,
+  },
+  {
+    name: "simulate",
+    summary: "replay a data set as traffic, through the server and the monitor, faster than it came",
+    operands: [["<monitor>", "the `monitor` block's name"]],
+    options: [
+      ["--from <date>", "the day with which it begins"],
+      ["--to <date>", "the day before which it ends; the end of the data when not given"],
+      ["--speed <factor>", "how much faster: 10000x; as fast as it can when not given"],
+      ["--time <column>", "when a row happened; that of the split by time when not given"],
+      ["--picture <file>", "draw it: an .svg file"],
+      json,
+      project,
+      parameter,
+    ],
+    examples: ["mlopsc simulate churn_live --from 2020-01-01 --speed 10000x"],
+    load: async () => (await import("../simulate.ts")).simulate,
+  },
+  {
+    name: "history",
+    summary: "list what was done and decided, and why",
+    operands: [["[address]", "only what concerns it: deploy.churn_api, alert.drifted"]],
+    options: [["--at <time>", "what answered at that day or moment, and what was done until then"], json, project],
+    examples: ["mlopsc history", "mlopsc history --at 2026-01-31", "mlopsc history deploy.churn_api"],
+    load: async () => (await import("../history.ts")).history,
+  },
+];
