@@ -6,6 +6,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { evaluateMetric, fitLearner, numericColumn, predictLearner, seededRandom } from "@mlopsc/learn";
 import { createCrew } from "../packages/engine/dist/compute/team/crew.js";
+import { leadTeam } from "../packages/engine/dist/compute/team/member.js";
 
 const columns = 20;
 const heldRows = 20_000;
@@ -32,12 +33,19 @@ async function fitOnce([file, rowText, threadText, task, algorithm, fitText]) {
   const target = values[columns];
   const threads = Number(threadText);
   const worker = new URL("../packages/cli/bundle/compute-worker.js", import.meta.url);
-  const crew = threads > 1 ? createCrew(worker, threads) : undefined;
+  const crew = threads > 1 ? createCrew(worker) : undefined;
+  const summon = () => {
+    const { team, others } = leadTeam(threads);
+    crew.enlist(others, (failure) => {
+      throw failure;
+    });
+    return team;
+  };
   const context = {
     task,
     classCount: task === "binary" ? 2 : 0,
     seed: 1,
-    ...(crew ? { summon: () => crew.summon() } : {}),
+    ...(crew ? { summon } : {}),
   };
   const times = [];
   let fitted;

@@ -19,11 +19,9 @@ async function main(): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
   const { requestLog, afterFile } = settings;
   // Nothing large is read before: until then this process takes no more than Node itself.
-  if (requestLog !== undefined && afterFile !== undefined) {
-    const isNext = await awaitTurn({ folder: requestLog.folder, afterFile, signal: stop.signal });
-    // What it waited for would keep it alive.
-    if (!isNext) process.exit(0);
-  }
+  const turn = requestLog && { folder: requestLog.folder, afterFile, signal: stop.signal, log };
+  // What it waited for would keep it alive.
+  if (turn !== undefined && !(await awaitTurn(turn))) process.exit(0);
   const read = readModelFile(settings.model, settings.digest);
   if (typeof read === "string") return refuse(`${settings.model}: ${read}\n`, 1);
   const { personal } = logKeys(read.model, requestLog?.keys ?? []);

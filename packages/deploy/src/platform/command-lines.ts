@@ -9,8 +9,8 @@ export interface ReplicaLine {
   readonly port: number;
   readonly logFolder: string;
   readonly log: RequestLogSpec;
-  /** Names the log folders of replicas that must have ended before this one begins, where there are such. */
-  readonly afterFile: string;
+  /** Names the log folders of replicas that must have ended before this one begins. */
+  readonly afterFile?: string;
   /** Holds the keys that clients need, where they need one. */
   readonly apiKeyFile?: string;
 }
@@ -24,7 +24,7 @@ export function replicaLine(line: ReplicaLine): readonly string[] {
     ...["--host", host, "--port", String(port)],
     ...["--log-folder", logFolder, "--log-bytes", String(log.bytes), "--log-days", String(log.days)],
     ...log.keys.flatMap((key) => ["--log-key", key]),
-    ...["--after-file", afterFile],
+    ...(afterFile === undefined ? [] : ["--after-file", afterFile]),
     ...(apiKeyFile === undefined ? [] : ["--api-key-file", apiKeyFile]),
   ];
 }

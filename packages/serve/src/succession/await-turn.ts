@@ -1,12 +1,14 @@
 import { readFileSync, rmSync } from "node:fs";
+import { errorFields, type Log } from "../server/log.ts";
 import { announcePresence, watchPresence } from "./presence.ts";
 
 export interface Turn {
   /** The log folder of this server. */
   readonly folder: string;
   /** Names the log folders of the servers that must have ended first, one a line. Nobody, where there is no such file. */
-  readonly afterFile: string;
+  readonly afterFile: string | undefined;
   readonly signal: AbortSignal;
+  readonly log: Log;
 }
 
 /**
@@ -14,18 +16,22 @@ export interface Turn {
  * not be there any more. The file goes once the turn has come, so that a later start waits for nobody. Gives whether it
  * came: not where the signal was first.
  */
-export async function awaitTurn({ folder, afterFile, signal }: Turn): Promise<boolean> {
-  const watched = foldersIn(afterFile).map((each) => watchPresence(each, patienceMilliseconds));
+export async function awaitTurn({ folder, afterFile, signal, log }: Turn): Promise<boolean> {
+  const watched = (afterFile === undefined ? [] : foldersIn(afterFile)).map((each) =>
+    watchPresence(each, patienceMilliseconds),
+  );
   await Promise.all(watched.map(({ found }) => found));
   // Whoever sees this server from here on may end the others.
-  await announcePresence(folder);
+  await announcePresence(folder).catch((error: unknown) =>
+    log({ level: "error", message: "no server after this one can see that it runs", ...errorFields(error) }),
+  );
   const stopped = new Promise<void>((settle) => {
     if (signal.aborted) settle();
     signal.addEventListener("abort", () => settle(), { once: true });
   });
   await Promise.race([Promise.all(watched.map(({ ended }) => ended)), stopped]);
   if (signal.aborted) return false;
-  rmSync(afterFile, { force: true });
+  if (afterFile !== undefined) rmSync(afterFile, { force: true });
   return true;
 }
 

@@ -37,7 +37,8 @@ export async function startContainers(
       const ran = await isRunning(container);
       if (!ran) {
         const files = await filesFor(release, replica, before);
-        await startContainer(engine, replicaOptions(name, release, replica, model, version), files);
+        const about = { model, version, waits: before.length > 0 };
+        await startContainer(engine, replicaOptions(name, release, replica, about), files);
       }
       // One that ran before answers or waits already.
       if (ran && before.length > 0) return { replica, container, ran, how: "ready" };
@@ -93,14 +94,13 @@ function replicaOptions(
   name: DeploymentName,
   { release, image, replicas, memory, log, apiKey }: ReleaseSpec,
   replica: number,
-  model: string,
-  version: string,
+  { model, version, waits }: { readonly model: string; readonly version: string; readonly waits: boolean },
 ): Docker.ContainerCreateOptions {
   const alias = aliasOf(release, replica);
   const line = replicaLine({
     ...{ model, version, release, log },
     ...{ host: "0.0.0.0", port: containerPort, logFolder: `${logFolder}/${alias}` },
-    afterFile: `${logFolder}/${alias}/${afterFile}`,
+    ...(waits ? { afterFile: `${logFolder}/${alias}/${afterFile}` } : {}),
     ...(apiKey === undefined ? {} : { apiKeyFile: `${keyFolder}/${keyFile(release)}` }),
   });
   return containerOptions(name, {
@@ -143,8 +143,8 @@ async function filesFor(
     const archive = await tarOf([{ name: keyFile(release), content: apiKey, mode: 0o400, uid, gid }]);
     files.push({ folder: keyFolder, archive });
   }
+  if (before.length === 0) return files;
   const own = `${aliasOf(release, replica)}/`;
-  // An empty one, too: what an earlier container of the same name left there says nothing of this one.
   const content = before.map((alias) => `${logFolder}/${alias}\n`).join("");
   const archive = await tarOf([
     { name: own, type: "directory", mode: 0o755, uid, gid },

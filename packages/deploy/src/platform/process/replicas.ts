@@ -37,7 +37,10 @@ export async function startReplicas(
       if (runningProcess(recordFile) !== undefined)
         return { replica, port, child: undefined, ended: () => endOfProcess(recordFile) };
       await putInLine(places, record.release, replica, before);
-      const child = startReplica(places, record, about, replica, apiKey !== undefined);
+      const child = startReplica(places, record, about, replica, {
+        hasKey: apiKey !== undefined,
+        waits: before.length > 0,
+      });
       return { replica, port, child, ended: endOfChild(child) };
     }),
   );
@@ -87,7 +90,7 @@ function startReplica(
   record: ReleaseRecord,
   about: ImageAbout,
   replica: number,
-  hasKey: boolean,
+  { hasKey, waits }: { readonly hasKey: boolean; readonly waits: boolean },
 ): ChildProcess {
   const name = replicaName(record.release, replica);
   const folder = imageFolder(places, record.image);
@@ -98,7 +101,7 @@ function startReplica(
     host,
     port: record.ports[replica - 1] as number,
     logFolder: logFolderOf(places, record.release, replica),
-    afterFile: afterFileOf(places, record.release, replica),
+    ...(waits ? { afterFile: afterFileOf(places, record.release, replica) } : {}),
     log: record.log,
     ...(hasKey ? { apiKeyFile: keyFileOf(places, record.release) } : {}),
   });
