@@ -126,7 +126,7 @@ export async function look(
   });
   if (!isKept) return { ok: false, problems: [report(codes.watchedElsewhere, { monitor: setup.name })] };
   const place = options.apart === undefined ? await placeOfLogs(services, setup) : undefined;
-  if (place?.ok) await pruneLogs(registry, place.value.platform, place.value.name, read.value);
+  if (place?.ok) await pruneLogs(services, place.value.platform, place.value.name, read.value);
   const requests = read.value.readings.reduce((sum, reading) => sum + reading.requests.length, 0);
   return { ok: true, value: { requests, windows, events: told.events, pending, missed: read.value.missed } };
 }

@@ -1,6 +1,7 @@
 import type { DeploymentName, LogSegment, Platform } from "@mlopsc/deploy";
 import { readersOfLogs, releaseOf } from "../deploy/log-readers.ts";
-import type { LogCursor, Registry } from "../registry/registry.ts";
+import type { HandlerServices } from "../handlers/services.ts";
+import type { LogCursor } from "../registry/registry.ts";
 import type { NewRequests } from "./new-requests.ts";
 
 /**
@@ -9,7 +10,7 @@ import type { NewRequests } from "./new-requests.ts";
  * be removed now, or in a process that ends here, goes with the next look: cursors stay, so nothing is read twice.
  */
 export async function pruneLogs(
-  registry: Registry,
+  { registry, clock }: Pick<HandlerServices, "registry" | "clock">,
   platform: Platform,
   name: DeploymentName,
   { segments, cursors }: NewRequests,
@@ -29,11 +30,18 @@ export async function pruneLogs(
     const isDone =
       !running.has(releaseOf(replica)) &&
       sizesOf(segments, replica) === sizesOf(now.value, replica) &&
+      lastWritten(now.value, replica) < clock() - stillAsked &&
       others.every((monitor) => monitor.some((each) => hasReached(each, cursor)));
     if (isDone && (await platform.removeLog(name, replica)).ok) removed.push(replica);
   }
   return removed;
 }
+
+/** What a replica logged last and did not come to answer, another may be asked for so long: who counts that looks here. */
+const stillAsked = 60_000;
+
+const lastWritten = (segments: readonly LogSegment[], replica: string): number =>
+  Math.max(0, ...segments.flatMap((each) => (each.replica === replica ? [each.written] : [])));
 
 const hasReached = ({ replica, file, offset }: LogCursor, read: LogCursor): boolean =>
   replica === read.replica && file === read.file && offset >= read.offset;

@@ -49,12 +49,14 @@ function watchedBy(monitor: string): void {
   registry.steps.record(sampleStep(`monitor.${monitor}`, {}, { kind: "register-monitor", config }));
 }
 
-/** A look: what it counts and keeps, and what it removes then; `kill` ends it before it does. */
-async function looked(monitor: string, kill = false) {
+/** A look: what it counts and keeps, and what it removes `after` so many milliseconds; `kill` ends it before it does. */
+async function looked(monitor: string, kill = false, after = 61_000) {
   const read = await newRequests(platform, name, registry.monitors.cursors(monitor));
   if (!read.ok) throw new Error("the logs cannot be read");
   registry.monitors.save(monitor, { state: {}, cursors: read.value.cursors, windows: [] });
-  const removed = kill ? [] : await pruneLogs(registry, platform, name, read.value);
+  const removed = kill
+    ? []
+    : await pruneLogs({ registry, clock: () => Date.now() + after }, platform, name, read.value);
   return { ids: read.value.readings.flatMap(({ requests }) => requests.map(({ id }) => id)), removed };
 }
 
@@ -70,6 +72,16 @@ test("the log of a replica that is gone goes once it is read, and each request i
   expect(existsSync(logsOf("r2-1"))).toBe(true);
 });
 
+test("not while another replica may be asked for what it did not come to answer", async () => {
+  await logged("r1-1", "a");
+  expect(await looked("live", false, 30_000)).toEqual({ ids: ["a"], removed: [] });
+  const log = openRequestLog(schema, { folder: logsOf("r2-1") });
+  const again = { time: 2, id: "a", status: 200, attempt: { number: 2, milliseconds: 1 } };
+  await new Promise<void>((written) => log.add(again, () => 1, written));
+  log.close();
+  expect(await looked("live")).toEqual({ ids: [], removed: ["r1-1"] });
+});
+
 test("not before every monitor of the deployment has read it", async () => {
   watchedBy("other");
   await logged("r1-1", "a");
@@ -83,6 +95,6 @@ test("not what grew since it was read", async () => {
   if (!read.ok) throw new Error("the logs cannot be read");
   registry.monitors.save("live", { state: {}, cursors: read.value.cursors, windows: [] });
   await logged("r1-1", "late");
-  expect(await pruneLogs(registry, platform, name, read.value)).toEqual([]);
+  expect(await pruneLogs({ registry, clock: () => Date.now() + 61_000 }, platform, name, read.value)).toEqual([]);
   expect(await looked("live")).toEqual({ ids: ["late"], removed: ["r1-1"] });
 });
