@@ -26,6 +26,7 @@ const cases = [
   { name: "kernel", rows: 8000, columns: 20, algorithm: "svm" },
   { name: "kernel, numbers", rows: 8000, columns: 20, algorithm: "svm", number: true, asked: 10_000 },
   { name: "Bayes", rows: 80_000, columns: 20, algorithm: "naive_bayes", asked: 100_000 },
+  { name: "neighbours", rows: 16_000, columns: 20, algorithm: "knn", asked: 10_000 },
   { name: "boosted trees", rows: 16_000, columns: 20, algorithm: "gradient_boosting", asked: 100_000, slow: true },
   { name: "forest", rows: 16_000, columns: 20, algorithm: "random_forest", asked: 100_000, slow: true },
 ];

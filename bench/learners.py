@@ -12,7 +12,7 @@ import time
 
 import numpy as np
 import pandas
-from sklearn import calibration, ensemble, linear_model, naive_bayes, svm
+from sklearn import calibration, ensemble, linear_model, naive_bayes, neighbors, svm
 
 algorithm, rows, columns, asked, repeats, predictions = sys.argv[1], *map(int, sys.argv[2:7])
 data = np.frombuffer(sys.stdin.buffer.read())
@@ -26,6 +26,7 @@ make = {
     "linear_svm": lambda: calibration.CalibratedClassifierCV(svm.LinearSVC(dual=False), ensemble=False),
     "svm": lambda: svm.SVC(probability=True),
     "svm number": lambda: svm.SVR(),
+    "knn": lambda: neighbors.KNeighborsClassifier(),
     "naive_bayes": lambda: naive_bayes.GaussianNB(),
     "gradient_boosting": lambda: ensemble.HistGradientBoostingClassifier(early_stopping=False),
     "random_forest": lambda: ensemble.RandomForestClassifier(),

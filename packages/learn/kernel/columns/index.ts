@@ -1,5 +1,6 @@
 // AssemblyScript: what the kernel of columns exports. Arguments are addresses and counts of rows in its memory; a count may be any.
 export { exponentialsOf, fractionTable } from "./exponential";
+export * from "./list-up-to";
 export * from "./logistic-errors";
 export * from "./normal";
 export * from "./products";

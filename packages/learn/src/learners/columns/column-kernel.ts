@@ -16,6 +16,17 @@ export interface ColumnFunctions {
     byD: number,
     count: number,
   ): void;
+  addFourTwice(
+    into: number,
+    other: number,
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    weights: number,
+    otherWeights: number,
+    count: number,
+  ): void;
   addOne(into: number, a: number, byA: number, count: number): void;
   addFourProducts(sums: number, errors: number, a: number, b: number, c: number, d: number, count: number): void;
   addOneProduct(sum: number, errors: number, a: number, count: number): void;
@@ -23,6 +34,8 @@ export interface ColumnFunctions {
   addAll(sum: number, values: number, count: number): void;
   logisticErrors(raw: number, target: number, weights: number, count: number): number;
   softmaxErrors(raw: number, stride: number, classes: number, target: number, weights: number, count: number): number;
+  /** Gives how many it wrote. */
+  listUpTo(values: number, limit: number, places: number, count: number): number;
   exponentialsOf(values: number, count: number): void;
   writeShares(sums: number, slope: number, intercept: number, shares: number, count: number): void;
   takeNormal(

@@ -1,10 +1,13 @@
 import type { AlgorithmChoice, Task } from "@mlopsc/vocabulary";
 import { done, type Outcome } from "../../problem.ts";
 import { requireNumeric } from "../../table/columns.ts";
+import { allRows } from "../../table/take-rows.ts";
 import type { TablePredictor, TrainingRows } from "../learner-context.ts";
 import { numericFeatures } from "../linear/standard-columns.ts";
 import { readParameters } from "../parameters.ts";
-import { type Metric, type Nearest, type Points, pointIndex } from "./point-index.ts";
+import { indexFor } from "./index-for.ts";
+import type { Metric, Nearest } from "./nearest-list.ts";
+import type { Points } from "./points.ts";
 
 /** Remembers the training rows. */
 export interface FittedNeighbours {
@@ -42,41 +45,45 @@ export function fitNeighbours(choice: AlgorithmChoice, rows: TrainingRows): Outc
   });
 }
 
+/** Of a table that is asked for: their numbers are copied row after row. */
+const rowsAtOnce = 1024;
+
 /** Numbers, or shares of the classes (rows × classes). NaN where a feature is missing. */
 export function compileNeighbours(fitted: FittedNeighbours): TablePredictor {
   const { features, target, weights, metric, classCount } = fitted;
-  const width = features.length;
-  const nearestTo = pointIndex(pointsOf(fitted), fitted.neighbours, metric);
+  const findNearest = indexFor(pointsOf(fitted), fitted.neighbours, metric);
   const outputs = Math.max(1, classCount);
   return (table) => {
     const columns = features.map((name) => requireNumeric(table, name).values);
-    const predicted = new Float64Array(table.rows * outputs);
-    const query = new Float64Array(width);
-    for (let row = 0; row < table.rows; row++) {
-      for (let at = 0; at < width; at++) query[at] = columns[at]![row]!;
-      if (query.some(Number.isNaN)) {
-        predicted.fill(Number.NaN, row * outputs, (row + 1) * outputs);
-        continue;
-      }
-      const nearest = nearestTo(query);
-      const shares = weights === "uniform" ? equalShares(nearest) : sharesByDistance(nearest, metric);
-      nearest.rows.forEach((neighbour, at) => {
-        const value = target[neighbour]!;
-        if (classCount === 0) predicted[row]! += shares[at]! * value;
-        else predicted[row * outputs + value]! += shares[at]!;
+    const predicted = new Float64Array(table.rows * outputs).fill(Number.NaN);
+    const asked = allRows(table.rows).filter((row) => columns.every((column) => !Number.isNaN(column[row])));
+    for (let first = 0; first < asked.length; first += rowsAtOnce) {
+      const rows = asked.subarray(first, first + rowsAtOnce);
+      findNearest(rowsOf(columns, rows), (query, nearest) => {
+        const shares = weights === "uniform" ? undefined : sharesByDistance(nearest, metric);
+        const start = rows[query]! * outputs;
+        predicted.fill(0, start, start + outputs);
+        for (let at = 0; at < nearest.rows.length; at++) {
+          const share = shares === undefined ? 1 / nearest.rows.length : shares[at]!;
+          const value = target[nearest.rows[at]!]!;
+          if (classCount === 0) predicted[start]! += share * value;
+          else predicted[start + value]! += share;
+        }
       });
     }
     return predicted;
   };
 }
 
-function pointsOf({ columns, target }: FittedNeighbours): Points {
-  const [rows, width] = [target.length, columns.length];
-  const values = new Float64Array(rows * width);
+const pointsOf = ({ columns, target }: FittedNeighbours): Points => rowsOf(columns, allRows(target.length));
+
+function rowsOf(columns: readonly ArrayLike<number>[], rows: Int32Array): Points {
+  const width = columns.length;
+  const values = new Float64Array(rows.length * width);
   columns.forEach((column, at) => {
-    for (let row = 0; row < rows; row++) values[row * width + at] = column[row]!;
+    for (let place = 0; place < rows.length; place++) values[place * width + at] = column[rows[place]!]!;
   });
-  return { rows, width, values };
+  return { rows: rows.length, width, values };
 }
 
 const equalShares = ({ rows }: Nearest): Float64Array => new Float64Array(rows.length).fill(1 / rows.length);

@@ -1,5 +1,5 @@
 import type { Random } from "../../random/seeded-random.ts";
-import type { Points } from "../neighbours/point-index.ts";
+import type { Points } from "../neighbours/points.ts";
 
 export interface MachineOptions {
   /** How much a row on the wrong side costs, beside |weights|² / 2. */

@@ -1,5 +1,5 @@
 import type { Random } from "../../random/seeded-random.ts";
-import type { Points } from "../neighbours/point-index.ts";
+import type { Points } from "../neighbours/points.ts";
 import { type Machine, type MachineOptions, solveDual } from "./dual-descent.ts";
 import { solvePrimal } from "./primal-newton.ts";
 

@@ -1,8 +1,6 @@
 import { fitLearner, numericColumn, predictLearner, seededRandom, type Table } from "@mlopsc/learn";
 import type { AlgorithmChoice } from "@mlopsc/vocabulary";
-import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bruteIndex, type Points, treeIndex } from "../../../src/learners/neighbours/point-index.ts";
 import stored from "../../reference/neighbours-and-bayes.json" with { type: "json" };
 
 const part = (from: number, to: number): Table => ({
@@ -61,33 +59,6 @@ test("hand-worked: three points on a line", () => {
   expect(by("uniform", 1, [2, 0.5])).toEqual([20, 10]);
   expectClose(by("uniform", 50, [7]), [70 / 3]);
   expect(by("uniform", 1, [null])).toEqual([Number.NaN]);
-});
-
-test("a tree finds the same rows as trying all, ties and all", () => {
-  const points = fc.record({
-    seed: fc.integer(),
-    rows: fc.integer({ min: 1, max: 400 }),
-    width: fc.integer({ min: 1, max: 4 }),
-    count: fc.integer({ min: 1, max: 30 }),
-    steps: fc.constantFrom(2, 5, 1000),
-    metric: fc.constantFrom("euclidean" as const, "manhattan" as const),
-  });
-  fc.assert(
-    fc.property(points, ({ seed, rows, width, count, steps, metric }) => {
-      const random = seededRandom(seed, "points");
-      const draw = (): number => random.integer(steps) / 3;
-      const all: Points = { rows, width, values: Float64Array.from({ length: rows * width }, draw) };
-      const [tree, brute] = [treeIndex(all, count, metric), bruteIndex(all, count, metric)];
-      for (let query = 0; query < 10; query++) {
-        const asked = Float64Array.from({ length: width }, draw);
-        const wanted = brute(asked);
-        const found = tree(asked);
-        expect(found.rows).toEqual(wanted.rows);
-        expect(found.distances).toEqual(wanted.distances);
-      }
-    }),
-    { numRuns: 60 },
-  );
 });
 
 test("the order of rows decides nothing but ties", () => {

@@ -1,0 +1,16 @@
+import { type Metric, nearestList } from "./nearest-list.ts";
+import type { PointIndex } from "./point-index.ts";
+import { type Points, pointAt } from "./points.ts";
+
+/** By trying all rows. */
+export function bruteIndex(points: Points, count: number, metric: Metric): PointIndex {
+  const best = nearestList(points, count, metric);
+  return (queries, see) => {
+    for (let at = 0; at < queries.rows; at++) {
+      const query = pointAt(queries, at);
+      best.clear();
+      for (let row = 0; row < points.rows; row++) best.offer(query, row);
+      see(at, best);
+    }
+  };
+}
