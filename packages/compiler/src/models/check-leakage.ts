@@ -22,12 +22,17 @@ export function checkLeakage(
   const answer = lineage.get(target);
   if (answer === undefined) return;
   const unchecked: string[] = [];
+  const doubted: string[] = [];
   for (const { name } of features) {
     const own = lineage.get(sourceOf(name, transform));
     if (own === undefined) continue;
     const reaches = own.origins.get(answer.id) ?? [];
     const given = reaches.find((reach) => reach === "same" || reach === "all");
-    const leak = given !== undefined ? how(given) : shares(own, answer) ? "comes from the one column behind" : null;
+    const shared = given === undefined ? sharedSource(own, answer) : undefined;
+    const isDoubtful = shared !== undefined && countsOtherRows(own, answer, shared);
+    if (isDoubtful) doubted.push(name);
+    const told = shared === undefined || isDoubtful ? null : "comes from the one column behind";
+    const leak = given !== undefined ? how(given) : told;
     if (leak !== null) {
       context.reporter.report(model, spanOf(name, model, context), codes.targetLeak, {
         feature: name,
@@ -35,6 +40,10 @@ export function checkLeakage(
         how: leak,
       });
     } else if (!isFarEnough(name, reaches.filter(isDistance), model, context)) unchecked.push(name);
+  }
+  if (doubted.length > 0) {
+    const span = spanOf(doubted[0]!, model, context);
+    context.reporter.report(model, span, codes.sharedSource, { features: doubted, target });
   }
   if (unchecked.length > 0) {
     const span = typedValueOf(context.program, model, "horizon", "duration")?.span ?? nameSpan(model);
@@ -45,13 +54,27 @@ export function checkLeakage(
 const how = (reach: Reach): string =>
   reach === "all" ? "is calculated over rows that hold" : "is the same as, or calculated from,";
 
-/** A target that is made from a single column of a source: whoever sees that column knows the answer. */
-function shares(feature: Lineage, answer: Lineage): boolean {
+/** The single column of a source that a target is made from, where the feature reads it too: whoever sees it knows the answer. */
+function sharedSource(feature: Lineage, answer: Lineage): string | undefined {
   const sources = [...answer.origins.keys()].filter(isSource);
   const [only] = sources;
-  if (sources.length !== 1 || only === undefined || answer.id === only) return false;
-  return feature.origins.get(only)?.some((reach) => !isDistance(reach)) === true;
+  if (sources.length !== 1 || only === undefined || answer.id === only) return undefined;
+  return feature.origins.get(only)?.some((reach) => !isDistance(reach)) ? only : undefined;
 }
+
+/**
+ * Whether both are calculated over rows, and by no step together: then the rows may be others, as where one counts what came
+ * before a day and one what came after it. That they are is more than types tell.
+ */
+function countsOtherRows(feature: Lineage, answer: Lineage, source: string): boolean {
+  const areAll = [feature, answer].every(({ origins }) => origins.get(source)?.join() === "all");
+  const steps = stepsBehind(answer);
+  return areAll && ![...stepsBehind(feature)].some((step) => steps.has(step));
+}
+
+/** `transform.spend#2` of each value that went into it. */
+const stepsBehind = ({ origins }: Lineage): ReadonlySet<string> =>
+  new Set([...origins.keys()].filter((id) => !isSource(id)).map((id) => id.replace(/^(.*?#\d+)\..*$/s, "$1")));
 
 const isDistance = (reach: Reach): reach is Distance => typeof reach === "object";
 

@@ -1,7 +1,7 @@
-import { error } from "../code-entry.ts";
+import { error, warning } from "../code-entry.ts";
 import { example, named } from "./wording.ts";
 
-/** ML3870 – ML3875: what looks back in time. Part of `checkCodes`. */
+/** ML3870 – ML3876: what looks back in time. Part of `checkCodes`. */
 export const timeSeriesCodes = {
   lengthOfTime: error<{ readonly verb: string; readonly length: string; readonly order: readonly string[] }>(
     "ML3870",
@@ -61,5 +61,16 @@ export const timeSeriesCodes = {
       "space { algorithm in [seasonal_naive, gradient_boosting] }",
     ),
     () => "Make it the `algorithm` or the `baseline` of a model.",
+  ),
+  sharedSource: warning<{ readonly features: readonly string[]; readonly target: string }>(
+    "ML3876",
+    ({ features, target }) =>
+      `${named(features)} and \`${target}\`, which is to be predicted, are calculated over rows of one column; whether of the same rows is not known.`,
+    example(
+      "What was bought before a day may tell what is bought after it. Where both are calculated over the same rows, one knows the other.",
+      "transform before { from orders  filter at < 2024-01-01   aggregate by customer: spend = sum(amount) }\ntransform later  { from orders  filter at >= 2024-01-01  aggregate by customer: next = sum(amount) }",
+    ),
+    ({ features, target }) =>
+      `All is well where a \`filter\` parts their rows, as by a day; if not, leave ${named(features)} out, or predict another column than \`${target}\`.`,
   ),
 };
