@@ -75,12 +75,13 @@ async function read(
   return { path, table, columns, leftOut, doubts };
 }
 
-const renamed =
-  (path: string, shown: string) =>
-  (diagnostic: Diagnostic): Diagnostic => ({
+const renamed = (path: string, shown: string) => {
+  const bare = path.replace(/^\//, "");
+  return (diagnostic: Diagnostic): Diagnostic => ({
     ...diagnostic,
-    message: [path, path.replace(/^\//, "")].reduce((text, name) => text.replaceAll(name, shown), diagnostic.message),
+    message: diagnostic.message.replaceAll(path, bare).replaceAll(bare, shown),
   });
+};
 
 /** In the order of the file. What would clash with a column of the output, or only by capitals with another, is left out. */
 function inputColumns(

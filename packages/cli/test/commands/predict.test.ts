@@ -135,6 +135,8 @@ test("says what is wrong with the input, with row and column, and writes nothing
   expect(await predict("customer,age\na,30\n")).toMatch(
     /ML5118.*bad\.csv lacks 3 columns that the model asks for: `signup`, `region`, `spend`/,
   );
+  const absolute = join(folder, "bad.csv");
+  expect((await run(folder, ["predict", "leaves", "-i", absolute])).err).toContain(`ML5118]: ${absolute} lacks 3`);
   const broken = await run(folder, ["predict", "leaves"], { input: '{"a": [' });
   expect(broken.code).toBe(1);
   expect(broken.err).toContain("the standard input");
@@ -178,6 +180,12 @@ test("says of a row without a needed value which one", async () => {
     { prediction: 2.5, incomplete: null },
     { prediction: null, incomplete: "age, spend" },
   ]);
+});
+
+test("a file with a header and no rows has nothing to predict", async () => {
+  writeFileSync(join(folder, "nobody.csv"), "customer,age,signup,region,spend,plan\n");
+  const { code, out, err } = await run(folder, ["predict", "leaves", "-i", "nobody.csv", "-o", "none-predicted.csv"]);
+  expect({ code, out, err }).toMatchObject({ code: 0, err: expect.stringContaining("0 rows predicted") });
 });
 
 test("--example prints a record that the model answers", async () => {

@@ -25,7 +25,7 @@ export interface InferOptions {
 /**
  * The columns of a source as its values show them: all rows of its first file are looked at. A column may be missing
  * where it was seen missing, and is a number where no value was seen. Yes/No is a category, not a flag; a time of day is
- * text. Throws a `DataProblem` where there are no rows to look at.
+ * text. Throws a `DataProblem` where no type is known and there are no rows to look at.
  */
 export async function inferColumns(
   connection: DuckDBConnection,
@@ -41,7 +41,8 @@ export async function inferColumns(
     const reader = await typedReader(connection, source, readable.files[0]!, shownPath(file!, projectFolder), types);
     const unknown = reader.columns.filter(({ name }) => !types.has(name));
     const { rows, columns: inferred } = await columnsOf(connection, { ...reader, columns: unknown });
-    if (rows === 0 && source.format === "csv") {
+    // Where some types are known, as those that a model asks for, a file may well have nothing to tell today.
+    if (rows === 0 && source.format === "csv" && unknown.length === reader.columns.length) {
       throw new DataProblem(report(codes.headerOnly, { path: shownPath(file!, projectFolder) }));
     }
     let at = 0;
