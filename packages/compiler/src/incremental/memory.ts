@@ -1,4 +1,4 @@
-import type { FileSyntax } from "@mlopsc/grammar";
+import type { BlockSyntax, FileSyntax } from "@mlopsc/grammar";
 import type { Declaration } from "../semantics/program.ts";
 import { createReporter, type Findings, noFindings, type Report, type Reporter } from "../semantics/reporter.ts";
 import type { Resolution } from "../semantics/resolution.ts";
@@ -22,13 +22,15 @@ export interface Pass {
    * of the maps of this pass is the same: it must look at nothing else outside of the block.
    */
   unit<Result>(work: string, block: Declaration, compute: (reporter: Reporter) => Result): Result;
-  /** A value that had this name before, where it was equal. */
-  same<Value>(name: string, value: Value, isEqual?: (one: Value, other: Value) => boolean): Value;
+  /** A value that was of this thing before, where it was equal. */
+  same<Value>(thing: unknown, value: Value, isEqual?: (one: Value, other: Value) => boolean): Value;
   /** Throws where a unit is at work: for what is not tracked. */
   refuseUnits(what: string): void;
 }
 
 interface Version {
+  /** What was written in the block. */
+  readonly block: BlockSyntax;
   readonly readings: readonly Reading[];
   readonly result: unknown;
   readonly findings: Findings;
@@ -36,21 +38,22 @@ interface Version {
 }
 
 /** A program, and the variants of it in which misspelt words are mended; and what it was before. */
-const mostVersions = 8;
+const mostVersions = 6;
 
 const asJson = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-function holds({ readings }: Version): boolean {
+function holds({ block, readings }: Version, present: BlockSyntax): boolean {
+  if (block !== present) return false;
   for (const reading of readings) if (!reading.slot.stillGives(reading)) return false;
   return true;
 }
 
 /** What was found of each block in the last compilations. */
 export class Memory {
-  readonly #notebook: Notebook = { readings: null };
+  readonly #notebook: Notebook = { readings: null, own: null };
   readonly #slots: Map<string, Slot> = new Map();
   readonly #units: Map<Declaration, Map<string, Version[]>> = new Map();
-  readonly #values: Map<string, { readonly values: readonly unknown[]; readonly generation: number }> = new Map();
+  readonly #values: Map<unknown, { values: readonly unknown[]; generation: number }> = new Map();
   readonly #placements: Placements = new Placements(this.#notebook);
   #generation = 0;
 
@@ -70,7 +73,7 @@ export class Memory {
         if (findings.resolutions.length > 0) resolutions.push(findings.resolutions);
         return result as ReturnType<typeof compute>;
       },
-      same: (name, value, isEqual = asJson) => this.#same(name, value, isEqual),
+      same: (thing, value, isEqual = asJson) => this.#same(thing, value, isEqual),
       refuseUnits: (what) => {
         if (this.#notebook.readings !== null) throw new Error(`A unit looks at ${what}, which is not tracked.`);
       },
@@ -93,15 +96,16 @@ export class Memory {
       }
       if (works.size === 0) this.#units.delete(block);
     }
-    for (const [name, value] of this.#values) if (value.generation < generation) this.#values.delete(name);
+    for (const [thing, value] of this.#values) if (value.generation < generation) this.#values.delete(thing);
     this.#placements.dropBefore(generation);
   }
 
   #unit(work: string, block: Declaration, compute: (reporter: Reporter) => unknown): Version {
     const versions = this.#versionsOf(work, block);
+    const present = block.block;
     let at = 0;
-    while (at < versions.length && !holds(versions[at]!)) at++;
-    const version = versions[at] ?? this.#compute(compute);
+    while (at < versions.length && !holds(versions[at]!, present)) at++;
+    const version = versions[at] ?? this.#compute(block, compute);
     if (at > 0) {
       versions.splice(at, 1);
       versions.unshift(version);
@@ -111,15 +115,18 @@ export class Memory {
     return version;
   }
 
-  #compute(compute: (reporter: Reporter) => unknown): Version {
+  #compute(declaration: Declaration, compute: (reporter: Reporter) => unknown): Version {
+    const { block } = declaration;
     const readings: Reading[] = [];
     const findings = noFindings();
     this.#notebook.readings = readings;
+    this.#notebook.own = declaration;
     try {
       const result = compute(createReporter(findings));
-      return { readings, result, findings, generation: this.#generation };
+      return { block, readings, result, findings, generation: this.#generation };
     } finally {
       this.#notebook.readings = null;
+      this.#notebook.own = null;
     }
   }
 
@@ -137,11 +144,14 @@ export class Memory {
     return versions;
   }
 
-  #same<Value>(name: string, value: Value, isEqual: (one: Value, other: Value) => boolean): Value {
-    const known = (this.#values.get(name)?.values ?? []) as readonly Value[];
+  #same<Value>(thing: unknown, value: Value, isEqual: (one: Value, other: Value) => boolean): Value {
+    const kept = this.#values.get(thing) ?? { values: [], generation: this.#generation };
+    if (kept.values.length === 0) this.#values.set(thing, kept);
+    kept.generation = this.#generation;
+    const known = kept.values as readonly Value[];
+    if (known[0] === value) return value;
     const same = known.find((other) => other === value || isEqual(other, value)) ?? value;
-    const values = [same, ...known.filter((other) => other !== same)].slice(0, mostVersions);
-    this.#values.set(name, { values, generation: this.#generation });
+    if (same !== known[0]) kept.values = [same, ...known.filter((other) => other !== same)].slice(0, mostVersions);
     return same;
   }
 

@@ -1,8 +1,8 @@
 import type { BlockSyntax, FileSyntax } from "@mlopsc/grammar";
-import { type BlockKind, isBlockKind } from "@mlopsc/vocabulary";
+import { isBlockKind } from "@mlopsc/vocabulary";
 import type { Declaration } from "../semantics/program.ts";
-import { BlockSlot } from "./block-slot.ts";
 import type { Notebook } from "./slot.ts";
+import { TrackedDeclaration } from "./tracked-declaration.ts";
 
 /** A block and where it stands. */
 export interface Placement {
@@ -13,14 +13,16 @@ export interface Placement {
   readonly declaration: Declaration | null;
 }
 
-interface Placed {
-  readonly declaration: Omit<Declaration, "offset"> & { offset: number };
-  readonly slot: BlockSlot;
+type Movable<Placed> = Omit<Placed, "offset" | "block"> & { offset: number; block: BlockSyntax };
+
+interface Place {
+  readonly placement: Movable<Placement>;
+  readonly declaration: TrackedDeclaration;
 }
 
 interface Places {
   /** One for each time that a file has a block of this kind and name, in the order of places. */
-  readonly all: Placed[];
+  readonly all: Place[];
   /** How many of them are used in the present look at the file. */
   used: number;
   look: number;
@@ -48,8 +50,12 @@ export class Placements {
       const known = this.#files.get(path) ?? new Map<string, Places>();
       this.#files.set(path, known);
       for (const { block, offset } of blocks) {
-        const declaration = this.#declarationOf(path, block, offset, known, generation);
-        placed.push({ file: path, offset, block, declaration });
+        const address = addressOf(block);
+        placed.push(
+          address === null
+            ? { file: path, offset, block, declaration: null }
+            : this.#next(path, address, block, offset, known, generation),
+        );
       }
     }
     return placed;
@@ -63,16 +69,14 @@ export class Placements {
     }
   }
 
-  #declarationOf(
+  #next(
     file: string,
+    address: string,
     block: BlockSyntax,
     offset: number,
     known: Map<string, Places>,
     generation: number,
-  ): Declaration | null {
-    const { kind, name } = block;
-    if (!isBlockKind(kind.text) || name === null || name.text === "") return null;
-    const address = `${kind.text}.${name.text}`;
+  ): Placement {
     const places = known.get(address) ?? { all: [], used: 0, look: 0, generation };
     if (places.all.length === 0) known.set(address, places);
     if (places.look !== this.#look) {
@@ -80,29 +84,31 @@ export class Placements {
       places.used = 0;
     }
     places.generation = generation;
-    const place = places.all[places.used] ?? newPlace(file, block, kind.text, name.text, this.#notebook);
+    const place = places.all[places.used] ?? newPlace(file, address, block, this.#notebook);
     places.all[places.used] = place;
     places.used += 1;
-    place.declaration.offset = offset;
-    place.slot.hold(block);
-    return place.declaration;
+    const { placement, declaration } = place;
+    placement.offset = offset;
+    placement.block = block;
+    declaration.hold(block, offset);
+    return placement;
   }
 }
 
-function newPlace(file: string, block: BlockSyntax, kind: BlockKind, name: string, notebook: Notebook): Placed {
-  const slot = new BlockSlot(notebook, block);
-  const declaration = {
-    kind,
-    name,
-    address: `${kind}.${name}`,
-    file,
-    offset: 0,
-    get block() {
-      return slot.read();
-    },
-    get documentation() {
-      return slot.read().documentation;
-    },
-  };
-  return { declaration, slot };
+const addresses: WeakMap<BlockSyntax, string> = new WeakMap();
+
+/** Null where the kind is unknown or the name is missing. */
+function addressOf(block: BlockSyntax): string | null {
+  const known = addresses.get(block);
+  if (known !== undefined) return known;
+  const { kind, name } = block;
+  if (!isBlockKind(kind.text) || name === null || name.text === "") return null;
+  const address = `${kind.text}.${name.text}`;
+  addresses.set(block, address);
+  return address;
+}
+
+function newPlace(file: string, address: string, block: BlockSyntax, notebook: Notebook): Place {
+  const declaration = new TrackedDeclaration(notebook, file, address, block);
+  return { placement: { file, offset: 0, block, declaration }, declaration };
 }

@@ -9,6 +9,8 @@ export interface Reading {
 /** Where the readings of the work at hand go; null while nothing is worked at. */
 export interface Notebook {
   readings: Reading[] | null;
+  /** The declaration that is worked at: what is written in it need not be noted down. */
+  own: unknown;
 }
 
 type AnyMap = ReadonlyMap<unknown, unknown>;

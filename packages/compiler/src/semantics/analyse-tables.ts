@@ -27,7 +27,7 @@ export function analyseTables(program: Program, inferred: InferredColumns, pass:
     const analyse = (reporter: Reporter) => analyseDataset(declaration, program, found, reporter);
     const dataset = pass.unit("dataset", declaration, analyse);
     datasets.set(declaration, dataset);
-    facts.set(declaration, pass.same(`facts ${declaration.address}`, factsOf(dataset), isSameDataset));
+    facts.set(declaration, pass.same(declaration, dataset.facts, isSameDataset));
   }
   const transforms = pass.map<Declaration, TransformAnalysis>("transforms");
   const { order, cycles } = transformOrder(program);
@@ -47,10 +47,6 @@ export function analyseTables(program: Program, inferred: InferredColumns, pass:
   }
   return { datasets, facts, transforms };
 }
-
-const factsOf = ({ declaration, schema, key, timeColumn, oneRow }: DatasetAnalysis): TableFacts => {
-  return { declaration, schema, key, timeColumn, oneRow };
-};
 
 function reportCycle(cycle: readonly Declaration[], reported: Set<Declaration>, reporter: Reporter): void {
   if (cycle.some((declaration) => reported.has(declaration))) return;

@@ -21,6 +21,8 @@ export interface TableFacts {
 
 /** What a dataset block says, checked. Every dataset of the program has one, however broken. */
 export interface DatasetAnalysis extends TableFacts {
+  /** What others read of it. */
+  readonly facts: TableFacts;
   /** Null where it is missing or wrong, which was reported. */
   readonly source: SourceDefinition | null;
   /** As declared, or inferred; empty where `schema.known` is false. */

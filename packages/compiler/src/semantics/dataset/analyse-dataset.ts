@@ -6,7 +6,7 @@ import type { ExpressionScope } from "../expression/typed-expression.ts";
 import { resolveColumn } from "../names/resolve-column.ts";
 import type { Declaration, Program } from "../program.ts";
 import type { Reporter } from "../reporter.ts";
-import type { DatasetAnalysis, InferredColumns } from "../table-analysis.ts";
+import type { DatasetAnalysis, InferredColumns, TableFacts } from "../table-analysis.ts";
 import { findColumn, type SchemaColumn, type TableSchema, unknownSchema } from "../table-schema.ts";
 import { compareExpectations } from "./compare-expectations.ts";
 import { namedColumns, sectionOf } from "./named-columns.ts";
@@ -40,12 +40,11 @@ export function analyseDataset(
     line.node === "condition" ? readExpectation(line, { ...scope, schema, words: expectationWords }) : [],
   );
   const expected = compareExpectations(claims, written, declaration, reporter);
+  const timeColumn = key.find((name) => isTime(findColumn(schema, name)?.type?.kind)) ?? null;
+  const facts: TableFacts = { declaration, schema, key, timeColumn, oneRow: false };
   return {
-    declaration,
-    schema,
-    key,
-    timeColumn: key.find((name) => isTime(findColumn(schema, name)?.type?.kind)) ?? null,
-    oneRow: false,
+    ...facts,
+    facts,
     source: readSource(declaration, program),
     columns,
     columnSpans: (fields ?? []).flatMap(({ type, syntax }) => (type === null ? [] : [syntax.span])),

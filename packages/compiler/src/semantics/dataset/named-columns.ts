@@ -1,6 +1,7 @@
+import type { Span } from "@mlopsc/diagnostics";
 import type { BlockSyntax, FieldSyntax, SectionSyntax } from "@mlopsc/grammar";
 import type { Declaration } from "../program.ts";
-import type { SchemaColumn } from "../table-schema.ts";
+import type { ColumnName, ColumnOrigin, SchemaColumn } from "../table-schema.ts";
 
 type Column = Pick<SchemaColumn, "origin" | "naming">;
 
@@ -21,20 +22,37 @@ export function namedColumns(declaration: Declaration, names: readonly string[])
 }
 
 const newColumn = (declaration: Declaration, name: string): Column => ({
-  origin: {
-    declaration,
-    get span() {
-      return linesOf(declaration.block).get(name)?.span ?? null;
-    },
-  },
-  naming: {
-    name,
-    declaration,
-    get span() {
-      return linesOf(declaration.block).get(name)?.name.span ?? null;
-    },
-  },
+  origin: new LineOfSchema(declaration, name),
+  naming: new NameInSchema(declaration, name),
 });
+
+class LineOfSchema implements ColumnOrigin {
+  readonly declaration: Declaration;
+  readonly name: string;
+
+  constructor(declaration: Declaration, name: string) {
+    this.declaration = declaration;
+    this.name = name;
+  }
+
+  get span(): Span | null {
+    return linesOf(this.declaration.block).get(this.name)?.span ?? null;
+  }
+}
+
+class NameInSchema implements ColumnName {
+  readonly declaration: Declaration;
+  readonly name: string;
+
+  constructor(declaration: Declaration, name: string) {
+    this.declaration = declaration;
+    this.name = name;
+  }
+
+  get span(): Span | null {
+    return linesOf(this.declaration.block).get(this.name)?.name.span ?? null;
+  }
+}
 
 const lines: WeakMap<BlockSyntax, ReadonlyMap<string, FieldSyntax>> = new WeakMap();
 
