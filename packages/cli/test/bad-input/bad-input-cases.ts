@@ -127,6 +127,11 @@ export const badInputs: readonly BadInput[] = [
     spec: [["split test 25%", "split test 25%\n  encode region with one_hot"]],
   },
   {
+    name: "counts-below-zero",
+    row: (row, at) => ({ ...row, amount: String(at - 20) }),
+    spec: [...amounts, ["trees: 5", "trees: 5, loss: poisson"]],
+  },
+  {
     name: "too-large-to-predict",
     row: (row, at) => ({ ...row, amount: at % 2 === 0 ? "1e300" : "-3e299" }),
     spec: amounts,

@@ -60,7 +60,7 @@ export function crossValidate(
   for (const [fold, { train, validation }] of planned.entries()) {
     const learned = share < 1 ? shareOfRows(definition, table, train, share, context.seed) : train;
     const model = trainModel(definition, choice, takeRows(table, learned), training);
-    if (!model.ok) return failed(trainingProblem(model.problem, fold + 1, definition, table, training));
+    if (!model.ok) return failed(trainingProblem(model.problem, fold + 1, { definition, choice }, table, training));
     const evaluation = evaluateModel(model.value, takeRows(table, validation), metrics, context);
     if (!evaluation.ok)
       return failed(inFold(evaluation.problem, fold + 1, planned.length, rarestClass(definition, table)));
@@ -116,12 +116,13 @@ function inFold(problem: LearnProblem, fold: number, folds: number, rarest?: Rar
 function trainingProblem(
   problem: LearnProblem,
   fold: number,
-  definition: ModelDefinition,
+  { definition, choice }: { readonly definition: ModelDefinition; readonly choice: AlgorithmChoice },
   table: Table,
   context: TrainingContext,
 ): LearnProblem {
-  // The baseline of all learners stumbles over the rows alone.
-  const all = trainModel(definition, { algorithm: "dummy", parameters: {} }, table, context);
+  // The baseline of all learners stumbles over the rows alone; counts below 0 are looked for before anything is learned.
+  const stumbling = problem.kind === "negativeTarget" ? choice : ({ algorithm: "dummy", parameters: {} } as const);
+  const all = trainModel(definition, stumbling, table, context);
   if (!all.ok) return all.problem;
   if (problem.kind !== "oneClass" && problem.kind !== "constantTarget") return problem;
   const target = columnNamed(table, definition.target);
