@@ -61,6 +61,7 @@ async function withSchemas(
   options: Options,
 ): Promise<{ readonly files: readonly SourceFile[]; readonly problems: readonly Diagnostic[] }> {
   const { program } = bindProject({ files, parameters: readParameters(options["param"]) });
-  const { columns, problems } = await describeSchemas(project, program);
+  const { columns, absent, broken } = await describeSchemas(project, program);
+  const problems = [...absent, ...broken];
   return { files: insertSchemas(files, program.byKind.dataset, columns), problems };
 }

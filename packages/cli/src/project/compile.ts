@@ -1,5 +1,5 @@
 import { type Compilation, compileProject, schemasToInfer } from "@mlopsc/compiler";
-import type { Diagnostic } from "@mlopsc/diagnostics";
+import { codes, type Diagnostic } from "@mlopsc/diagnostics";
 import type { DesiredState } from "@mlopsc/plan";
 import type { Options } from "../commands/command.ts";
 import { describeSchemas } from "../data/describe-schemas.ts";
@@ -15,7 +15,7 @@ export interface Compiled {
   readonly sources: ReadonlyMap<string, string>;
   /** True where data were looked at for a schema: then files alone do not decide what comes out. */
   readonly inferred: boolean;
-  /** Sources without a schema that could not be looked at: `check` lets them be, nothing can be planned with them. */
+  /** Sources without a schema that are not there: `check` lets them be, nothing can be planned with them. */
   readonly unreadable: readonly Diagnostic[];
 }
 
@@ -31,9 +31,19 @@ export async function compile(
   if (schemasToInfer(compilation.program).length === 0) {
     return { compilation, files, sources, inferred: false, unreadable: [] };
   }
-  const { columns, problems } = await describeSchemas(project, compilation.program);
-  const described = compileProject({ files, parameters, inferred: columns });
-  return { compilation: described, files, sources, inferred: true, unreadable: problems };
+  const { columns, absent, broken } = await describeSchemas(project, compilation.program);
+  const described = withBroken(compileProject({ files, parameters, inferred: columns }), broken);
+  return { compilation: described, files, sources, inferred: true, unreadable: absent };
+}
+
+/** That a file cannot be read says why its columns are not known. */
+function withBroken(compilation: Compilation, broken: readonly Diagnostic[]): Compilation {
+  if (broken.length === 0) return compilation;
+  const places = new Set(broken.map(({ place }) => JSON.stringify(place)));
+  const others = compilation.diagnostics.filter(
+    ({ code, place }) => code !== codes.schemaUnknown.code || !places.has(JSON.stringify(place)),
+  );
+  return { ...compilation, diagnostics: [...others, ...broken], desired: null };
 }
 
 /** The same for commands that need a project without errors: warnings are shown, errors end the command. */

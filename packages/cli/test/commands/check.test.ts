@@ -34,6 +34,17 @@ describe("exit codes", () => {
     expect((await run(folder, ["check"])).code).toBe(1);
   });
 
+  test("1 for a file without a schema that is there and cannot be read, 0 where there is none yet", async () => {
+    const main = `${project}dataset visits { source = csv("visits.csv") }\n`;
+    const there = await run(temporaryFolder({ "main.mlops": main, "visits.csv": "a,b,a\n1,2,3\n" }), ["check"]);
+    expect(there.code).toBe(1);
+    expect(there.out).toContain("ML5415");
+    expect(there.out).not.toContain("no file to look into");
+    const absent = await run(temporaryFolder({ "main.mlops": main }), ["check"]);
+    expect(absent.code).toBe(0);
+    expect(absent.out).toContain("no file to look into");
+  });
+
   test.each([
     ["an unknown command", ["chek"], "Did you mean check?"],
     ["an unknown option", ["check", "--frmat", "json"], "Did you mean --format?"],
