@@ -48,7 +48,7 @@ export const applyingCodes = {
   ),
   threadEnded: error<{ address: string; reason: string; lacksMemory: boolean }>(
     "ML5458",
-    ({ address, reason }) => `${address} was not finished: a thread that worked on it ended, ${reason}.`,
+    ({ address, reason }) => `${address} was not finished: a thread that worked on it ended: ${reason}.`,
     "Large calculations are shared out among threads. One that ends takes its calculation with it; finished steps are kept.",
     ({ lacksMemory }) =>
       lacksMemory

@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { OutsideLearners } from "@mlopsc/learn";
 import { OnnxThread } from "../onnx/onnx-thread.ts";
+import { type OnnxWatchData, watchOnnx } from "../onnx/onnx-watch.ts";
 import { type OnnxWorkerData, serveOnnx } from "../onnx/onnx-worker.ts";
 import { blockOn } from "../outside/block-on.ts";
 import { outsideLearners } from "../outside/outside-learners.ts";
@@ -10,17 +11,20 @@ import type { TaskProgress } from "./task-progress.ts";
 import { runTask } from "./tasks.ts";
 import { type LedTeam, leadTeam } from "./team/member.ts";
 import { standBy } from "./team/stand-by.ts";
+import { ThreadEnded } from "./thread-ended.ts";
 
 /**
  * The thread's side of `WorkerPool`: one calculation at a time, in and out by messages. Its helpers run this file
- * too: those that stand by for a fit, and the one that holds the ONNX runtime.
+ * too: those that stand by for a fit, the one that holds the ONNX runtime, and the one that watches it.
  */
 if (parentPort === null) throw new Error("compute-worker runs in a worker thread");
-takeRole(parentPort, workerData as ComputeWorkerData | OnnxWorkerData | { readonly standsBy: true } | null);
+type Role = ComputeWorkerData | OnnxWorkerData | OnnxWatchData | { readonly standsBy: true } | null;
+takeRole(parentPort, workerData as Role);
 
-function takeRole(port: MessagePort, given: ComputeWorkerData | OnnxWorkerData | { standsBy: true } | null): void {
+function takeRole(port: MessagePort, given: Role): void {
   if (given !== null && "standsBy" in given) standBy(port);
   else if (given?.role === "onnx") serveOnnx(port, given);
+  else if (given?.role === "onnx-watch") watchOnnx(port, given, new URL(import.meta.url));
   else serveTasks(port, given?.projectFolder);
 }
 
@@ -45,7 +49,8 @@ function serveTasks(port: MessagePort, projectFolder: string | undefined): void 
     } catch (failure) {
       led?.dismiss();
       const { message, stack } = failure instanceof Error ? failure : new Error(String(failure));
-      reply({ id, type: "failed", message, stack });
+      const ended = failure instanceof ThreadEnded ? failure.reason : undefined;
+      reply({ id, type: "failed", message, stack, ended });
     }
   });
 }

@@ -48,4 +48,11 @@ export type TaskReply =
   | { readonly id: number; readonly type: "ask"; readonly ask: TrainerAsk; readonly channel: AnswerChannel }
   | { readonly id: number; readonly type: "progress"; readonly fraction: number; readonly message: string }
   | { readonly id: number; readonly type: "done"; readonly output: unknown }
-  | { readonly id: number; readonly type: "failed"; readonly message: string; readonly stack: string | undefined };
+  | {
+      readonly id: number;
+      readonly type: "failed";
+      readonly message: string;
+      readonly stack: string | undefined;
+      /** Why a thread that it counted on ended, where that is what failed. */
+      readonly ended: string | undefined;
+    };

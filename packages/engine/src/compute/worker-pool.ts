@@ -13,7 +13,7 @@ import type {
 } from "./compute.ts";
 
 import { type Crew, createCrew } from "./team/crew.ts";
-import { endedBy, endedWith } from "./thread-ended.ts";
+import { endedBy, endedWith, ThreadEnded } from "./thread-ended.ts";
 
 interface Job {
   readonly request: Omit<TaskRequest, "threads">;
@@ -129,6 +129,7 @@ export class WorkerPool implements Compute {
     worker.unref();
     this.#idle.push(worker);
     if (reply.type === "done") job.resolve(reply.output as never);
+    else if (reply.ended !== undefined) job.reject(new ThreadEnded(reply.ended));
     else job.reject(Object.assign(new Error(reply.message), { stack: reply.stack }));
     this.#startNext();
   }

@@ -2,7 +2,8 @@ import { Worker } from "node:worker_threads";
 import type { OutsideFile, OutsideProblem } from "@mlopsc/learn";
 import { blockOn } from "../outside/block-on.ts";
 import type { OnnxDescription, OnnxReply, OnnxRequest, TensorData } from "./onnx-messages.ts";
-import { type OnnxWorkerData, threadState } from "./onnx-worker.ts";
+import type { OnnxWatchData } from "./onnx-watch.ts";
+import { threadState } from "./onnx-worker.ts";
 
 export type OnnxAnswer<Value> =
   | { readonly value: Value; readonly problem?: never }
@@ -18,7 +19,7 @@ export class OnnxThread {
 
   /** `file`: the compute worker's, which takes this role too. */
   constructor(file: URL, folder?: string) {
-    const workerData: OnnxWorkerData = { role: "onnx", folder, state: this.#state };
+    const workerData: OnnxWatchData = { role: "onnx-watch", folder, state: this.#state };
     this.#worker = new Worker(file, { workerData, stdout: true, stderr: true });
     this.#worker.unref();
   }

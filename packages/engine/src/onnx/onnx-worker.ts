@@ -12,7 +12,7 @@ export interface OnnxWorkerData {
   readonly state: Int32Array;
 }
 
-/** Who waits for a thread hears no events of it, so it says by a number whether it lives. */
+/** Who waits for a thread hears no events of it, so a number says whether it lives: `watchOnnx`. */
 export const threadState = { unborn: 0, alive: 1, dead: 2 } as const;
 
 /** Models that are kept ready; each holds its weights in memory. */
@@ -21,7 +21,6 @@ const mostSessions = 4;
 /** The side of `OnnxThread` that holds the runtime: answers one request after the other. */
 export function serveOnnx(port: MessagePort, { folder, state }: OnnxWorkerData): void {
   Atomics.store(state, 0, threadState.alive);
-  process.on("exit", () => Atomics.store(state, 0, threadState.dead));
   const sessions = new Map<string, OnnxSession>();
   let runtime: Promise<OnnxRuntime | undefined> | undefined;
   let before: Promise<unknown> = Promise.resolve();

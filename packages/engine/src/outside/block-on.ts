@@ -1,4 +1,5 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import { ThreadEnded } from "../compute/thread-ended.ts";
 
 /** Where an answer goes: into the port, then the flag is raised. Both travel to another thread. */
 export interface AnswerChannel {
@@ -20,7 +21,7 @@ export function blockOn<Answer>(
   while (Atomics.wait(flag, 0, 0, 1000) === "timed-out" && !isLost());
   const received = receiveMessageOnPort(port1) as { readonly message: Answer } | undefined;
   port1.close();
-  if (received === undefined) throw new Error("another thread did not answer");
+  if (received === undefined) throw new ThreadEnded("it gave no answer");
   return received.message;
 }
 

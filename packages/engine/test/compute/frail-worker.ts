@@ -1,16 +1,18 @@
-/** The compute worker, of whose helpers the first ends when it is to help: as those do that a machine has no memory for. */
+/** The compute worker, of whose helpers the first ends when it is asked: as those do that a machine has no memory for. */
 import { existsSync, writeFileSync } from "node:fs";
 import { parentPort, Worker, workerData } from "node:worker_threads";
 
 const { way, marker } = JSON.parse(process.env["MLOPSC_TEST_FRAIL"] ?? "{}") as Record<"way" | "marker", string>;
-const standsBy = (workerData as { readonly standsBy?: boolean } | null)?.standsBy === true;
+const role = workerData as { readonly standsBy?: boolean; readonly role?: string } | null;
 
-if (standsBy && !existsSync(marker)) {
+if ((role?.standsBy === true || role?.role === "onnx") && !existsSync(marker)) {
   writeFileSync(marker, "");
   parentPort!.once("message", end);
 } else await import("../../src/compute/compute-worker.ts");
 
 function end(): void {
+  // Nobody in it is told, as of one that the machine ends.
+  process.removeAllListeners("exit");
   if (way === "exits") process.exit(7);
   if (way === "throws later") setImmediate(() => failLater());
   else fillMemory();
