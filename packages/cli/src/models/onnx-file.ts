@@ -1,5 +1,6 @@
 import { codes, report } from "@mlopsc/diagnostics";
 import { collectRuns, type Registry } from "@mlopsc/engine";
+import { outsideLearnersOf } from "@mlopsc/learn";
 import { exportOnnx, type OnnxExport } from "@mlopsc/onnx";
 import { Stopped } from "../stopped.ts";
 import { version as release } from "../version.ts";
@@ -17,7 +18,9 @@ export function onnxFile(registry: Registry, { model, registered }: LoadedModel,
   const { what, step } = exported.problem;
   const place = step === undefined ? undefined : model.definition.steps[step];
   const text = place === undefined ? null : stepText(place);
-  throw new Stopped([report(codes.notInOnnx, { model: name, what, step: text, learner: step === undefined })]);
+  const learner = outsideLearnersOf(model).length > 0 ? "outside learner" : "learner";
+  const lacks = step === undefined ? learner : "step";
+  throw new Stopped([report(codes.notInOnnx, { model: name, what, step: text, lacks })]);
 }
 
 /** By dataset: the version that the model was trained on, and its digest. */

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findModel, openProjectState, sha256 } from "@mlopsc/engine";
-import { readModel, type StoredModel, type Table, tableFromRecords } from "@mlopsc/learn";
+import { type FittedOutside, readModel, type StoredModel, type Table, tableFromRecords } from "@mlopsc/learn";
 import Database from "libsql";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectedOf, largestDifference, scoreOnnx } from "../../../onnx/test/score-onnx.ts";
+import { onnxFile } from "../../src/models/onnx-file.ts";
 import { run } from "../memory-terminal.ts";
 import { appliedProject, apply, customersCsv, temporaryFolder } from "../small-project.ts";
 
@@ -162,6 +163,31 @@ test("what ONNX cannot say is refused, with the step and what to do", async () =
   expect(near.code).toBe(1);
   expect(near.err).toMatch(/ML5392.*it needs the learner `knn`\./);
   expect(near.err).toContain("`--format mlopsc`");
+});
+
+test("a program is not said in ONNX: it is exported where it was trained", async () => {
+  const { model } = await registered("leaves");
+  if ("members" in model) throw new Error("not one model");
+  const learner: FittedOutside = {
+    ...{ algorithm: "command", task: "binary", classCount: 2, importance: [], parameters: {}, seed: 1, target: "left" },
+    ...{ labels: [false, true], features: [], files: [], made: [] },
+    outside: {
+      ...{ kind: "command", line: "node train.mjs", words: ["node", "train.mjs"], files: [], environment: [] },
+      ...{ shell: false, format: "csv", timeoutMilliseconds: null },
+    },
+  };
+  const { state } = openProjectState(folder, Date.now);
+  const found = findModel(state!.registry, "leaves").found!;
+  try {
+    onnxFile(state!.registry, { model: { ...model, learner }, registered: found, bytes: new Uint8Array() }, true);
+    expect.unreachable();
+  } catch (problem) {
+    expect(problem).toMatchObject({
+      diagnostics: [{ code: "ML5392", help: expect.stringContaining("exported where it was trained") }],
+    });
+  } finally {
+    state!.registry.close();
+  }
 });
 
 test("a document that was damaged in the registry is told, and predicts nothing", async () => {
