@@ -35,7 +35,14 @@ export async function startEditor(folder, { capabilities = abilities } = {}) {
     capabilities,
   });
   await client.sendNotification("initialized", {});
-  return { client, rootUri, exited: () => exited, memory: () => memoryOf(child.pid), stop: () => stop(client, child) };
+  return {
+    client,
+    rootUri,
+    exited: () => exited,
+    memory: () => memoryOf(child.pid),
+    processor: () => processorOf(child.pid),
+    stop: () => stop(client, child),
+  };
 }
 
 /** A document that is open in the editor: edits are sent as an editor sends them. */
@@ -59,6 +66,15 @@ export async function openDocument({ client }, uri, text) {
 function memoryOf(pid) {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
+}
+
+/** Processor time since the start, ms (Linux): other work on the machine is not in it. */
+function processorOf(pid) {
+  const parts = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  const ticksPerSecond = 100;
+  return ((Number(parts[11]) + Number(parts[12])) / ticksPerSecond) * 1000;
 }
 
 async function stop(client, child) {
