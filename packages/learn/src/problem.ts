@@ -18,8 +18,8 @@ export type LearnProblem =
       readonly components: number;
       readonly columns: number;
     }
-  /** A mean, deviation or weight of such large values is beyond what a double holds. */
-  | { readonly kind: "tooLarge"; readonly step: number }
+  /** A mean, deviation or weight of such large values is beyond what a double holds; of the step's columns the largest. */
+  | { readonly kind: "tooLarge"; readonly step: number; readonly column: string; readonly largest: number }
   | { readonly kind: "noFeatureSelected"; readonly step: number }
   | { readonly kind: "unsupported"; readonly step: number; readonly what: string }
   | FitProblem;

@@ -132,6 +132,11 @@ export const badInputs: readonly BadInput[] = [
     spec: [...amounts, ["trees: 5", "trees: 5, loss: poisson"]],
   },
   {
+    name: "too-large-to-scale",
+    row: (row, at) => ({ ...row, minutes: at % 2 === 0 ? "1e308" : "-1e308" }),
+    spec: [["split test 25%", "split test 25%\n  impute pages, minutes with median\n  scale numeric with standard"]],
+  },
+  {
     name: "too-large-to-predict",
     row: (row, at) => ({ ...row, amount: at % 2 === 0 ? "1e300" : "-3e299" }),
     spec: amounts,

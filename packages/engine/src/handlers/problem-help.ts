@@ -35,7 +35,7 @@ export function problemHelp(problem: LearnProblem, asked: AskedOfLearning = {}):
     case "noFeatureSelected":
       return "Look at `features` of the model and at `drop` and `select` above it.";
     case "tooLarge":
-      return "Clip or rescale the column first: `derive x = x / 1e6`.";
+      return `Rescale it above the step: \`derive ${problem.column} = ${problem.column} / 1e${Math.floor(Math.log10(problem.largest))}\`; or look at how it is made.`;
     case "tooManyComponents":
       return `Ask for at most ${problem.columns}.`;
     case "wrongClassCount":

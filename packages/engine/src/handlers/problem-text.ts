@@ -20,7 +20,7 @@ export function problemText(problem: LearnProblem, asked: AskedOfLearning = {}):
     case "tooManyComponents":
       return `${problem.components} components were asked for of ${problem.columns} columns.`;
     case "tooLarge":
-      return `${stepName(problem.step, asked)} meets values so large that what it computes is beyond a double.`;
+      return `${stepName(problem.step, asked)} meets values of \`${problem.column}\` as large as ${problem.largest}: what it computes is beyond a double.`;
     case "noFeatureSelected":
       return `${stepName(problem.step, asked)} selected no feature at all.`;
     case "unsupported":

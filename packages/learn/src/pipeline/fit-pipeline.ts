@@ -2,10 +2,11 @@ import { columnsOf, type FittedStep, type RowStep } from "@mlopsc/vocabulary";
 import { rowsWhere } from "../expression/evaluate.ts";
 import { failed, type LearnProblem } from "../problem.ts";
 import { columnNamed } from "../table/columns.ts";
-import type { Table } from "../table/table.ts";
+import { isText, type Table, type TableColumn } from "../table/table.ts";
 import { allRows, takeRows } from "../table/take-rows.ts";
 import { applyPart } from "./apply-part.ts";
 import { fitBin } from "./bin.ts";
+import { chooseColumns } from "./choose-columns.ts";
 import { fitEncode } from "./encode.ts";
 import type { FitContext, StepContext, StepOutcome } from "./fit-context.ts";
 import type { FittedPart, FittedPipeline } from "./fitted-part.ts";
@@ -36,13 +37,28 @@ export function fitPipeline(steps: readonly (RowStep | FittedStep)[], table: Tab
   for (const [at, step] of steps.entries()) {
     const fitted = fitStep(step, output, contexts[at]!);
     if (!fitted.ok) return fitted;
-    if (!holdsFinite(fitted.part)) return failed({ kind: "tooLarge", step: at });
+    if (!holdsFinite(fitted.part))
+      return failed({ kind: "tooLarge", step: at, ...largestOf(columnsRead(step, output, contexts[at]!)) });
     parts.push(fitted.part);
     output = outputOf(fitted, output, context);
     const kept = fitted.rows;
     if (kept !== undefined) rows = kept.map((row) => rows[row]!);
   }
   return { ok: true, pipeline: { version: 1, parts }, output, rows };
+}
+
+const columnsRead = (step: RowStep | FittedStep, table: Table, { protectedColumns }: StepContext) =>
+  "columns" in step && step.kind !== "select" ? chooseColumns(table, step.columns, protectedColumns) : table.columns;
+
+/** The column of numbers with the largest of all values, of either sign. */
+function largestOf(columns: readonly TableColumn[]): { readonly column: string; readonly largest: number } {
+  let found = { column: "", largest: 0 };
+  for (const column of columns) {
+    if (isText(column)) continue;
+    const largest = column.values.reduce((most, value) => (Math.abs(value) > most ? Math.abs(value) : most), 0);
+    if (largest > found.largest) found = { column: column.name, largest };
+  }
+  return found;
 }
 
 function outputOf(fitted: Extract<StepOutcome, { ok: true }>, table: Table, context: FitContext): Table {

@@ -40,7 +40,9 @@ describe("scale", () => {
 
   test("what overflows is a problem when learning, and missing when met", () => {
     const large = tableOf([numericColumn("x", "number", [1e308, 1e308, -1e308])]);
-    expect(problemOf(scale("standard"), large)).toEqual({ kind: "tooLarge", step: 0 });
+    expect(problemOf(scale("standard"), large)).toEqual({
+      ...{ kind: "tooLarge", step: 0, column: "x", largest: 1e308 },
+    });
     const small = fit(scale("min_max"), tableOf([numericColumn("x", "number", [0, 1e-9])])).pipeline;
     expect(valuesIn(apply(small, tableOf([numericColumn("x", "number", [1e308, 1e-9])])).output, "x")).toEqual([
       null,
