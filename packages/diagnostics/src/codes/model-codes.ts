@@ -90,7 +90,7 @@ export const modelCodes = {
       "What is forecast a day ahead can only use what is a day old.",
       "lag load by 1 order at\n…\nhorizon = 1d\ncadence = 30m",
     ),
-    ({ horizon }) => `Use a lag of at least ${horizon}.`,
+    ({ horizon }) => `Use a lag of at least ${horizon}; a window can be taken over that lag.`,
   ),
   lagUnchecked: information<{ readonly features: readonly string[] }>(
     "ML3512",
