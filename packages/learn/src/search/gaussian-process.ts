@@ -1,5 +1,5 @@
+import { choleskyInPlace, forwardSolve } from "../algebra/cholesky.ts";
 import { minimise } from "../learners/linear/lbfgs.ts";
-import { choleskyInPlace, forwardSolve } from "./cholesky.ts";
 import type { Points } from "./encode-space.ts";
 import { matern } from "./matern-kernel.ts";
 import { negativeLogPosterior, type ProcessPriors, profile } from "./process-likelihood.ts";

@@ -1,5 +1,5 @@
+import { backwardSolve, choleskyInPlace, forwardSolve, inverseFrom } from "../algebra/cholesky.ts";
 import type { Objective } from "../learners/linear/lbfgs.ts";
-import { backwardSolve, choleskyInPlace, forwardSolve, inverseFrom } from "./cholesky.ts";
 import type { Points } from "./encode-space.ts";
 import { matern, maternFall, pairDistances } from "./matern-kernel.ts";
 

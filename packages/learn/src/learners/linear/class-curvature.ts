@@ -1,4 +1,4 @@
-import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import { choleskySolver } from "../../algebra/cholesky-solver.ts";
 import { meanProducts } from "../columns/mean-products.ts";
 import { weightedSums } from "../columns/weighted-sums.ts";
 import type { StandardColumns } from "./standard-columns.ts";
@@ -34,7 +34,7 @@ export function preconditioner(
   outputs: number,
 ): (direction: Float64Array) => void {
   const width = strengths.length;
-  const solve = weights === null ? undefined : choleskySolver(weights, strengths);
+  const solve = weights === null ? undefined : raisedSolver(weights, strengths);
   return (direction) => {
     for (let output = 0; output < outputs; output++) {
       const first = output * (width + 1);
@@ -67,7 +67,7 @@ export function logisticPreconditioner(
   const products = meanProducts([...weighted, roots], rows, 1);
   const own = products[products.length - 1]!;
   const diagonal = Float64Array.from([...strengths, 0], (strength) => strength + 1e-4 * own);
-  return choleskySolver(products, diagonal) ?? null;
+  return raisedSolver(products, diagonal) ?? null;
 }
 
 function timesRoots(column: Float64Array, roots: Float64Array): Float64Array {
@@ -77,14 +77,9 @@ function timesRoots(column: Float64Array, roots: Float64Array): Float64Array {
 }
 
 /** Solves with the matrix, its diagonal raised, in place; undefined where rounding leaves it without a root. */
-function choleskySolver(weights: Float64Array, strengths: Float64Array): ((part: Float64Array) => void) | undefined {
+function raisedSolver(weights: Float64Array, strengths: Float64Array): ((part: Float64Array) => void) | undefined {
   const width = strengths.length;
-  if (width === 0) return () => undefined;
-  const matrix = Matrix.zeros(width, width);
-  for (let i = 0; i < width; i++) {
-    for (let j = 0; j < width; j++) matrix.set(i, j, weights[i * width + j]! + (i === j ? strengths[i]! : 0));
-  }
-  const decomposition = new CholeskyDecomposition(matrix);
-  if (!decomposition.isPositiveDefinite()) return undefined;
-  return (part) => part.set(decomposition.solve(Matrix.columnVector(part)).to1DArray());
+  const matrix = weights.slice();
+  for (let index = 0; index < width; index++) matrix[index * (width + 1)]! += strengths[index]!;
+  return choleskySolver(matrix, width)?.solve;
 }

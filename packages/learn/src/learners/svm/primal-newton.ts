@@ -1,4 +1,4 @@
-import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import { choleskySolver } from "../../algebra/cholesky-solver.ts";
 import { addColumns, addProducts } from "../columns/add-columns.ts";
 import { eachRowBlock, type RowBlock } from "../columns/each-row-block.ts";
 import type { Machine, MachineOptions } from "./dual-descent.ts";
@@ -30,9 +30,10 @@ export function solvePrimal(
   let value = valueAt(task, weights);
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
     const { gradient, hessian } = derivativesAt(task, weights);
-    const decomposition = new CholeskyDecomposition(hessian);
-    if (!decomposition.isPositiveDefinite()) return null;
-    const step = decomposition.solve(Matrix.columnVector(gradient)).to1DArray();
+    const solver = choleskySolver(hessian, weights.length);
+    if (solver === undefined) return null;
+    const step = gradient.slice();
+    solver.solve(step);
     const gain = step.reduce((sum, part, at) => sum + part * gradient[at]!, 0);
     let length = 1;
     let next = weights;
@@ -62,11 +63,11 @@ function valueAt(task: Task, weights: Float64Array): number {
   return weights.reduce((sum, weight) => sum + weight * weight, 0) / 2 + lacks;
 }
 
-function derivativesAt(task: Task, weights: Float64Array): { gradient: Float64Array; hessian: Matrix } {
+function derivativesAt(task: Task, weights: Float64Array): { gradient: Float64Array; hessian: Float64Array } {
   const width = weights.length;
-  const hessian = Matrix.eye(width, width);
-  const lengths = 2 * width;
-  const slopes = eachPull(task, weights, lengths, ({ kernel, places, work, most, sums, count }) => {
+  const hessian = new Float64Array(width * width);
+  for (let index = 0; index < width; index++) hessian[index * (width + 1)] = 1;
+  const slopes = eachPull(task, weights, 2 * width, ({ kernel, places, work, most, sums, count }) => {
     const [costs, pulls, times] = [0, 1, 2].map((at) => work.byteOffset + 8 * at * most) as [number, number, number];
     addProducts(kernel, sums.byteOffset, pulls, places, width, count);
     const products = sums.subarray(width, 2 * width);
@@ -74,10 +75,9 @@ function derivativesAt(task: Task, weights: Float64Array): { gradient: Float64Ar
       kernel.multiply(times, costs, places[i]!, count);
       products.fill(0);
       addProducts(kernel, products.byteOffset, times, places, i + 1, count);
-      for (let j = 0; j <= i; j++) hessian.set(i, j, hessian.get(i, j) + 2 * products[j]!);
+      for (let j = 0; j <= i; j++) hessian[i * width + j]! += 2 * products[j]!;
     }
   });
-  for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) hessian.set(j, i, hessian.get(i, j));
   return { gradient: weights.map((weight, at) => weight - 2 * slopes[at]!), hessian };
 }
 
