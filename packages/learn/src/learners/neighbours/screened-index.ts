@@ -7,6 +7,8 @@ import { type Points, pointAt } from "./points.ts";
 const blockRows = 1024;
 const blockQueries = 32;
 const firstRows = 16;
+/** Beyond them sums of squares may not fit a double, and tell nothing of a distance. */
+const largest = 1e300;
 const nothing = 1e-300;
 
 /** Lower bounds of squared distances, by blocks of rows: |x|² - 2 x·q, both a little less than they are. */
@@ -83,6 +85,8 @@ function boundsOf(points: Points): Bounds {
       columns[at]![row] = value;
       lows[row]! += value * value * kept;
     }
+    // Not a number is not above a limit, so the row is always tried.
+    if (!(lows[row]! <= largest)) lows[row] = Number.NaN;
   }
   const places = columns.map(({ byteOffset }) => byteOffset);
   return { kernel, centre, lows, places, weights, sums: [one, other], near, kept };
@@ -147,8 +151,7 @@ function offerNear(
   for (let from = 0; from < length; from = to) {
     // Of the first rows few at a time: each finds nearer ones, and so leaves fewer of the next.
     to = start > 0 ? length : Math.min(length, Math.max(firstRows, 2 * from));
-    // Squares beyond a double tell nothing of a distance, and below it nothing of which is less.
-    const limit = Number.isFinite(own) ? best.farthest() - own + nothing : Infinity;
+    const limit = own <= largest ? best.farthest() - own + nothing : Infinity;
     const candidates = kernel.listUpTo(sums[side as 0 | 1].byteOffset + 8 * from, limit, places, to - from);
     for (let place = 0; place < candidates; place++) best.offer(query, start + from + near[place]!);
   }

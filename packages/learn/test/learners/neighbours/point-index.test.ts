@@ -24,7 +24,7 @@ const shapes = fc.record({
   width: fc.integer({ min: 1, max: 9 }),
   count: fc.integer({ min: 1, max: 30 }),
   steps: fc.constantFrom(2, 5, 1000, 1e9),
-  size: fc.constantFrom(1, 1e155, 1.3e154, 1e-160, 1e-163),
+  size: fc.constantFrom(1, 1e155, 1.3e154, 3e153, 1e149, 1e-160, 1e-163),
   offset: fc.constantFrom(0, 1e7),
 });
 
