@@ -52,10 +52,12 @@ export function analyseModel(
     const scope = { ...context, model, transform, target: target.column.name, features: features.columns, syntax };
     return withSeasonalLags(choice, scope);
   };
+  const reference = settled(baseline, "baseline");
   if (transform && target && features) {
     checkLeakage(model, transform, target.column.name, features.columns, { program, reporter, tables });
     const algorithms = [...algorithmsOf(learner), baseline.algorithm];
-    checkFeatureKinds(model, transform, features.columns, [...new Set(algorithms)], context);
+    const held = { algorithms: [...new Set(algorithms)], unscaled: reference.columns ?? [] };
+    checkFeatureKinds(model, transform, features.columns, held, context);
   }
   checkWeighing(model, learner?.kind === "search" ? "search" : "algorithm", algorithmsOf(learner), context);
   const monotone =
@@ -83,7 +85,7 @@ export function analyseModel(
     learner: learner && settledLearner(learner, (choice) => settled(choice, "algorithm"), costed),
     folds,
     metrics: measured.map(costed),
-    baseline: settled(baseline, "baseline"),
+    baseline: reference,
     gates: gates.map((gate) => withGateCosts(gate, measuring.costs)),
     gateSpans,
     measuring,

@@ -10,15 +10,23 @@ import type { CheckContext } from "./check-context.ts";
 import { sourceOf, spanOf } from "./check-leakage.ts";
 import type { FeatureColumn } from "./model-analysis.ts";
 
+/** What features are held against. */
+export interface FeatureDemands {
+  readonly algorithms: readonly AlgorithmName[];
+  /** Columns that a baseline answers with, so that they may not be scaled. */
+  readonly unscaled: readonly string[];
+}
+
 /** Holds the features against what the algorithms can take: kinds, missing values, scales; and against `pii`. */
 export function checkFeatureKinds(
   model: Declaration,
   transform: TransformAnalysis,
   features: readonly FeatureColumn[],
-  algorithms: readonly AlgorithmName[],
+  demands: FeatureDemands,
   context: CheckContext,
 ): void {
   const { reporter } = context;
+  const { algorithms } = demands;
   const typed = features.filter((feature) => feature.type !== null) as readonly Typed[];
   for (const { name, type } of typed) {
     const span = spanOf(name, model, context);
@@ -43,7 +51,7 @@ export function checkFeatureKinds(
       reporter.report(model, span, codes.missingFeature, { column: name, algorithm: strict }, { fixes, related });
     }
   }
-  checkScale(model, transform, typed, algorithms, context);
+  checkScale(model, transform, typed, demands, context);
 }
 
 /** A computed column that may be missing is a riddle where what it is made from may not: it is shown where it is made. */
@@ -73,14 +81,15 @@ function checkScale(
   model: Declaration,
   transform: TransformAnalysis,
   features: readonly Typed[],
-  algorithms: readonly AlgorithmName[],
+  { algorithms, unscaled }: FeatureDemands,
   { reporter, ...context }: CheckContext,
 ): void {
   const algorithm = algorithms.find((each) => algorithmEntry(each).scaled);
   if (algorithm === undefined) return;
   const scaled = scaledColumns(transform.pipelineSteps.filter((step): step is FittedStep => "columns" in step));
-  const columns = features.map(({ name, type }) => (isQuantity(type.kind) && !scaled(name) ? name : null));
-  const left = columns.filter((name): name is string => name !== null);
+  const left = features
+    .filter(({ name, type }) => isQuantity(type.kind) && !scaled(name) && !unscaled.includes(name))
+    .map(({ name }) => name);
   if (left.length === 0) return;
   const fixes = [lastStepFix(transform, "scale numeric with standard")];
   const span = spanOf("", model, { reporter, ...context });

@@ -164,7 +164,10 @@ export const applyingCodes = {
     ({ address, algorithm, iterations }) =>
       `${address}: ${algorithm} had not settled after ${iterations} iterations; its coefficients are not final.`,
     "The solver stopped at the most iterations that it may take. Predictions can be used, but another number of iterations would give others.",
-    ({ parameter }) => `Write \`scale numeric with standard\` below the split, or raise \`${parameter}\`.`,
+    ({ algorithm, parameter }) =>
+      algorithm === "logistic_regression"
+        ? `Raise \`${parameter}\`, or write a stronger penalty, a smaller \`c\`: classes that can be told apart without error have no end.`
+        : `Raise \`${parameter}\`, or, where they are not, bring the columns to one scale: \`scale numeric with standard\`.`,
   ),
   budgetSpent: warning<{
     address: string;

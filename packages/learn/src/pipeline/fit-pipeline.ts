@@ -55,7 +55,7 @@ function largestOf(columns: readonly TableColumn[]): { readonly column: string; 
   let found = { column: "", largest: 0 };
   for (const column of columns) {
     if (isText(column)) continue;
-    const largest = column.values.reduce((most, value) => (Math.abs(value) > most ? Math.abs(value) : most), 0);
+    const largest = column.values.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
     if (largest > found.largest) found = { column: column.name, largest };
   }
   return found;
