@@ -9,7 +9,7 @@ import { readParameters } from "../parameters.ts";
 import { type FittedLinear, originalTerms } from "./linear-terms.ts";
 import { type StandardColumns, standardColumns } from "./standard-columns.ts";
 import { weightedColumns, weightedValues } from "./weighted-columns.ts";
-import { solveWide } from "./wide-least-squares.ts";
+import { rowProducts, solveWide } from "./wide-least-squares.ts";
 
 /** Ordinary least squares, or ridge regression with scikit-learn's `alpha` on the columns as they come. */
 export function fitLeastSquares(choice: AlgorithmChoice, rows: TrainingRows): Outcome<FittedLinear> {
@@ -82,9 +82,7 @@ function byQr({ columns, rows }: StandardColumns, target: Float64Array): number[
 function shortest(standard: StandardColumns, target: Float64Array): ArrayLike<number> {
   const { columns, rows } = standard;
   if (columns.length <= rows) return shortestIn(gram(standard), columnProducts(columns, target));
-  const across = Array.from({ length: rows }, (_, row) => Float64Array.from(columns, (column) => column[row]!));
-  const products = meanProducts(across, columns.length, 1).map((mean) => mean * columns.length);
-  return columnProducts(columns, Float64Array.from(shortestIn(products, target)));
+  return columnProducts(columns, Float64Array.from(shortestIn(rowProducts(columns, rows), target)));
 }
 
 function shortestIn(products: Float64Array, target: Float64Array): number[] {

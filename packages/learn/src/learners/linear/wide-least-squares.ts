@@ -33,14 +33,19 @@ export function solveWide(
   return weights;
 }
 
+/** Products of all pairs of rows (rows × rows). */
+export function rowProducts(columns: readonly Float64Array[], rows: number): Float64Array {
+  const across = Array.from({ length: rows }, (_, row) => Float64Array.from(columns, (column) => column[row]!));
+  return meanProducts(across, columns.length, 1).map((mean) => mean * columns.length);
+}
+
 function rowSolver(
   columns: readonly Float64Array[],
   alpha: number,
   centring: Float64Array,
 ): CholeskySolver | undefined {
-  const [rows, width] = [centring.length, columns.length];
-  const across = Array.from({ length: rows }, (_, row) => Float64Array.from(columns, (column) => column[row]!));
-  const products = meanProducts(across, width, 1).map((mean) => mean * width);
+  const rows = centring.length;
+  const products = rowProducts(columns, rows);
   const size = centring.reduce((sum, value) => sum + value * value, 0);
   let trace = 0;
   for (let row = 0; row < rows; row++) trace += products[row * (rows + 1)]!;
