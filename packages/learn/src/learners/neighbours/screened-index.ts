@@ -36,25 +36,22 @@ interface Bounds {
 export function screenedIndex(points: Points, count: number): PointIndex {
   const bounds = boundsOf(points);
   const lists = Array.from({ length: blockQueries }, () => nearestList(points, count, "euclidean"));
-  const sizes = new Float64Array(blockQueries);
   return (queries, see) => {
     for (let first = 0; first < queries.rows; first += blockQueries) {
-      const asked = Math.min(blockQueries, queries.rows - first);
-      for (let at = 0; at < asked; at++) {
-        lists[at]!.clear();
-        sizes[at] = takeQuery(bounds, pointAt(queries, first + at), at);
-      }
+      const asked = lists.slice(0, queries.rows - first).map((best, at): Asked => {
+        best.clear();
+        const query = pointAt(queries, first + at);
+        return { query, best, own: takeQuery(bounds, query, at) };
+      });
       for (let start = 0; start < points.rows; start += blockRows) {
         const length = Math.min(blockRows, points.rows - start);
-        for (let at = 0; at < asked; at += 2) {
+        for (let at = 0; at < asked.length; at += 2) {
           boundPair(bounds, at, start, length);
-          for (let side = 0; side < 2 && at + side < asked; side++) {
-            const query = pointAt(queries, first + at + side);
-            offerNear(bounds, side, { query, own: sizes[at + side]!, best: lists[at + side]! }, start, length);
-          }
+          offerNear(bounds, 0, asked[at]!, start, length);
+          if (at + 1 < asked.length) offerNear(bounds, 1, asked[at + 1]!, start, length);
         }
       }
-      for (let at = 0; at < asked; at++) see(first + at, lists[at]!);
+      for (const [at, { best }] of asked.entries()) see(first + at, best);
     }
   };
 }
@@ -141,7 +138,7 @@ interface Asked {
 
 function offerNear(
   { kernel, sums, near }: Bounds,
-  side: number,
+  side: 0 | 1,
   { query, own, best }: Asked,
   start: number,
   length: number,
@@ -152,7 +149,7 @@ function offerNear(
     // Of the first rows few at a time: each finds nearer ones, and so leaves fewer of the next.
     to = start > 0 ? length : Math.min(length, Math.max(firstRows, 2 * from));
     const limit = own <= largest ? best.farthest() - own + nothing : Infinity;
-    const candidates = kernel.listUpTo(sums[side as 0 | 1].byteOffset + 8 * from, limit, places, to - from);
+    const candidates = kernel.listUpTo(sums[side].byteOffset + 8 * from, limit, places, to - from);
     for (let place = 0; place < candidates; place++) best.offer(query, start + from + near[place]!);
   }
 }
