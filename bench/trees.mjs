@@ -1,5 +1,5 @@
 // Trees beside scikit-learn's and XGBoost's: time of fit, quality on held-out rows, peak memory, growth with the rows.
-// Build first, then: node bench/trees.mjs [repeats] [python] [boosting|forest|quality|growth]. Each fit is a process of its own, in turns.
+// Build first, then: node bench/trees.mjs [repeats] [python] [boosting|forest|quality|forests|growth]. Each fit is a process of its own, in turns.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -113,7 +113,15 @@ function compareAll(repeats, python, wanted) {
         [80_000, "binary", 10],
         [800_000, "binary", 5],
       ])
-        compareQuality(folder, rows, task, sets, ["hist", "xgboost"], python);
+        compareQuality(folder, rows, 1, task, sets, "gradient_boosting", ["hist", "xgboost"], python);
+    }
+    if (wanted === "forests") {
+      for (const [rows, task, sets] of [
+        [16_000, "binary", 10],
+        [16_000, "regression", 10],
+        [80_000, "binary", 5],
+      ])
+        compareQuality(folder, rows, cores, task, sets, "random_forest", ["forest"], python);
     }
     if (wanted === "growth") {
       for (const rows of [100_000, 300_000, 1_000_000, 3_000_000, 5_000_000]) {
@@ -145,13 +153,13 @@ function theirs(python, peer, file, rows, threads, task, fits = usualFits) {
   return answer(python, [script, peer, file, rows, heldRows, columns, threads, task, fits], threads);
 }
 
-/** Boosting on data sets of differing seeds: one alone is good or bad luck for a side. */
-function compareQuality(folder, rows, task, sets, peers, python) {
+/** On data sets of differing seeds: one alone is good or bad luck for a side. */
+function compareQuality(folder, rows, threads, task, sets, algorithm, peers, python) {
   const scores = new Map([["ours", []], ...peers.map((peer) => [peer, []])]);
   for (let seed = 1; seed <= sets; seed++) {
     const file = writeData(folder, rows, task, seed);
-    scores.get("ours").push(ours(file, rows, 1, task, "gradient_boosting", 1).score);
-    for (const peer of peers) scores.get(peer).push(theirs(python, peer, file, rows, 1, task, 1).score);
+    scores.get("ours").push(ours(file, rows, threads, task, algorithm, 1).score);
+    for (const peer of peers) scores.get(peer).push(theirs(python, peer, file, rows, threads, task, 1).score);
     rmSync(file);
   }
   const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;

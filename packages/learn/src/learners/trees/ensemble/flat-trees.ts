@@ -19,7 +19,7 @@ export const buffersOf = (trees: readonly FlatTree[]): ArrayBufferLike[] =>
     Object.values<Int32Array | Float64Array | Uint8Array>({ ...tree }).map(({ buffer }) => buffer),
   );
 
-/** All trees one after the other. */
+/** All trees one after the other. What it takes from a tree, all but its gains, is given back at once, and not to be used any more. */
 export function joinTrees(
   features: readonly EnsembleFeature[],
   outputs: number,
@@ -58,6 +58,20 @@ export function joinTrees(
     root += tree.feature.length;
     value += tree.values.length;
     set += tree.sets.length;
+    const { gains, ...rest } = tree;
+    release(Object.values<Int32Array | Float64Array | Uint8Array>(rest).map(({ buffer }) => buffer));
   }
   return { features, outputs, roots, ...joined };
 }
+
+/** The collector is slow to see that large arrays are in use no more. A message that nobody can get takes them along. */
+function release(buffers: readonly ArrayBufferLike[]): void {
+  const { port1 } = new MessageChannel();
+  port1.close();
+  port1.postMessage(null, buffers);
+}
+
+/** What is used of the platform's, which the types of the language alone do not tell. */
+declare const MessageChannel: new () => {
+  readonly port1: { close(): void; postMessage(message: null, transfer: readonly ArrayBufferLike[]): void };
+};
