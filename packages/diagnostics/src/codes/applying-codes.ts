@@ -165,9 +165,7 @@ export const applyingCodes = {
       `${address}: ${algorithm} had not settled after ${iterations} iterations; its coefficients are not final.`,
     "The solver stopped at the most iterations that it may take. Predictions can be used, but another number of iterations would give others.",
     ({ algorithm, parameter }) =>
-      algorithm === "logistic_regression"
-        ? `Raise \`${parameter}\`, or write a stronger penalty, a smaller \`c\`: classes that can be told apart without error have no end.`
-        : `Raise \`${parameter}\`, or, where they are not, bring the columns to one scale: \`scale numeric with standard\`.`,
+      `Raise \`${parameter}\`, or ${unsettledAdvice[algorithm] ?? "bring columns that are of several scales to one, below the split: `scale numeric with standard`"}.`,
   ),
   budgetSpent: warning<{
     address: string;
@@ -194,3 +192,11 @@ const timeText = (milliseconds: number): string =>
   milliseconds < 120_000
     ? `${Number((milliseconds / 1000).toPrecision(2))} s`
     : `${Math.round(milliseconds / 60_000)} min`;
+
+/** What else ends a solver that works in standard columns, where no scale is amiss. */
+const unsettledAdvice: Readonly<Record<string, string>> = {
+  logistic_regression:
+    "write a stronger penalty, a smaller `c`: classes that can be told apart without error have no end",
+  lasso: "write a larger `alpha`",
+  elastic_net: "write a larger `alpha`",
+};
