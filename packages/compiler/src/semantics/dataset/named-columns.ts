@@ -22,11 +22,11 @@ export function namedColumns(declaration: Declaration, names: readonly string[])
 }
 
 const newColumn = (declaration: Declaration, name: string): Column => ({
-  origin: new LineOfSchema(declaration, name),
+  origin: new LineInSchema(declaration, name),
   naming: new NameInSchema(declaration, name),
 });
 
-class LineOfSchema implements ColumnOrigin {
+class InSchema {
   readonly declaration: Declaration;
   readonly name: string;
 
@@ -35,22 +35,20 @@ class LineOfSchema implements ColumnOrigin {
     this.name = name;
   }
 
-  get span(): Span | null {
-    return linesOf(this.declaration.block).get(this.name)?.span ?? null;
+  protected field(): FieldSyntax | undefined {
+    return linesOf(this.declaration.block).get(this.name);
   }
 }
 
-class NameInSchema implements ColumnName {
-  readonly declaration: Declaration;
-  readonly name: string;
-
-  constructor(declaration: Declaration, name: string) {
-    this.declaration = declaration;
-    this.name = name;
-  }
-
+class LineInSchema extends InSchema implements ColumnOrigin {
   get span(): Span | null {
-    return linesOf(this.declaration.block).get(this.name)?.name.span ?? null;
+    return this.field()?.span ?? null;
+  }
+}
+
+class NameInSchema extends InSchema implements ColumnName {
+  get span(): Span | null {
+    return this.field()?.name.span ?? null;
   }
 }
 
