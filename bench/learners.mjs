@@ -85,7 +85,7 @@ function latency(learner, table) {
   return (timed(predictAll) * 1000) / records.length;
 }
 
-/** Predicting takes milliseconds, so it is timed more often, and the first ones, which compile, are not in the median; but not where it takes seconds. */
+/** So often that the first ones, in which the engine compiles, do not move the median; but not where it takes seconds. */
 const predictions = ({ asked = 0, slow = false }) => (slow || asked <= 10_000 ? repeats : 20 * repeats);
 
 /** Milliseconds of scikit-learn on the same numbers, by one thread: to fit and to predict. */

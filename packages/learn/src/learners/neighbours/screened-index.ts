@@ -9,7 +9,8 @@ const blockQueries = 32;
 const firstRows = 16;
 /** Beyond them sums of squares may not fit a double, and tell nothing of a distance. */
 const largest = 1e300;
-const nothing = 1e-300;
+/** More than squares lose that are too small for a double. */
+const slack = 1e-300;
 
 /** Lower bounds of squared distances, by blocks of rows: |x|² - 2 x·q, both a little less than they are. */
 interface Bounds {
@@ -148,7 +149,7 @@ function offerNear(
   for (let from = 0; from < length; from = to) {
     // Of the first rows few at a time: each finds nearer ones, and so leaves fewer of the next.
     to = start > 0 ? length : Math.min(length, Math.max(firstRows, 2 * from));
-    const limit = own <= largest ? best.farthest() - own + nothing : Infinity;
+    const limit = own <= largest ? best.farthest() - own + slack : Infinity;
     const candidates = kernel.listUpTo(sums[side].byteOffset + 8 * from, limit, places, to - from);
     for (let place = 0; place < candidates; place++) best.offer(query, start + from + near[place]!);
   }
