@@ -18,7 +18,9 @@ export type SqlValue = string | number | null;
 /** Opens a file, or `:memory:`. Throws what SQLite throws. */
 export function openDatabase(file: string): Database {
   if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
-  return databaseOn(new Libsql(file, { timeout: 10_000 }), ["journal_mode = WAL", "synchronous = FULL"]);
+  const connection = new Libsql(file, { timeout: 10_000 });
+  const database = databaseOn(connection, ["journal_mode = WAL", "synchronous = FULL"]);
+  return { ...database, close: () => closeWhole(connection) };
 }
 
 /** Opens a file that is there, to look at it: what writes fails at once, and nobody is waited for long. */
@@ -48,6 +50,19 @@ function databaseOn(connection: Connection, settings: readonly string[]): Databa
 }
 
 type Connection = InstanceType<typeof Libsql>;
+
+/**
+ * Nothing stays behind in the journal. The library alone would carry it over when the last statement is collected: so much
+ * later that it looks as if somebody had written.
+ */
+function closeWhole(connection: Connection): void {
+  try {
+    connection.pragma("wal_checkpoint(TRUNCATE)");
+  } catch {
+    // On a full disk, say. What is written is safe in the journal: whoever opens next reads it there.
+  }
+  connection.close();
+}
 
 function preparedOnce(connection: Connection): (sql: string) => ReturnType<Connection["prepare"]> {
   const prepared = new Map<string, ReturnType<Connection["prepare"]>>();

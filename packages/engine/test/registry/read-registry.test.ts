@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -28,6 +28,15 @@ test("what another connection writes is seen, also while it holds a transaction;
   });
   expect(reader.applies.list()).toHaveLength(2);
   expect(() => reader.applies.start("eve", {})).toThrow(/readonly|read-only|query_only/i);
+});
+
+test("what is closed lies in its one file: nothing is carried over later, as if somebody had written", () => {
+  const file = temporaryFile();
+  const writer = openRegistry(file, clock).registry!;
+  writer.applies.start("ann", {});
+  expect(statSync(`${file}-wal`).size).toBeGreaterThan(0);
+  writer.close();
+  expect(statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0).toBe(0);
 });
 
 test("one that is not there is not made", () => {
