@@ -33,7 +33,8 @@ export default defineConfig({
     ],
     pool: "forks",
     sequence: { sequencer: LongestFirst },
-    globalSetup: ["packages/deploy/test/engine/global-setup.ts"],
+    // Taken down in the opposite order: the engine lies in the folder.
+    globalSetup: ["vitest.temporary-folder.ts", "packages/deploy/test/engine/global-setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // CI reads the counts from a file.

@@ -40,7 +40,7 @@ export function engineRefusal(): string | undefined {
 
 /** Starts it where it does not run yet. `global-setup.ts` ends it with the run. */
 export async function sharedEngine(): Promise<SharedEngine> {
-  const folder = engineFolder(process.ppid);
+  const folder = engineFolder();
   const host = `unix://${folder}/docker.sock`;
   const docker = new Docker({ socketPath: `${folder}/docker.sock` });
   if (takes(folder)) {
