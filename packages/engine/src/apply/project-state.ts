@@ -3,7 +3,12 @@ import type { Diagnostic } from "@mlopsc/diagnostics";
 import { DiskObjectStore } from "../registry/disk-object-store.ts";
 import type { ObjectStore } from "../registry/object-store.ts";
 import type { Clock } from "../registry/registry.ts";
-import { type OpenedRegistry, openRegistry, readRegistry, type SqliteRegistry } from "../registry/sqlite-registry.ts";
+import {
+  type OpenedRegistry,
+  openRegistry,
+  readRegistry,
+  type SqliteRegistry,
+} from "../registry/sqlite/sqlite-registry.ts";
 
 /** Where a project's results live. */
 export interface ProjectState {

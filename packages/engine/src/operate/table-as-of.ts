@@ -5,7 +5,7 @@ import { planProject } from "../apply/plan-project.ts";
 import { createHandlers } from "../handlers/create-handlers.ts";
 import type { TableOutcome } from "../handlers/outcomes.ts";
 import type { HandlerServices } from "../handlers/services.ts";
-import { openRegistry } from "../registry/sqlite-registry.ts";
+import { openRegistry } from "../registry/sqlite/sqlite-registry.ts";
 
 /**
  * A table of the project as it would be if its data were taken in on another day: computed aside, in a registry that is

@@ -12,7 +12,7 @@ import { findDataset, loadOutcome } from "../../src/apply/read-state.ts";
 import { InlineCompute } from "../../src/compute/inline-compute.ts";
 import { DiskObjectStore } from "../../src/registry/disk-object-store.ts";
 import type { ObjectStore } from "../../src/registry/object-store.ts";
-import { registryContent } from "../../src/registry/registry-content.ts";
+import { registryContent } from "../../src/registry/sqlite/registry-content.ts";
 import type { WalkEvent, WalkSummary } from "../../src/walk/walk-event.ts";
 import { type SmallProjectEdits, smallProject, smallProjectFiles } from "../fixtures/small-project.ts";
 import { newProjectFolder } from "./process.ts";

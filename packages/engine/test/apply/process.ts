@@ -3,8 +3,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { registryContent } from "../../src/registry/registry-content.ts";
-import { openRegistry } from "../../src/registry/sqlite-registry.ts";
+import { registryContent } from "../../src/registry/sqlite/registry-content.ts";
+import { openRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { bundledFile } from "../compute/worker-file.ts";
 import { smallProjectFiles } from "../fixtures/small-project.ts";
 

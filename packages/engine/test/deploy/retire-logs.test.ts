@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createProcessPlatform, type DeploymentName, type Platform } from "@mlopsc/deploy";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { retireLogs } from "../../src/deploy/retire-logs.ts";
-import type { SqliteRegistry } from "../../src/registry/sqlite-registry.ts";
+import type { SqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { sampleStep } from "../registry/sample-step.ts";
 import { memoryRegistry } from "../walk/walk-fixture.ts";
 

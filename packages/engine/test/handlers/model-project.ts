@@ -14,7 +14,7 @@ import { splitData } from "../../src/handlers/split-data.ts";
 import { trainModel } from "../../src/handlers/train-model.ts";
 import { validateModel } from "../../src/handlers/validate-model.ts";
 import { MemoryObjectStore } from "../../src/registry/memory-object-store.ts";
-import type { SqliteRegistry } from "../../src/registry/sqlite-registry.ts";
+import type { SqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import type { Handlers } from "../../src/walk/handler.ts";
 import { handlersDoing, memoryRegistry } from "../walk/walk-fixture.ts";
 

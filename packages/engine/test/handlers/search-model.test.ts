@@ -5,7 +5,7 @@ import { loadOutcome } from "../../src/apply/read-state.ts";
 import { InlineCompute } from "../../src/compute/inline-compute.ts";
 import type { SearchTrial } from "../../src/handlers/outcomes.ts";
 import { searchModel } from "../../src/handlers/search-model.ts";
-import { registryContent } from "../../src/registry/registry-content.ts";
+import { registryContent } from "../../src/registry/sqlite/registry-content.ts";
 import type { WalkEvent } from "../../src/walk/walk-event.ts";
 import { walkSteps } from "../walk/walk-fixture.ts";
 import { customers, definition, modelProject, modelServices } from "./model-project.ts";

@@ -6,7 +6,7 @@ import { type LogSchema, openRequestLog } from "@mlopsc/serve";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { newRequests } from "../../src/operate/new-requests.ts";
 import { pruneLogs } from "../../src/operate/prune-logs.ts";
-import type { SqliteRegistry } from "../../src/registry/sqlite-registry.ts";
+import type { SqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { sampleStep } from "../registry/sample-step.ts";
 import { memoryRegistry } from "../walk/walk-fixture.ts";
 

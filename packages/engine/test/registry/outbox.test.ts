@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { describeOutbox } from "../../../monitor/test/channels/outbox-contract.ts";
 import { startReceiver } from "../../../monitor/test/channels/receiver.ts";
 import { sampleNotification } from "../../../monitor/test/channels/sample-notification.ts";
-import { openRegistry, type SqliteRegistry } from "../../src/registry/sqlite-registry.ts";
+import { openRegistry, type SqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { bundledFile } from "../compute/worker-file.ts";
 
 const newFile = (): string => join(mkdtempSync(join(tmpdir(), "mlopsc-test-")), "registry.db");

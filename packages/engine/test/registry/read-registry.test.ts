@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { openRegistry, readRegistry } from "../../src/registry/sqlite-registry.ts";
+import { openRegistry, readRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 
 function temporaryFile(): string {
   const folder = mkdtempSync(join(tmpdir(), "mlopsc-read-"));

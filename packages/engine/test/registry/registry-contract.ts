@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { registryContent } from "../../src/registry/registry-content.ts";
-import type { SqliteRegistry } from "../../src/registry/sqlite-registry.ts";
+import { registryContent } from "../../src/registry/sqlite/registry-content.ts";
+import type { SqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { sampleStep } from "./sample-step.ts";
 
 /** What every registry promises. */

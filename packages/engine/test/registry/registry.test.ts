@@ -3,10 +3,10 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { collectGarbage } from "../../src/registry/collect-garbage.ts";
-import { openDatabase } from "../../src/registry/database.ts";
 import { MemoryObjectStore } from "../../src/registry/memory-object-store.ts";
-import { migrations } from "../../src/registry/migrations.ts";
-import { openRegistry, type SqliteRegistry } from "../../src/registry/sqlite-registry.ts";
+import { openDatabase } from "../../src/registry/sqlite/database.ts";
+import { migrations } from "../../src/registry/sqlite/migrations.ts";
+import { openRegistry, type SqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { registryContract } from "./registry-contract.ts";
 import { sampleStep } from "./sample-step.ts";
 

@@ -1,6 +1,6 @@
 import { codes, report } from "@mlopsc/diagnostics";
 import { comparePlan, type Plan, type Step, type StepKind } from "@mlopsc/plan";
-import { openRegistry, type SqliteRegistry } from "../../src/registry/sqlite-registry.ts";
+import { openRegistry, type SqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { type Handler, type Handlers, versionsOf } from "../../src/walk/handler.ts";
 import type { WalkEvent, WalkSummary } from "../../src/walk/walk-event.ts";
 import type { WalkOptions } from "../../src/walk/walk-options.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { StoreFault } from "../../src/registry/object-store.ts";
-import { registryContent } from "../../src/registry/registry-content.ts";
+import { registryContent } from "../../src/registry/sqlite/registry-content.ts";
 import { handlersDoing, memoryRegistry, planOf, stepNamed, walkSteps } from "./walk-fixture.ts";
 
 const chain = [stepNamed("a"), stepNamed("b", ["a"]), stepNamed("c", ["b"])];

@@ -1,5 +1,5 @@
+import type { LogCursor, MonitorRecords, WindowEntry } from "../registry.ts";
 import type { Database } from "./database.ts";
-import type { LogCursor, MonitorRecords, WindowEntry } from "./registry.ts";
 
 export function monitorRecords(database: Database): MonitorRecords {
   return {

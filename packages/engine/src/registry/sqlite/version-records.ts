@@ -1,5 +1,5 @@
+import type { DatasetVersion, DatasetVersions, ModelVersion, ModelVersions } from "../registry.ts";
 import type { Database } from "./database.ts";
-import type { DatasetVersion, DatasetVersions, ModelVersion, ModelVersions } from "./registry.ts";
 
 /** The versions of datasets. They are added together with the step that made them: see `StepRecords.record`. */
 export function datasetVersions(database: Database): DatasetVersions {

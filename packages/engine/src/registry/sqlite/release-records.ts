@@ -1,5 +1,5 @@
+import type { Clock, NewRelease, Release, ReleaseKey, ReleaseRecords, ReleaseStatus } from "../registry.ts";
 import type { Database } from "./database.ts";
-import type { Clock, NewRelease, Release, ReleaseKey, ReleaseRecords, ReleaseStatus } from "./registry.ts";
 
 /** What was brought to targets. What really runs there is asked of the platform: this says what was meant. */
 export function releaseRecords(database: Database, clock: Clock): ReleaseRecords {

@@ -1,5 +1,5 @@
+import type { ApplyEvent, ApplyRecord, ApplyRecords, ApplyStatus, Clock } from "../registry.ts";
 import type { Database } from "./database.ts";
-import type { ApplyEvent, ApplyRecord, ApplyRecords, ApplyStatus, Clock } from "./registry.ts";
 
 /** The chronicle: who applied when, and what was told meanwhile. No result depends on it. */
 export function applyRecords(database: Database, clock: Clock): ApplyRecords {

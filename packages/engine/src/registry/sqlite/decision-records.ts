@@ -1,5 +1,5 @@
+import type { Clock, Decision, DecisionRecords } from "../registry.ts";
 import type { Database } from "./database.ts";
-import type { Clock, Decision, DecisionRecords } from "./registry.ts";
 
 /** Only ever added to. */
 export function decisionRecords(database: Database, clock: Clock): DecisionRecords {

@@ -1,5 +1,5 @@
+import type { TrialRecord, TrialRecords } from "../registry.ts";
 import type { Database } from "./database.ts";
-import type { TrialRecord, TrialRecords } from "./registry.ts";
 
 /** Trials of searches: each is kept as soon as it is known, so that a kill costs one trial at most. */
 export const trialRecords = (database: Database): TrialRecords => ({

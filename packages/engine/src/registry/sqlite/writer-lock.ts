@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
+import type { Clock, LockHolder, WriterLock } from "../registry.ts";
 import type { Database } from "./database.ts";
-import type { Clock, LockHolder, WriterLock } from "./registry.ts";
 
 /**
  * One apply at a time, over all processes that see the file. The row names a process and when that process started, so

@@ -1,11 +1,11 @@
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
+import type { Clock, FingerprintCache, Registry } from "../registry.ts";
 import { applyRecords } from "./apply-records.ts";
 import { type Database, openDatabase, readDatabase } from "./database.ts";
 import { decisionRecords } from "./decision-records.ts";
 import { migrations } from "./migrations.ts";
 import { monitorRecords } from "./monitor-records.ts";
 import { outboxRecords } from "./outbox-records.ts";
-import type { Clock, FingerprintCache, Registry } from "./registry.ts";
 import { releaseRecords } from "./release-records.ts";
 import { serialOf, snapshotOf, stepRecords } from "./step-records.ts";
 import { trialRecords } from "./trial-records.ts";

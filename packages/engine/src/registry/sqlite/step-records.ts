@@ -1,6 +1,6 @@
 import type { FinishedStep, RegistrySnapshot } from "@mlopsc/plan";
+import type { Clock, CurrentStep, Execution, NewVersions, StepRecord, StepRecords } from "../registry.ts";
 import type { Database } from "./database.ts";
-import type { Clock, CurrentStep, Execution, NewVersions, StepRecord, StepRecords } from "./registry.ts";
 import { addLink, type LinkOrigins, linkOrigins, linksOf } from "./step-links.ts";
 
 /** Finished steps by address, and every result by execution key. */

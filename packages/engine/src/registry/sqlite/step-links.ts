@@ -1,5 +1,5 @@
+import type { LinkedStep, StepLink } from "../registry.ts";
 import type { Database } from "./database.ts";
-import type { LinkedStep, StepLink } from "./registry.ts";
 
 /** What a step is made from: what fills its roles now, and the versions of the datasets at the far end. */
 export interface LinkOrigins {
