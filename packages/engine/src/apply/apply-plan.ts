@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@mlopsc/diagnostics";
 import { type Plan, planCounts, planStaleness } from "@mlopsc/plan";
-import type { ApplyStatus, Clock } from "../registry/registry.ts";
+import type { ApplyStatus } from "../registry/apply-records.ts";
+import type { Clock } from "../registry/clock.ts";
 import { failureDiagnostic, isFullDisk } from "../walk/failure-diagnostic.ts";
 import type { Handlers } from "../walk/handler.ts";
 import type { WalkEvent, WalkSummary } from "../walk/walk-event.ts";

@@ -1,7 +1,7 @@
 import type { DataResult } from "../data/data-problem.ts";
 import { soundPath } from "../handlers/data-access.ts";
 import type { HandlerServices } from "../handlers/services.ts";
-import type { DatasetVersion } from "../registry/registry.ts";
+import type { DatasetVersion } from "../registry/dataset-versions.ts";
 
 /**
  * Writes a version of a dataset to a file: Parquet, CSV or JSON by the ending of its name. Throws a `StoreFault` where

@@ -4,8 +4,8 @@ import { openDeployments } from "../deploy/open-deployments.ts";
 import { createHandlers } from "../handlers/create-handlers.ts";
 import { openDataAccess } from "../handlers/data-access.ts";
 import type { HandlerServices } from "../handlers/services.ts";
+import type { Clock } from "../registry/clock.ts";
 import type { ObjectStore } from "../registry/object-store.ts";
-import type { Clock } from "../registry/registry.ts";
 import type { Handlers } from "../walk/handler.ts";
 import { openProjectState, type ProjectState } from "./project-state.ts";
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Diagnostic } from "@mlopsc/diagnostics";
+import type { Clock } from "../registry/clock.ts";
 import { DiskObjectStore } from "../registry/disk-object-store.ts";
 import type { ObjectStore } from "../registry/object-store.ts";
-import type { Clock } from "../registry/registry.ts";
 import {
   type OpenedRegistry,
   openRegistry,

@@ -1,6 +1,8 @@
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import type { Outcomes, RegisterOutcome } from "../handlers/outcomes.ts";
-import type { DatasetVersion, ModelVersion, Registry } from "../registry/registry.ts";
+import type { DatasetVersion } from "../registry/dataset-versions.ts";
+import type { ModelVersion } from "../registry/model-versions.ts";
+import type { Registry } from "../registry/registry.ts";
 
 /** What the step at an address left; undefined where it was not done, or is of another kind. */
 export function loadOutcome<Kind extends keyof Outcomes>(

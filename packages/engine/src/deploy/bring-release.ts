@@ -9,7 +9,8 @@ import {
   type Strategy,
 } from "@mlopsc/deploy";
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
-import type { Clock, Registry } from "../registry/registry.ts";
+import type { Clock } from "../registry/clock.ts";
+import type { Registry } from "../registry/registry.ts";
 import { apiKeyIn } from "./api-key.ts";
 import type { ReleaseSettings } from "./release-settings.ts";
 import { retireLogs } from "./retire-logs.ts";

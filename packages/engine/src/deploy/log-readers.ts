@@ -1,6 +1,7 @@
 import type { DeploymentName } from "@mlopsc/deploy";
 import type { RegisterMonitor } from "@mlopsc/plan";
-import type { LogCursor, Registry } from "../registry/registry.ts";
+import type { LogCursor } from "../registry/monitor-records.ts";
+import type { Registry } from "../registry/registry.ts";
 
 /** How far each monitor that watches the deployment there has read its logs. */
 export function readersOfLogs(

@@ -1,5 +1,5 @@
 import { type DeploymentName, type Found, mend, type Outcome, servingRelease } from "@mlopsc/deploy";
-import type { Release } from "../registry/registry.ts";
+import type { Release } from "../registry/release-records.ts";
 import { type ReleaseServices, startedWith, tellEvent } from "./bring-release.ts";
 import type { ReleaseSettings } from "./release-settings.ts";
 import { retireLogs } from "./retire-logs.ts";

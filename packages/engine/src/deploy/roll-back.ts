@@ -1,7 +1,8 @@
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
 import type { DeployModel } from "@mlopsc/plan";
 import type { HandlerServices } from "../handlers/services.ts";
-import type { Registry, Release } from "../registry/registry.ts";
+import type { Registry } from "../registry/registry.ts";
+import type { Release } from "../registry/release-records.ts";
 import { bringRelease } from "./bring-release.ts";
 import type { ReleaseSettings } from "./release-settings.ts";
 import { nameOf } from "./target-drift.ts";

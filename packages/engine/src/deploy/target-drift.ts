@@ -1,7 +1,8 @@
 import type { DeploymentName, Found, FoundRelease, Outcome, Platform } from "@mlopsc/deploy";
 import type { DeployModel, DesiredState } from "@mlopsc/plan";
 import type { DeployOutcome } from "../handlers/outcomes.ts";
-import type { Registry, Release } from "../registry/registry.ts";
+import type { Registry } from "../registry/registry.ts";
+import type { Release } from "../registry/release-records.ts";
 import type { DeploymentServices } from "./deployment-services.ts";
 
 /** By address of each deployed step: in what way its target is not any more as it was left. Nothing is changed. */

@@ -2,7 +2,7 @@ import type { DeploymentName, Found, FrontStatus, Outcome, Platform, ReleaseCoun
 import type { DeployModel, FinishedStep } from "@mlopsc/plan";
 import type { DeployOutcome } from "../handlers/outcomes.ts";
 import type { HandlerServices } from "../handlers/services.ts";
-import type { Release } from "../registry/registry.ts";
+import type { Release } from "../registry/release-records.ts";
 import { targetAddress } from "./target-address.ts";
 import { differences, nameOf } from "./target-drift.ts";
 

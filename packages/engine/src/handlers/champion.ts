@@ -1,4 +1,5 @@
-import type { ModelVersion, Registry } from "../registry/registry.ts";
+import type { ModelVersion } from "../registry/model-versions.ts";
+import type { Registry } from "../registry/registry.ts";
 
 /** The version that a new model of the name would take over from. */
 export interface Champion {

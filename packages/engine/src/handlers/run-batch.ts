@@ -1,6 +1,6 @@
 import { halvingRungs, type Proposal } from "@mlopsc/learn";
 import type { SearchModel } from "@mlopsc/plan";
-import type { TrialRecord } from "../registry/registry.ts";
+import type { TrialRecord } from "../registry/trial-records.ts";
 import type { StepTask } from "../walk/handler.ts";
 import type { SearchTrial } from "./outcomes.ts";
 import { bestText, runTrial, type TrialRows } from "./run-trial.ts";

@@ -1,5 +1,5 @@
 import type { SearchDefinition } from "@mlopsc/vocabulary";
-import type { TrialRecord } from "../registry/registry.ts";
+import type { TrialRecord } from "../registry/trial-records.ts";
 import type { SearchTrial } from "./outcomes.ts";
 
 /** The time that a search has; also what earlier, stopped runs of it took is spent. */

@@ -1,7 +1,8 @@
 import type { Compute } from "../compute/compute.ts";
 import type { DeploymentServices } from "../deploy/deployment-services.ts";
+import type { Clock } from "../registry/clock.ts";
 import type { ObjectStore } from "../registry/object-store.ts";
-import type { Clock, Registry } from "../registry/registry.ts";
+import type { Registry } from "../registry/registry.ts";
 import type { DataAccess } from "./data-access.ts";
 
 /** What step handlers work with. */

@@ -23,7 +23,7 @@ import type { DeployModel } from "@mlopsc/plan";
 import { nameOf } from "../deploy/target-drift.ts";
 import type { TableOutcome } from "../handlers/outcomes.ts";
 import type { HandlerServices } from "../handlers/services.ts";
-import type { WindowEntry } from "../registry/registry.ts";
+import type { WindowEntry } from "../registry/monitor-records.ts";
 import type { MonitorSetup } from "./monitor-setup.ts";
 import { type NewRequests, newRequests } from "./new-requests.ts";
 import type { PendingAction } from "./pending-action.ts";

@@ -1,7 +1,7 @@
 import type { DeploymentName, LogSegment, Outcome, Platform } from "@mlopsc/deploy";
 import type { Diagnostic } from "@mlopsc/diagnostics";
 import { followRequestLog, type LogSource, type RequestLogReading } from "@mlopsc/serve";
-import type { LogCursor } from "../registry/registry.ts";
+import type { LogCursor } from "../registry/monitor-records.ts";
 import { withoutRepeats } from "./without-repeats.ts";
 
 /** What the replicas of a deployment have logged since somebody looked. */

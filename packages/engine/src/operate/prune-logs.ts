@@ -1,7 +1,7 @@
 import type { DeploymentName, LogSegment, Platform } from "@mlopsc/deploy";
 import { readersOfLogs, releaseOf } from "../deploy/log-readers.ts";
 import type { HandlerServices } from "../handlers/services.ts";
-import type { LogCursor } from "../registry/registry.ts";
+import type { LogCursor } from "../registry/monitor-records.ts";
 import type { NewRequests } from "./new-requests.ts";
 
 /**

@@ -1,4 +1,5 @@
-import type { Registry, StepLink } from "../registry/registry.ts";
+import type { Registry } from "../registry/registry.ts";
+import type { StepLink } from "../registry/step-records.ts";
 import { combinedRun } from "./combined-run.ts";
 import type { Run } from "./run.ts";
 import { modelOf } from "./run-origin.ts";

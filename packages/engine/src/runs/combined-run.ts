@@ -1,6 +1,7 @@
 import type { CombineModels } from "@mlopsc/plan";
 import type { CombineOutcome } from "../handlers/outcomes.ts";
-import type { Registry, StepLink } from "../registry/registry.ts";
+import type { Registry } from "../registry/registry.ts";
+import type { StepLink } from "../registry/step-records.ts";
 import type { Run, RunValidation } from "./run.ts";
 import { modelOf, runId, splitOf, unfinishedState } from "./run-origin.ts";
 import { failureOf, type TrainingFacts, testOf } from "./trained-run.ts";

@@ -1,5 +1,6 @@
 import { digestOf } from "@mlopsc/plan";
-import type { Registry, StepLink } from "../registry/registry.ts";
+import type { Registry } from "../registry/registry.ts";
+import type { StepLink } from "../registry/step-records.ts";
 
 /** `churn` of `model.churn/search`. */
 export const modelOf = (address: string): string => address.slice(address.indexOf(".") + 1).split("/")[0]!;

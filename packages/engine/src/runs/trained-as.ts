@@ -1,5 +1,6 @@
 import { isStepKind, type Step, sameHandlers, stepDigest } from "@mlopsc/plan";
-import type { Registry, StepLink } from "../registry/registry.ts";
+import type { Registry } from "../registry/registry.ts";
+import type { StepLink } from "../registry/step-records.ts";
 import { collectRuns } from "./collect-runs.ts";
 import type { Run } from "./run.ts";
 

@@ -1,7 +1,8 @@
 import { canonicalJson, type SearchModel, type TrainModel, type ValidateModel } from "@mlopsc/plan";
 import type { Metrics } from "../compute/tasks/evaluate-model-task.ts";
 import type { EvaluateOutcome, SearchOutcome, TrainOutcome, ValidateModelOutcome } from "../handlers/outcomes.ts";
-import type { Registry, StepLink } from "../registry/registry.ts";
+import type { Registry } from "../registry/registry.ts";
+import type { StepLink } from "../registry/step-records.ts";
 import type { Run, RunValidation } from "./run.ts";
 import { modelOf, runId, splitOf, unfinishedState } from "./run-origin.ts";
 import { trialValidation } from "./trial-runs.ts";

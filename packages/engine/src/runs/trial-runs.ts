@@ -1,7 +1,10 @@
 import type { SearchModel } from "@mlopsc/plan";
 import { metricKey } from "@mlopsc/vocabulary";
 import type { SearchOutcome, SearchTrial } from "../handlers/outcomes.ts";
-import type { ApplyRecord, Registry, StepLink, TrialRecord } from "../registry/registry.ts";
+import type { ApplyRecord } from "../registry/apply-records.ts";
+import type { Registry } from "../registry/registry.ts";
+import type { StepLink } from "../registry/step-records.ts";
+import type { TrialRecord } from "../registry/trial-records.ts";
 import type { Run, RunValidation } from "./run.ts";
 import { modelOf, runId, splitOf } from "./run-origin.ts";
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@mlopsc/diagnostics";
 import type { HandlerVersions, Step, StepKind } from "@mlopsc/plan";
-import type { NewVersions } from "../registry/registry.ts";
+import type { NewVersions } from "../registry/step-records.ts";
 
 /** One piece of work, with all that it may look at. */
 export interface StepTask<Kind extends StepKind = StepKind> {

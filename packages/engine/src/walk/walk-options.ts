@@ -1,4 +1,5 @@
-import type { Clock, Registry } from "../registry/registry.ts";
+import type { Clock } from "../registry/clock.ts";
+import type { Registry } from "../registry/registry.ts";
 import type { Handlers } from "./handler.ts";
 import type { WalkEvent } from "./walk-event.ts";
 

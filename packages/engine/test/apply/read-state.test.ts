@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { currentModel, findDataset, findModel, loadOutcome } from "../../src/apply/read-state.ts";
-import type { NewVersions } from "../../src/registry/registry.ts";
+import type { NewVersions } from "../../src/registry/step-records.ts";
 import { sampleStep } from "../registry/sample-step.ts";
 import { memoryRegistry } from "../walk/walk-fixture.ts";
 

@@ -9,7 +9,7 @@ import { release } from "../../../deploy/test/platform/platform-contract.ts";
 import { sampleBundle } from "../../../deploy/test/sample-bundle.ts";
 import { goodRecord } from "../../../serve/test/sample-models.ts";
 import { newRequests } from "../../src/operate/new-requests.ts";
-import type { LogCursor } from "../../src/registry/registry.ts";
+import type { LogCursor } from "../../src/registry/monitor-records.ts";
 
 const name: DeploymentName = { project: "p", deployment: "api", target: "here" };
 

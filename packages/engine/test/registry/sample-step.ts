@@ -1,5 +1,5 @@
 import { digestOf } from "@mlopsc/plan";
-import type { StepRecord } from "../../src/registry/registry.ts";
+import type { StepRecord } from "../../src/registry/step-records.ts";
 
 /** A finished step as a handler would leave it. */
 export const sampleStep = (address: string, outcome: unknown, more: Partial<StepRecord> = {}): StepRecord => ({

@@ -1,4 +1,5 @@
-import type { ApplyEvent, ApplyRecord, ApplyRecords, ApplyStatus, Clock } from "../registry.ts";
+import type { ApplyEvent, ApplyRecord, ApplyRecords, ApplyStatus } from "../apply-records.ts";
+import type { Clock } from "../clock.ts";
 import type { Database } from "./database.ts";
 
 /** The chronicle: who applied when, and what was told meanwhile. No result depends on it. */

@@ -1,4 +1,5 @@
-import type { Clock, Decision, DecisionRecords } from "../registry.ts";
+import type { Clock } from "../clock.ts";
+import type { Decision, DecisionRecords } from "../decision-records.ts";
 import type { Database } from "./database.ts";
 
 /** Only ever added to. */

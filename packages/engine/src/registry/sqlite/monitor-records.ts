@@ -1,4 +1,4 @@
-import type { LogCursor, MonitorRecords, WindowEntry } from "../registry.ts";
+import type { LogCursor, MonitorRecords, WindowEntry } from "../monitor-records.ts";
 import type { Database } from "./database.ts";
 
 export function monitorRecords(database: Database): MonitorRecords {

@@ -1,4 +1,5 @@
-import type { Clock, NewRelease, Release, ReleaseKey, ReleaseRecords, ReleaseStatus } from "../registry.ts";
+import type { Clock } from "../clock.ts";
+import type { NewRelease, Release, ReleaseKey, ReleaseRecords, ReleaseStatus } from "../release-records.ts";
 import type { Database } from "./database.ts";
 
 /** What was brought to targets. What really runs there is asked of the platform: this says what was meant. */

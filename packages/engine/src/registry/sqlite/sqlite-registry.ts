@@ -1,5 +1,7 @@
 import { codes, type Diagnostic, report } from "@mlopsc/diagnostics";
-import type { Clock, FingerprintCache, Registry } from "../registry.ts";
+import type { Clock } from "../clock.ts";
+import type { FingerprintCache } from "../fingerprint-cache.ts";
+import type { Registry } from "../registry.ts";
 import { applyRecords } from "./apply-records.ts";
 import { type Database, openDatabase, readDatabase } from "./database.ts";
 import { decisionRecords } from "./decision-records.ts";

@@ -1,4 +1,4 @@
-import type { LinkedStep, StepLink } from "../registry.ts";
+import type { LinkedStep, StepLink } from "../step-records.ts";
 import type { Database } from "./database.ts";
 
 /** What a step is made from: what fills its roles now, and the versions of the datasets at the far end. */

@@ -1,5 +1,6 @@
 import type { FinishedStep, RegistrySnapshot } from "@mlopsc/plan";
-import type { Clock, CurrentStep, Execution, NewVersions, StepRecord, StepRecords } from "../registry.ts";
+import type { Clock } from "../clock.ts";
+import type { CurrentStep, Execution, NewVersions, StepRecord, StepRecords } from "../step-records.ts";
 import type { Database } from "./database.ts";
 import { addLink, type LinkOrigins, linkOrigins, linksOf } from "./step-links.ts";
 

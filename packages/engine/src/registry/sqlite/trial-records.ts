@@ -1,4 +1,4 @@
-import type { TrialRecord, TrialRecords } from "../registry.ts";
+import type { TrialRecord, TrialRecords } from "../trial-records.ts";
 import type { Database } from "./database.ts";
 
 /** Trials of searches: each is kept as soon as it is known, so that a kill costs one trial at most. */

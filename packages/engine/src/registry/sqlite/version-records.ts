@@ -1,4 +1,5 @@
-import type { DatasetVersion, DatasetVersions, ModelVersion, ModelVersions } from "../registry.ts";
+import type { DatasetVersion, DatasetVersions } from "../dataset-versions.ts";
+import type { ModelVersion, ModelVersions } from "../model-versions.ts";
 import type { Database } from "./database.ts";
 
 /** The versions of datasets. They are added together with the step that made them: see `StepRecords.record`. */

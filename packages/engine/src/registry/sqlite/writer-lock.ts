@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
-import type { Clock, LockHolder, WriterLock } from "../registry.ts";
+import type { Clock } from "../clock.ts";
+import type { LockHolder, WriterLock } from "../writer-lock.ts";
 import type { Database } from "./database.ts";
 
 /**
