@@ -77,6 +77,10 @@ const plannedFields: Shape = {
   causes: { test: listOf(objectOf({ address: text, change: text })) },
   provisional: { test: (value) => typeof value === "boolean" },
   drifted: { test: (value) => value === true, optional: true },
+  kept: {
+    test: objectOf({ done: { test: isCount }, of: { test: isCount }, unit: { test: oneOf("trials", "measurements") } }),
+    optional: true,
+  },
   estimateMilliseconds: { test: isLength, optional: true },
 };
 

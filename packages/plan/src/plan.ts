@@ -74,8 +74,19 @@ export interface PlannedStep {
   readonly provisional: boolean;
   /** Nothing of it is asked otherwise: only what it left out there came undone. */
   readonly drifted?: true;
+  /** Of a search that was stopped: what is kept of it. An apply does the rest. */
+  readonly kept?: SearchProgress;
   /** From history, of this step or of its kind; absent where there is none. */
   readonly estimateMilliseconds?: number;
+}
+
+/** How far a search came. */
+export interface SearchProgress {
+  readonly done: number;
+  /** At most. */
+  readonly of: number;
+  /** A halving measures a trial several times, each time on more rows. */
+  readonly unit: "trials" | "measurements";
 }
 
 export interface Plan {

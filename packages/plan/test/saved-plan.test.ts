@@ -23,6 +23,7 @@ describe("a file that is no plan", () => {
     [{ ...file(), digest: undefined }, "no `digest`"],
     [{ ...file(), steps: [{ ...file().steps[0], action: "destroy" }] }, "a wrong value in `steps[0].action`"],
     [{ ...file(), steps: [{ ...file().steps[0], step: undefined }] }, "no `steps[0].step`"],
+    [{ ...file(), steps: [{ ...file().steps[0], kept: { done: 1, of: 2 } }] }, "a wrong value in `steps[0].kept`"],
     [withFirstStep({ partPlaces: [{ file: "main.mlops" }] }), "a wrong value in `steps[0].step.partPlaces`"],
     [
       { ...file(), steps: [{ ...file().steps[0], address: "dataset.other" }] },
@@ -37,6 +38,13 @@ describe("a file that is no plan", () => {
     expect(problemOf(json)).toBe(`This is not a plan that can be applied: found ${found}.`);
     expect(validateSavedPlan(json).problem?.code).toBe("ML4001");
   });
+});
+
+test("a plan that tells what is kept of a search comes back as it was saved", () => {
+  const kept = { done: 12, of: 30, unit: "trials" as const };
+  const told = { ...plan, steps: plan.steps.map((step) => (step.kind === "search-model" ? { ...step, kept } : step)) };
+  const back = validateSavedPlan(JSON.parse(JSON.stringify(savedPlan(told)))).plan;
+  expect(back?.steps.flatMap((step) => step.kept ?? [])).toEqual([kept]);
 });
 
 test("a plan is stale once the registry or a source moved on", () => {

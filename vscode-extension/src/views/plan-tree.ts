@@ -10,6 +10,7 @@ export interface PlannedStep {
   readonly kind: string;
   readonly provisional: boolean;
   readonly estimateMilliseconds?: number;
+  readonly kept?: { readonly done: number; readonly of: number; readonly unit: string };
   readonly causes: readonly { readonly address: string; readonly change: string }[];
   readonly step?: { readonly place?: Place; readonly partPlaces?: readonly Place[]; readonly config?: unknown };
 }
@@ -89,8 +90,9 @@ function blockNode(block: string, steps: readonly PlannedStep[]): PlanNode {
 }
 
 function stepNode(step: PlannedStep): PlanNode {
-  const { address, kind, action, estimateMilliseconds, provisional } = step;
+  const { address, kind, action, kept, estimateMilliseconds, provisional } = step;
   const part = address.slice(blockOf(address).length + 1);
+  const known = kept === undefined ? [] : [`${kept.done} of ${kept.of} ${kept.unit} kept`];
   const estimate = estimateMilliseconds === undefined ? [] : [`about ${durationText(estimateMilliseconds)}`];
   const maybe = provisional ? ["unless its inputs come out the same"] : [];
   const place = step.step?.place;
@@ -98,7 +100,7 @@ function stepNode(step: PlannedStep): PlanNode {
   return {
     id: `${address}#step`,
     label: stepWords[kind] ?? kind,
-    description: [...(part === "" ? [] : [part]), ...estimate, ...maybe].join(", "),
+    description: [...(part === "" ? [] : [part]), ...known, ...estimate, ...maybe].join(", "),
     icon: action,
     tooltip: [`${address}: ${action}`, ...why].join("\n"),
     ...(place === undefined ? {} : { place }),

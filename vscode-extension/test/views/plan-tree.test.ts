@@ -60,6 +60,13 @@ it("says where each block stands, and that there is nothing to do", async () => 
   }
 });
 
+it("says how far a search came that was stopped", () => {
+  const kept = { done: 12, of: 30, unit: "trials" };
+  const step = { address: "model.leaves/search", kind: "search-model", action: "create", provisional: false } as const;
+  const [block] = planTree({ project: { name: "small" }, steps: [{ ...step, kept, causes: [] }] });
+  expect(block?.children.map(({ description }) => description)).toEqual(["search, 12 of 30 trials kept"]);
+});
+
 it("has words for every step that a plan may hold", () => {
   expect(Object.keys(stepWords).toSorted()).toEqual(Object.keys(stepWork).toSorted());
 });

@@ -26,7 +26,7 @@ function stepLines(step: PlannedStep, addressWidth: number, { colours }: Termina
     step.estimateMilliseconds === undefined ? "" : `, about ${formatDuration(step.estimateMilliseconds)}`;
   const maybe = step.provisional && step.action !== "reuse" ? ", unless its inputs come out the same" : "";
   const gap = " ".repeat(addressWidth - step.address.length + 2);
-  const what = step.action === "reuse" ? "" : colours.dim(`${gap}${workOf(step)}${estimate}${maybe}`);
+  const what = step.action === "reuse" ? "" : colours.dim(`${gap}${workOf(step)}${keptText(step)}${estimate}${maybe}`);
   return [`${paint(glyphs[step.action].padStart(5))} ${paint(step.address)}${what}`, ...reasonLines(step, colours)];
 }
 
@@ -76,6 +76,9 @@ function workOf({ action, kind, step, drifted }: PlannedStep): string {
   const way = `${rollout.kind.replace("_", "-")}${share}`;
   return `bring it to ${target.platform.kind}, port ${target.port} (${way})${approve && !drifted ? ", once promoted" : ""}`;
 }
+
+const keptText = ({ kept }: PlannedStep): string =>
+  kept === undefined ? "" : `, ${kept.done} of ${kept.of} ${kept.unit} kept`;
 
 const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
 

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readProjectState } from "@mlopsc/engine";
+import type { Plan } from "@mlopsc/plan";
 import { expect, test } from "vitest";
 import { run } from "../memory-terminal.ts";
+import { searchedSpec } from "../searched-project.ts";
 import { customersCsv, customersSpec, temporaryFolder } from "../small-project.ts";
 
 const newProject = (spec = customersSpec): string =>
@@ -33,6 +36,29 @@ test("--out saves what --format json prints", async () => {
   expect(JSON.parse(readFileSync(join(folder, "p.json"), "utf8"))).toEqual(JSON.parse(out));
   expect(err).toBe("Saved. Carry it out with `mlopsc apply p.json`.\n");
 });
+
+test("of a search that was stopped it says how many trials are kept", async () => {
+  const spec = searchedSpec.replace("random(3)", "random(30)");
+  const folder = temporaryFolder({ "main.mlops": spec, "customers.csv": customersCsv(300) });
+  const controller = new AbortController();
+  const timer = setInterval(() => keptTrials(folder) >= 3 && controller.abort(), 5);
+  expect((await run(folder, ["apply", "--target", "model.leaves"], { signal: controller.signal })).code).toBe(130);
+  clearInterval(timer);
+  const done = keptTrials(folder);
+  const { out } = await run(folder, ["plan"]);
+  expect(out).toMatch(new RegExp(`\\+ model\\.leaves/search +search hyper-parameters, ${done} of 30 trials kept\\n`));
+  const json = JSON.parse((await run(folder, ["plan", "--format", "json"])).out) as Plan;
+  expect(json.steps.filter(({ kept }) => kept !== undefined)).toMatchObject([
+    { address: "model.leaves/search", kept: { done, of: 30, unit: "trials" } },
+  ]);
+});
+
+function keptTrials(folder: string): number {
+  const { state } = readProjectState(folder, () => 0);
+  const kept = state?.registry.database.get<{ count: number }>("select count(*) as count from trials")?.count ?? 0;
+  state?.registry.close();
+  return kept;
+}
 
 test("a project with errors has no plan; one whose data are not there says which", async () => {
   const wrong = await run(newProject(customersSpec.replace("from customers", "from custmers")), ["plan"]);

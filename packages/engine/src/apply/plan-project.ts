@@ -7,6 +7,7 @@ import { type Handlers, versionsOf } from "../walk/handler.ts";
 import { championFingerprints } from "./champion-fingerprints.ts";
 import { explainRefusals } from "./explain-refusals.ts";
 import { asTaken, takenOn } from "./taken-day.ts";
+import { tellKeptTrials } from "./tell-kept-trials.ts";
 
 export interface PlanProjectOptions {
   readonly services: HandlerServices;
@@ -37,7 +38,8 @@ export async function planProject(desired: DesiredState, options: PlanProjectOpt
     options.trustTargets === true ? {} : await targetDrift(inScope, services.registry, services.deployment);
   const facts = { fingerprints: { ...fingerprints, ...champions }, handlerVersions, drifted };
   const plan = comparePlan(desired, services.registry.snapshot(), facts, target === undefined ? {} : { target });
-  return { plan: explainRefusals(plan, handlers, services.registry) };
+  const { registry } = services;
+  return { plan: tellKeptTrials(explainRefusals(plan, handlers, registry), handlers, registry) };
 }
 
 /** Digest of the files behind each dataset and each learner of a team's own (of the target, where there is one), by address. */

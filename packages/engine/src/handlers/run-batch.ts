@@ -1,10 +1,10 @@
-import { halvingRungs, type Proposal } from "@mlopsc/learn";
-import type { SearchModel } from "@mlopsc/plan";
+import type { Proposal } from "@mlopsc/learn";
 import type { TrialRecord } from "../registry/trial-records.ts";
 import type { StepTask } from "../walk/handler.ts";
 import type { SearchTrial } from "./outcomes.ts";
 import { bestText, runTrial, type TrialRows } from "./run-trial.ts";
 import type { SearchBudget } from "./search-budget.ts";
+import { searchProgress } from "./search-progress.ts";
 import type { HandlerServices } from "./services.ts";
 
 export interface BatchContext extends TrialRows {
@@ -70,20 +70,12 @@ function progressOf(
   ended: ReadonlyMap<number, SearchTrial>,
 ): (index?: number, fraction?: number) => void {
   const { search } = step.config;
-  const wanted = measurementsOf(search, rows);
-  const unit = search.strategy === "halving" ? "measurements" : "trials";
   const running = new Map<number, number>();
   return (index, fraction = 0) => {
     if (index !== undefined) running.set(index, fraction);
     const all = [...earlier.filter((trial) => !ended.has(trial.index)), ...ended.values()];
-    const done = all.reduce((sum, { rungs }) => sum + (rungs?.length ?? 1), 0);
+    const { done, of, unit } = searchProgress(search, all, rows);
     const parts = [...running.values()].reduce((sum, share) => sum + share, 0);
-    progress(Math.min(1, (done + parts) / wanted), `${done} of ${wanted} ${unit}${bestText(search, all)}`);
+    progress(Math.min(1, (done + parts) / of), `${done} of ${of} ${unit}${bestText(search, all)}`);
   };
 }
-
-/** How often a learner is measured on folds, at most. */
-const measurementsOf = (search: SearchModel["search"], rows: number): number =>
-  search.strategy === "halving"
-    ? halvingRungs(search, rows).reduce((sum, { trials }) => sum + trials, 0)
-    : search.trials;
