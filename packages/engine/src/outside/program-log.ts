@@ -25,11 +25,13 @@ export function openProgramLog(projectFolder: string, address: string, onLine: (
     run(title, hidden) {
       if (runs === 0) begin(path);
       const number = ++runs;
-      const keep = (line: string): void => appendFileSync(path, `${number} | ${line}\n`);
-      keep(`$ ${title}`);
-      return createRunLog(hidden, (line) => {
-        keep(line);
-        onLine(line);
+      // A piece at a time: a program waits where what it prints is not taken from it.
+      const keep = (lines: readonly string[]): void =>
+        appendFileSync(path, lines.map((line) => `${number} | ${line}\n`).join(""));
+      keep([`$ ${title}`]);
+      return createRunLog(hidden, (lines) => {
+        keep(lines);
+        for (const line of lines) onLine(line);
       });
     },
   };
@@ -41,27 +43,28 @@ function begin(path: string): void {
 }
 
 /** Lines end with a line feed, or with the carriage return by which progress bars begin anew. */
-export function createRunLog(hidden: readonly string[], onLine: (line: string) => void): RunLog {
+export function createRunLog(hidden: readonly string[], onLines: (lines: readonly string[]) => void): RunLog {
   const last: string[] = [];
   let begun = "";
-  const take = (raw: string): void => {
-    const line = hidden
-      .reduce((text, value) => text.replaceAll(value, "***"), raw)
-      .slice(0, longestLine)
-      .trimEnd();
-    if (line === "") return;
-    last.push(line);
-    if (last.length > rememberedLines) last.shift();
-    onLine(line);
+  const hide = (line: string): string => hidden.reduce((text, value) => text.replaceAll(value, "***"), line);
+  // What is hidden may stand across the place where a line is cut.
+  const mostBegun = longestLine + hidden.reduce((most, { length }) => Math.max(most, length), 0);
+  const take = (raw: readonly string[]): void => {
+    const lines = raw.map((line) => hide(line).slice(0, longestLine).trimEnd()).filter((line) => line !== "");
+    if (lines.length === 0) return;
+    last.push(...lines.slice(-rememberedLines));
+    last.splice(0, last.length - rememberedLines);
+    onLines(lines);
   };
   return {
     write(text) {
-      const lines = (begun + text).split(/\r\n|\n|\r/);
-      begun = lines.pop() ?? "";
-      for (const line of lines) take(line);
+      const [first = "", ...more] = text.split(/\r\n|\n|\r/);
+      const lines = [begun + first, ...more];
+      begun = hide(lines.pop() ?? "").slice(0, mostBegun);
+      take(lines);
     },
     end() {
-      take(begun);
+      take([begun]);
       begun = "";
       return last;
     },

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { ProgramLine } from "@mlopsc/vocabulary";
 import { execa } from "execa";
 import { endGroup, inOwnGroup, stopGroup, trackGroup } from "./process-group.ts";
@@ -47,6 +48,10 @@ export async function runLine(call: LineCall): Promise<LineEnd> {
   for (const cause of [signal, limit]) cause?.addEventListener("abort", stop);
   child.once("exit", () => {
     if (pid !== undefined) endGroup(pid);
+    letGo(child.all, () => {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    });
   });
   try {
     const { exitCode, signal: killedBy, code } = await child;
@@ -63,6 +68,21 @@ export async function runLine(call: LineCall): Promise<LineEnd> {
   } finally {
     for (const cause of [signal, limit]) cause?.removeEventListener("abort", stop);
   }
+}
+
+/** What a pipe holds of a program that has ended is read between two looks, however busy this process is. */
+const looks = { everyMilliseconds: 500, most: 3 };
+
+/**
+ * Lets go of the output of a program that has ended: a process that it moved to a session of its own escapes its group,
+ * and would hold the output open for ever.
+ */
+function letGo(output: Readable, release: () => void): void {
+  let seen = 0;
+  const timer = setInterval(() => {
+    if (++seen >= looks.most) release();
+  }, looks.everyMilliseconds);
+  output.once("close", () => clearInterval(timer));
 }
 
 /** A shell says by 127 that there is no such program, and by 126 that it may not be run. */
