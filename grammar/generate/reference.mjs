@@ -120,6 +120,13 @@ function functionsPage({ functions }) {
   return `${note}\n# Functions and operators\n\nA missing argument gives a missing result unless the entry says otherwise.\n${table(["", "arguments", "gives", "", ""], rows)}`;
 }
 
+/** The tasks that a hyper-parameter is for, where they are not all of its algorithm's; what it counts beside. */
+function limitsOf({ tasks, onlyWith }, entry) {
+  const few = tasks && entry.tasks.some((task) => !tasks.includes(task)) ? [`Only for ${tasks.join(", ")}.`] : [];
+  const beside = onlyWith ? [`Only where ${code(onlyWith.parameter)} is ${onlyWith.values.map(code).join(", ")}.`] : [];
+  return [...few, ...beside];
+}
+
 function domainText(domain) {
   if (domain.kind === "length") return "rows, or a time";
   if (domain.kind === "choice") return domain.values.map((value) => code(value)).join(", ");
@@ -134,7 +141,7 @@ function algorithmsPage({ algorithms }) {
       code(key),
       domainText(parameter.domain),
       parameter.default === null ? "" : code(parameter.default),
-      parameter.documentation,
+      [parameter.documentation, ...limitsOf(parameter, entry)].join(" "),
     ]);
     const traits = [
       `Tasks: ${entry.tasks.join(", ")}.`,

@@ -25,6 +25,8 @@ export interface HyperParameter {
   readonly default: number | string | boolean | null;
   /** The tasks that it means something for; all that the algorithm has when not said. */
   readonly tasks?: readonly Task[];
+  /** It means something only where that other parameter has one of these values; always when not said. */
+  readonly onlyWith?: { readonly parameter: string; readonly values: readonly string[] };
   readonly documentation: string;
 }
 
@@ -185,8 +187,11 @@ export const algorithms = {
         "l2",
         "What large coefficients cost: their squares, their sizes (many become exactly 0), both, or nothing.",
       ),
-      c: number(0, 1e12, 1, "Inverse strength of the penalty, as scikit-learn's C.", "low"),
-      l1_ratio: l1Ratio,
+      c: {
+        ...number(0, 1e12, 1, "Inverse strength of the penalty, as scikit-learn's C.", "low"),
+        onlyWith: { parameter: "penalty", values: ["l2", "l1", "elastic_net"] },
+      },
+      l1_ratio: { ...l1Ratio, onlyWith: { parameter: "penalty", values: ["elastic_net"] } },
       max_iterations: mostIterations(200),
       class_weight: classWeight,
     },
@@ -234,10 +239,17 @@ export const algorithms = {
         domain: { kind: "number", low: 0, high: 1e12, open: "low", words: ["scale", "auto"] },
         default: "scale",
         documentation: "How near rows must be; scale: 1 / (columns × variance of all their values), auto: 1 / columns.",
+        onlyWith: { parameter: "kernel", values: ["rbf", "poly", "sigmoid"] },
       },
-      degree: int(1, 9, 3, "The power of `poly`."),
-      coef0: number(-1e6, 1e6, 0, "What `poly` and `sigmoid` add to the product."),
-      epsilon: number(0, 1e12, 0.1, "For regression: how far from the target nothing is paid, in its unit."),
+      degree: { ...int(1, 9, 3, "The power of `poly`."), onlyWith: { parameter: "kernel", values: ["poly"] } },
+      coef0: {
+        ...number(-1e6, 1e6, 0, "What `poly` and `sigmoid` add to the product."),
+        onlyWith: { parameter: "kernel", values: ["poly", "sigmoid"] },
+      },
+      epsilon: {
+        ...number(0, 1e12, 0.1, "How far from the target nothing is paid, in its unit."),
+        tasks: ["regression"],
+      },
       tolerance: number(0, 1, 1e-3, "Solved when no two rows pull further apart than this.", "low"),
       max_iterations: int(1, 1_000_000_000, 10_000_000, "The most iterations of the solver."),
       class_weight: classWeight,
@@ -364,6 +376,7 @@ export const algorithms = {
           "both",
         ),
         tasks: ["regression"],
+        onlyWith: { parameter: "loss", values: ["quantile"] },
       },
       early_stopping: int(
         1,

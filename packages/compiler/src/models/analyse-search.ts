@@ -12,6 +12,7 @@ import {
 import type { Declaration } from "../semantics/program.ts";
 import { choiceOf, linesOf, nameSpan, numberOf, syntaxOf, typedValueOf } from "./attributes.ts";
 import type { CheckContext } from "./check-context.ts";
+import { checkIdleDimensions } from "./check-idle-parameters.ts";
 import { isOutside, readLearner } from "./outside/read-outside.ts";
 import { algorithmWithDefaults } from "./read-algorithm.ts";
 import { readMetric } from "./read-metric.ts";
@@ -38,6 +39,7 @@ export function analyseSearch(search: Declaration, context: CheckContext): Searc
         : readFreeDimension(line, read, search, reporter);
     if (dimension !== null) read.push(dimension);
   }
+  if (own === undefined) checkIdleDimensions(lines, read, names, search, context.reporter);
   const optimise = syntaxOf(program, search, "optimise");
   const metric = optimise ? readMetric(optimise.expression, null, search, reporter) : null;
   if (strategy === undefined || metric === null || read.length === 0) return null;

@@ -12,6 +12,7 @@ import { reportUnknown } from "../semantics/names/report-unknown.ts";
 import type { Declaration } from "../semantics/program.ts";
 import type { Reporter } from "../semantics/reporter.ts";
 import { describeSyntax } from "../semantics/values/describe-syntax.ts";
+import { checkIdleParameters } from "./check-idle-parameters.ts";
 import { constantFor, domainText, isWithin } from "./hyper-parameter.ts";
 import { bare } from "./syntax-text.ts";
 
@@ -48,9 +49,12 @@ export function readAlgorithm(
     reporter.report(where, word.span, codes.outsideElsewhere, { algorithm: word.text });
     return null;
   }
-  const choice = algorithmWithDefaults(word.text);
-  if (expression.node !== "call") return choice;
-  return { ...choice, parameters: { ...choice.parameters, ...readParameters(expression, word.text, where, reporter) } };
+  const defaults = algorithmWithDefaults(word.text);
+  if (expression.node !== "call") return defaults;
+  const given = readParameters(expression, word.text, where, reporter);
+  const choice = { ...defaults, parameters: { ...defaults.parameters, ...given } };
+  checkIdleParameters(expression, choice, where, reporter);
+  return choice;
 }
 
 /** The word of `name` or `name(…)`. */

@@ -95,4 +95,20 @@ export const searchCodes = {
     ),
     () => "Ask for fewer, widen the space, or use `grid()`.",
   ),
+  idleParameter: warning<{
+    readonly parameter: string;
+    readonly algorithm: string;
+    readonly ruling: string;
+    readonly wanted: readonly string[];
+    readonly found: readonly string[];
+  }>(
+    "ML3877",
+    ({ parameter, algorithm, ruling, wanted, found }) =>
+      `\`${parameter}\` of \`${algorithm}\` changes nothing here: it counts where \`${ruling}\` is ${named(wanted)}, and that is ${named(found)}.`,
+    example(
+      "Some hyper-parameters only mean something beside others. Without them the model is another than the one meant.",
+      "algorithm = gradient_boosting(quantile: 0.9)   # the loss is squared_error",
+    ),
+    ({ parameter, ruling, wanted }) => `Give \`${ruling}\` as ${named(wanted)}, or leave \`${parameter}\` out.`,
+  ),
 };
