@@ -109,7 +109,7 @@ function descend(problem: Problem, maxIterations: number, tolerance: number): So
 /** How much lower the objective could be at most, a row, in squares of the standard target. */
 function dualityGap(problem: Problem, weights: Float64Array, fitted: Float64Array): number {
   const { moments, scales, absolute, squared, targetSquare } = problem;
-  let [residual, explained, sizes, squares, steepest] = [targetSquare, 0, 0, 0, 0];
+  let [residual, explained, sizes, squares, steepest, slopes] = [targetSquare, 0, 0, 0, 0, 0];
   for (let index = 0; index < weights.length; index++) {
     const weight = weights[index]!;
     const original = weight / scales[index]!;
@@ -119,7 +119,10 @@ function dualityGap(problem: Problem, weights: Float64Array, fitted: Float64Arra
     squares += original * original;
     const slope = scales[index]! * (moments[index]! - fitted[index]!) - squared * original;
     steepest = Math.max(steepest, Math.abs(slope));
+    slopes += slope * slope;
   }
+  // Where sizes cost nothing only slopes of 0 are feasible; but what the squares cost has a dual of its own.
+  if (absolute === 0) return slopes / (2 * squared);
   const feasible = steepest > absolute ? absolute / steepest : 1;
   const fit = ((1 + feasible * feasible) * residual) / 2;
   const penalty = absolute * sizes + (squared * (1 + feasible * feasible) * squares) / 2;

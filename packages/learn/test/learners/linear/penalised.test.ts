@@ -93,6 +93,18 @@ test("hand-worked: the lasso subtracts alpha from the one slope, the squared par
   expect(gone).toMatchObject({ coefficients: [[0]], intercepts: [5], importance: [0], converged: true });
 });
 
+test("without a penalty on sizes the elastic net is ridge regression, settles, and says so", () => {
+  const alpha = 0.3;
+  const choice: AlgorithmChoice = { algorithm: "elastic_net", parameters: { alpha, l1_ratio: 0, tolerance: 1e-12 } };
+  const found = fit(choice, table, stored.y);
+  expect(found.converged).toBe(true);
+  expect(found.iterations).toBeLessThan(1000);
+  const ridge = fit({ algorithm: "ridge", parameters: { alpha: alpha * table.rows } }, table, stored.y);
+  expectClose(found.coefficients[0]!, ridge.coefficients[0]!, 1e-5);
+  expectClose(found.intercepts, ridge.intercepts, 1e-5);
+  expect(fitWarnings(found)).toEqual([]);
+});
+
 test("sparse solvers that run out of iterations say so", () => {
   const sparse: AlgorithmChoice = {
     algorithm: "logistic_regression",
