@@ -27,7 +27,7 @@ export function problemHelp(problem: LearnProblem, asked: AskedOfLearning = {}):
     case "metricUndefined":
       return metricHelp(problem, asked);
     case "tooFewRows":
-      return "Use fewer folds, or take in more rows.";
+      return tooFewHelp(problem);
     case "noRows":
     case "noTrainingRows":
       return "Look at the filters and at `drop outliers`: they left nothing.";
@@ -66,6 +66,13 @@ function metricHelp(problem: Undefined, asked: AskedOfLearning): string {
   return part === undefined
     ? rareClassHelp(rarest, asked)
     : "Let the split deal the classes evenly: `split test 25% stratify NAME`; or take in more rows of the rare class.";
+}
+
+function tooFewHelp({ needed, distinct }: Extract<FitProblem, { readonly kind: "tooFewRows" }>): string {
+  if (distinct === undefined) return needed === 1 ? "Take in more rows." : "Use fewer folds, or take in more rows.";
+  const { column, values } = distinct;
+  const fewer = needed > 2 && values > 2 ? "Use fewer folds, or go" : "Go";
+  return `${fewer} by a column of more values than \`${column}\`.`;
 }
 
 type Undefined = Extract<FitProblem, { readonly kind: "metricUndefined" }>;

@@ -59,7 +59,7 @@ function fitProblemText(problem: FitProblem, asked: AskedOfLearning): string {
     case "metricUndefined":
       return `${problem.metric} has no value ${measuredOn(problem)}: ${metricGaps[problem.reason]}${rarestText(problem)}.`;
     case "tooFewRows":
-      return `${rowsText(problem.rows)} ${problem.rows === 1 ? "is" : "are"} too few for ${problem.needed} folds.`;
+      return tooFewText(problem);
     case "membersDisagree":
       return `${problem.first} and ${problem.second} were not validated on the same ${problem.on}, so they cannot be combined.`;
     case "noWeight":
@@ -81,6 +81,14 @@ function weightsText({ column, fault, rows }: Extract<FitProblem, { readonly kin
 }
 
 const weightFaults = { missing: "missing", negative: "below 0", zero: "0" } as const;
+
+function tooFewText({ rows, needed, distinct }: Extract<FitProblem, { readonly kind: "tooFewRows" }>): string {
+  const wanted = needed === 1 ? "to hold some out" : `for ${needed} folds`;
+  if (distinct === undefined) return `${rowsText(rows)} ${rows === 1 ? "is" : "are"} too few ${wanted}.`;
+  const { column, values } = distinct;
+  const found = `${values === 1 ? "one value" : `${values} values`} of \`${column}\``;
+  return `${rowsText(rows)} ${rows === 1 ? "has" : "have"} ${found}, too few ${wanted} where rows of one value stay together.`;
+}
 
 type Undefined = Extract<FitProblem, { readonly kind: "metricUndefined" }>;
 

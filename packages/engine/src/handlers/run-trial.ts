@@ -35,7 +35,7 @@ export async function runTrial(
   onFraction: (fraction: number) => void,
 ): Promise<RanTrial> {
   const { definition, search, folds, seed } = step.config;
-  const choice = assignmentToChoice(search, assignment);
+  const choice = assignmentToChoice(search, assignment, definition.task);
   const metrics = [
     ...new Map([search.optimise, ...step.config.metrics].map((metric) => [metricKey(metric), metric])).values(),
   ];

@@ -41,8 +41,13 @@ export type FitProblem =
       /** Of all rows that folds were dealt of. */
       readonly rarest?: RarestClass;
     }
-  /** Cross-validation: fewer rows or groups than folds. */
-  | { readonly kind: "tooFewRows"; readonly rows: number; readonly needed: number }
+  /** Fewer rows than folds, or fewer values of the column by which these keep rows together; one fold: a holdout. */
+  | {
+      readonly kind: "tooFewRows";
+      readonly rows: number;
+      readonly needed: number;
+      readonly distinct?: { readonly column: string; readonly values: number };
+    }
   /** These members of an ensemble were not validated on the same rows, or not with the same answers. */
   | {
       readonly kind: "membersDisagree";

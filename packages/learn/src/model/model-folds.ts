@@ -2,6 +2,8 @@ import type { FittedStep, FoldPlan, ModelDefinition, RowStep } from "@mlopsc/voc
 import { fitPipeline } from "../pipeline/fit-pipeline.ts";
 import { done, failed, type Outcome } from "../problem.ts";
 import { type Fold, folds } from "../split/folds.ts";
+import { rowsByValue } from "../split/row-values.ts";
+import { requireColumn } from "../table/columns.ts";
 import type { Table } from "../table/table.ts";
 import { allRows } from "../table/take-rows.ts";
 
@@ -31,8 +33,16 @@ export function modelFolds(
   const original = (found: Int32Array): Int32Array => found.map((place) => there.rows[place]!);
   const found = folds(there.output, plan, places, seed);
   const needed = plan.kind === "holdout" ? 1 : plan.folds;
-  if (found.length < needed) return failed({ kind: "tooFewRows", rows: places.length, needed });
+  if (found.length < needed) {
+    return failed({ kind: "tooFewRows", rows: places.length, needed, ...distinctOf(there.output, plan, places) });
+  }
   return done(found.map(({ train, validation }) => ({ train: original(train), validation: original(validation) })));
+}
+
+/** How many values there are to deal, where folds keep rows of one value together. */
+function distinctOf(table: Table, { by, column }: FoldPlan, places: Int32Array) {
+  if (column === undefined || (by !== "group" && by !== "time")) return {};
+  return { distinct: { column, values: rowsByValue(requireColumn(table, column), places).length } };
 }
 
 /** As many of the steps, from the first, as leave the column in the table; a step below the split may leave it out. */

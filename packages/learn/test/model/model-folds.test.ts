@@ -65,6 +65,15 @@ it("counts the rows that filters leave where they are too few, and tells it like
   expect(none).toEqual({ ok: false, problem: { kind: "noRows" } });
 });
 
+it("tells of the values of a column whose rows stay together, where these are too few", () => {
+  const plan = { kind: "cross_validation", folds: 5, column: "high" } as const;
+  for (const by of ["group", "time"] as const) {
+    const dealt = modelFolds(definition, table, { ...plan, by }, { seed: 1, today: 0 });
+    const problem = { kind: "tooFewRows", rows: 50, needed: 5, distinct: { column: "high", values: 2 } };
+    expect(dealt).toEqual({ ok: false, problem });
+  }
+});
+
 it("names a column that nothing makes", () => {
   const dealt = modelFolds(
     definition,
