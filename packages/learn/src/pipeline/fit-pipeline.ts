@@ -2,7 +2,7 @@ import { columnsOf, type FittedStep, type RowStep } from "@mlopsc/vocabulary";
 import { rowsWhere } from "../expression/evaluate.ts";
 import { failed, type LearnProblem } from "../problem.ts";
 import { columnNamed } from "../table/columns.ts";
-import { isText, type Table, type TableColumn } from "../table/table.ts";
+import type { Table, TableColumn } from "../table/table.ts";
 import { allRows, takeRows } from "../table/take-rows.ts";
 import { applyPart } from "./apply-part.ts";
 import { fitBin } from "./bin.ts";
@@ -11,6 +11,8 @@ import { fitEncode } from "./encode.ts";
 import type { FitContext, StepContext, StepOutcome } from "./fit-context.ts";
 import type { FittedPart, FittedPipeline } from "./fitted-part.ts";
 import { fitImpute } from "./impute.ts";
+import { largestOf } from "./largest-of.ts";
+import { numericFeatures } from "./numeric-features.ts";
 import { fitOutliers } from "./outliers.ts";
 import { fitPrincipalComponents } from "./principal-components.ts";
 import { stepContexts } from "./protect.ts";
@@ -47,18 +49,12 @@ export function fitPipeline(steps: readonly (RowStep | FittedStep)[], table: Tab
   return { ok: true, pipeline: { version: 1, parts }, output, rows };
 }
 
-const columnsRead = (step: RowStep | FittedStep, table: Table, { protectedColumns }: StepContext) =>
-  "columns" in step && step.kind !== "select" ? chooseColumns(table, step.columns, protectedColumns) : table.columns;
-
-/** The column of numbers with the largest of all values, of either sign. */
-function largestOf(columns: readonly TableColumn[]): { readonly column: string; readonly largest: number } {
-  let found = { column: "", largest: 0 };
-  for (const column of columns) {
-    if (isText(column)) continue;
-    const largest = column.values.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
-    if (largest > found.largest) found = { column: column.name, largest };
-  }
-  return found;
+/** Those that a step learns from: to fill in by neighbours or by a model it reads others than it fills. */
+function columnsRead(step: RowStep | FittedStep, table: Table, context: StepContext): readonly TableColumn[] {
+  if (step.kind === "impute" && (step.strategy === "knn" || step.strategy === "model"))
+    return numericFeatures(table, context);
+  if (!("columns" in step) || step.kind === "select") return table.columns;
+  return chooseColumns(table, step.columns, context.protectedColumns);
 }
 
 function outputOf(fitted: Extract<StepOutcome, { ok: true }>, table: Table, context: FitContext): Table {

@@ -5,6 +5,7 @@ import type { NumericColumn, Table } from "../table/table.ts";
 import { chosenNumbers } from "./choose-columns.ts";
 import type { StepContext, StepOutcome } from "./fit-context.ts";
 import type { PrincipalComponents } from "./fitted-part.ts";
+import { largestOf } from "./largest-of.ts";
 import { standardisedOf, standardisedValues } from "./numeric-features.ts";
 
 type PrincipalStep = Extract<FittedStep, { kind: "pca" }>;
@@ -22,6 +23,9 @@ export function fitPrincipalComponents(step: PrincipalStep, table: Table, contex
     return failed({ kind: "tooManyComponents", step: context.step, components: step.components, columns });
   }
   const columns = chosen.value.map(standardisedOf);
+  // Of what is no number there are no eigenvectors.
+  if (columns.some(({ mean, deviation }) => !Number.isFinite(mean) || !Number.isFinite(deviation)))
+    return failed({ kind: "tooLarge", step: context.step, ...largestOf(chosen.value) });
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
     correlation(standardisedValues(table, columns)),
     {

@@ -38,6 +38,12 @@ describe("pca", () => {
     expectClose(part.explained, [0.4883717368594853, 0.3561503004181878]);
   });
 
+  test("names the column whose values are beyond what it can compute with", () => {
+    const far = tableOf([...features, numericColumn("far", "number", [1e308, -1e308, 1, 2, 3, 4, 5, 6])]);
+    const steps: Steps = [{ kind: "pca", columns: { names: ["x0", "far"] }, components: 1 }];
+    expect(problemOf(steps, far)).toEqual({ kind: "tooLarge", step: 0, column: "far", largest: 1e308 });
+  });
+
   test("takes no missing values and no more components than columns", () => {
     const steps: Steps = [{ kind: "pca", columns: { names: ["a"] }, components: 2 }];
     expect(problemOf(steps, tableOf([numericColumn("a", "number", [1, null])]))).toMatchObject({

@@ -51,6 +51,14 @@ describe("impute", () => {
     });
   });
 
+  test("values beyond what neighbours and models compute with are looked for in all that these read", () => {
+    const far = tableOf([...table.columns, numericColumn("far", "number", [1e308, -1e308, 1, 2, 3])]);
+    for (const strategy of ["knn", "model"] as const)
+      expect(problemOf(impute(strategy, "age"), far)).toEqual({
+        ...{ kind: "tooLarge", step: 0, column: "far", largest: 1e308 },
+      });
+  });
+
   test("the nearest rows' mean, as scikit-learn's KNNImputer on standardised columns", () => {
     const x = tableOf([
       numericColumn("a", "number", [1, 2, null, 8, 16, 3, 5, 7]),
