@@ -208,6 +208,8 @@ export const badInputs: readonly BadInput[] = [
       region: ["\u202eno\u0301rth", "so\u0000uth", "\u{1f30d}", '"a\nb"', "\ufeffx", "\u001b[31mred"][at % 6]!,
     }),
   },
+  { name: "nul-in-a-number", row: (row, at) => ({ ...row, pages: at === 40 ? "3\0" : row["pages"]! }) },
+  { name: "nul-in-the-header", header: "visitor,pages,minutes,reg\0ion,bought,day,amount" },
   { name: "strange-number", row: (row, at) => ({ ...row, pages: at === 3 ? "\u001b[2J\u202e12" : row["pages"]! }) },
   {
     name: "gate-does-not-hold",

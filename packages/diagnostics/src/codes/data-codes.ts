@@ -1,6 +1,9 @@
 import { error, warning } from "../code-entry.ts";
 
-/** ML5100 – ML5299: reading, checking and turning over data. Part of `runningCodes`. */
+const nulMeaning =
+  "A CSV file is text, and no text has NUL bytes (the sign with the number 0). They are left by a program or a disk that stopped in the middle of writing, by fields that are filled up to a fixed width, and by UTF-16 that is read as UTF-8, in which every second byte is one. The first is told; lines are counted from 1, the header too.";
+
+/** ML5100 – ML5299, ML5471 and ML5472: reading, checking and turning over data. Part of `runningCodes`. */
 export const dataCodes = {
   sourceNotFound: error<{ path: string }>(
     "ML5101",
@@ -50,6 +53,19 @@ export const dataCodes = {
     ({ path, line, detail }) => `Line ${line} of ${path} is broken: ${detail}`,
     "A line has more or fewer fields than the header, or a quote that does not end.",
     () => "Check the delimiter and the quotes, or mend the line.",
+  ),
+  nulByte: error<{ path: string; line: number }>(
+    "ML5471",
+    ({ path, line }) => `${path} cannot be read as it is: line ${line} has a NUL byte, which is no text.`,
+    nulMeaning,
+    ({ line }) =>
+      `${line === 1 ? 'If it is UTF-16, say `csv("…", encoding: "utf-16")`. If not, t' : "T"}ake the file anew from where it comes, or take the bytes out: \`tr -d '\\000' < old.csv > new.csv\`.`,
+  ),
+  nulByteInText: warning<{ path: string; line: number }>(
+    "ML5472",
+    ({ path, line }) => `Line ${line} of ${path} has a NUL byte, which stays a part of the text that it stands in.`,
+    nulMeaning,
+    () => "Look at what writes the file, or take the bytes out: `tr -d '\\000' < old.csv > new.csv`.",
   ),
   queryFailed: error<{ what: string; detail: string }>(
     "ML5109",

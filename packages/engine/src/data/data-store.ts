@@ -46,7 +46,7 @@ export class DataStore {
   ): Promise<DataResult<readonly Column[]>> {
     const { temporaryFolder } = this.#options;
     return this.#run(source.path, signal, (connection) =>
-      inferColumns(connection, source, projectFolder, { temporaryFolder, known }),
+      inferColumns(connection, source, projectFolder, { temporaryFolder, known, signal }),
     );
   }
 
@@ -67,7 +67,7 @@ export class DataStore {
   ): Promise<DataResult<Ingested>> {
     const { temporaryFolder } = this.#options;
     return this.#run(config.source.path, signal, (connection) =>
-      ingestSource(connection, config, projectFolder, outPath, { temporaryFolder, places }),
+      ingestSource(connection, config, projectFolder, outPath, { temporaryFolder, places, signal }),
     );
   }
 

@@ -5,9 +5,11 @@ import type { Column, ColumnType, ScalarKind } from "@mlopsc/vocabulary";
 import { quoteIdentifier, quoteLiteral } from "../sql/quote.ts";
 import { csvLayout, readCsv } from "./csv-layout.ts";
 import { DataProblem } from "./data-problem.ts";
+import { explainByNul } from "./nul-bytes.ts";
 import { kindOfType } from "./parquet-table.ts";
 import { rowOf, rowsOf } from "./session.ts";
 import { shownPath, sourceFiles, utf8Files } from "./source-files.ts";
+import type { OpenedSource } from "./source-query.ts";
 
 /** A text column of at most so many distinct values … */
 const mostCategories = 50;
@@ -20,6 +22,7 @@ export interface InferOptions {
   readonly temporaryFolder?: string | undefined;
   /** Columns whose type is known: where the source has them, their values are not looked at. */
   readonly known?: readonly Column[] | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -31,28 +34,39 @@ export async function inferColumns(
   connection: DuckDBConnection,
   source: SourceDefinition,
   projectFolder: string,
-  { temporaryFolder, known = [] }: InferOptions = {},
+  { temporaryFolder, known = [], signal }: InferOptions = {},
 ): Promise<readonly Column[]> {
   const [file] = await sourceFiles(connection, source, projectFolder);
   const encoding = source.format === "csv" ? source.encoding : undefined;
   const readable = await utf8Files([file!], encoding, temporaryFolder);
+  const opened: OpenedSource = { source, files: readable.files, shown: [shownPath(file!, projectFolder)] };
   try {
-    const types = new Map(known.map(({ name, type }) => [name, type]));
-    const reader = await typedReader(connection, source, readable.files[0]!, shownPath(file!, projectFolder), types);
-    const unknown = reader.columns.filter(({ name }) => !types.has(name));
-    const { rows, columns: inferred } = await columnsOf(connection, { ...reader, columns: unknown });
-    // Where some types are known, as those that a model asks for, a file may well have nothing to tell today.
-    if (rows === 0 && source.format === "csv" && unknown.length === reader.columns.length) {
-      throw new DataProblem(report(codes.headerOnly, { path: shownPath(file!, projectFolder) }));
-    }
-    let at = 0;
-    return reader.columns.map(({ name }) => {
-      const type = types.get(name);
-      return type === undefined ? inferred[at++]! : { name, type };
-    });
+    return await columnsAsSeen(connection, opened, known);
+  } catch (failure) {
+    throw source.format === "csv" ? await explainByNul(failure, opened, signal) : failure;
   } finally {
     await readable.dispose();
   }
+}
+
+async function columnsAsSeen(
+  connection: DuckDBConnection,
+  { source, files, shown }: OpenedSource,
+  known: readonly Column[],
+): Promise<readonly Column[]> {
+  const types = new Map(known.map(({ name, type }) => [name, type]));
+  const reader = await typedReader(connection, source, files[0]!, shown[0]!, types);
+  const unknown = reader.columns.filter(({ name }) => !types.has(name));
+  const { rows, columns: inferred } = await columnsOf(connection, { ...reader, columns: unknown });
+  // Where some types are known, as those that a model asks for, a file may well have nothing to tell today.
+  if (rows === 0 && source.format === "csv" && unknown.length === reader.columns.length) {
+    throw new DataProblem(report(codes.headerOnly, { path: shown[0]! }));
+  }
+  let at = 0;
+  return reader.columns.map(({ name }) => {
+    const type = types.get(name);
+    return type === undefined ? inferred[at++]! : { name, type };
+  });
 }
 
 interface TypedReader {

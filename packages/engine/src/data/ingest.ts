@@ -3,6 +3,7 @@ import { codes, type Diagnostic, type Place, report } from "@mlopsc/diagnostics"
 import type { IngestDataset } from "@mlopsc/plan";
 import { isTextKind } from "../sql/fragment.ts";
 import { DataProblem, messageOf } from "./data-problem.ts";
+import { explainByNul, findNul } from "./nul-bytes.ts";
 import type { ColumnStatistics } from "./parquet-statistics.ts";
 import { writeParquet } from "./parquet-table.ts";
 import { rowOf } from "./session.ts";
@@ -21,11 +22,12 @@ export interface IngestOptions {
   readonly temporaryFolder?: string | undefined;
   /** Where each column is declared, in order: what is wrong with it is told there. */
   readonly places?: readonly Place[] | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Ingested {
   readonly rows: number;
-  /** Warnings: infinities taken for missing, whole numbers beyond what a double tells apart. */
+  /** Warnings: infinities taken for missing, whole numbers beyond what a double tells apart, NUL bytes in texts. */
   readonly doubts: readonly Diagnostic[];
 }
 
@@ -38,17 +40,35 @@ export async function ingestSource(
   config: IngestDataset,
   projectFolder: string,
   outPath: string,
-  { temporaryFolder, places = [] }: IngestOptions = {},
+  { temporaryFolder, places = [], signal }: IngestOptions = {},
 ): Promise<Ingested> {
-  const files = await sourceFiles(connection, config.source, projectFolder);
+  const { source } = config;
+  const files = await sourceFiles(connection, source, projectFolder);
   const shown = files.map((file) => shownPath(file, projectFolder));
-  const encoding = config.source.format === "csv" ? config.source.encoding : undefined;
-  const readable = await utf8Files(files, encoding, temporaryFolder);
+  const readable = await utf8Files(files, source.format === "csv" ? source.encoding : undefined, temporaryFolder);
+  const opened: OpenedSource = { source, files: readable.files, shown };
+  const written = () => write(connection, config, opened, outPath, places);
   try {
-    return await write(connection, config, { source: config.source, files: readable.files, shown }, outPath, places);
+    return source.format === "csv" ? await mindingNul(written, opened, signal) : await written();
   } finally {
     await readable.dispose();
   }
+}
+
+/** Says of a file with a NUL byte so: as the cause where it could not be read, as a doubt where it could. */
+async function mindingNul(
+  written: () => Promise<Ingested>,
+  opened: OpenedSource,
+  signal: AbortSignal | undefined,
+): Promise<Ingested> {
+  let ingested: Ingested;
+  try {
+    ingested = await written();
+  } catch (failure) {
+    throw await explainByNul(failure, opened, signal);
+  }
+  const nul = await findNul(opened, signal);
+  return nul === undefined ? ingested : { ...ingested, doubts: [...ingested.doubts, report(codes.nulByteInText, nul)] };
 }
 
 /** From here on a double is not every whole number. */

@@ -87,3 +87,11 @@ test("without a schema no two columns may share a name", async () => {
     "a.csv has 2 columns called `a` (columns 1 and 3): which one is meant cannot be told.",
   ]);
 });
+
+test("a NUL byte in the header is told with its line", async () => {
+  const folder = temporaryFolder({ "a.csv": "n,s\0\n1,a\n", "b.csv": "n,s\n1,a\n\0\0\n" });
+  const failure = async (path: string) =>
+    (await dataStore().inferSchema({ format: "csv", path }, folder)).failed?.map(({ message }) => message);
+  expect(await failure("a.csv")).toEqual(["a.csv cannot be read as it is: line 1 has a NUL byte, which is no text."]);
+  expect(await failure("b.csv")).toEqual(["b.csv cannot be read as it is: line 3 has a NUL byte, which is no text."]);
+});

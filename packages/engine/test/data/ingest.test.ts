@@ -30,9 +30,10 @@ async function ingested(
   );
   if (result.failed) {
     expect(readdirSync(folder).filter((name) => name.includes("out.parquet"))).toEqual([]);
-    return { failed: failuresOf(result), records: [] };
+    return { failed: failuresOf(result), doubts: [], records: [] };
   }
-  return { failed: [], records: recordsFromTable(unwrap(await store.readTable(out))) };
+  const doubts = result.value.doubts.map(({ code, message }) => `${code} ${message}`);
+  return { failed: [], doubts, records: recordsFromTable(unwrap(await store.readTable(out))) };
 }
 
 describe("a CSV source", () => {
@@ -162,6 +163,38 @@ describe("a CSV source", () => {
     expect(await codesOf({ "a.csv": Buffer.from([120, 10, 0xff, 10]) })).toEqual(["ML5107"]);
     expect(await codesOf({ "a.csv": "x\n1\n" }, "a.csv", { encoding: "klingon" })).toEqual(["ML5106"]);
     expect(await codesOf({}, "s3://bucket/a.csv")).toEqual(["ML5116"]);
+  });
+
+  test("tells NUL bytes and their line, and what is wrong besides", async () => {
+    const columns = [column("n", "int"), column("s", "text")];
+    const failures = async (text: string | Uint8Array, more: object = {}, path = "a.csv") =>
+      (await ingested({ [path]: text }, { path, ...more }, columns)).failed;
+    const nul = (line: number) =>
+      `ML5471 a.csv cannot be read as it is: line ${line} has a NUL byte, which is no text.`;
+    expect(await failures("n,s\n1,a\n2\0,b\n")).toEqual([nul(3)]);
+    expect(await failures('n,s\n1,"a\nb"\n2\0,b\n')).toEqual([nul(4)]);
+    expect(await failures("n,s\n1,a\n\0\0\0\n3,b\n")).toEqual([nul(3)]);
+    expect(await failures(`n,s\n${"1,a\n".repeat(300_000)}${"\0".repeat(4096)}`)).toEqual([nul(300_002)]);
+    expect(await failures("n,s\0\n1,a\n")).toEqual([nul(1)]);
+    expect(await failures(Buffer.from("n,s\n1,a\n", "utf16le"))).toEqual([nul(1)]);
+    const [packed] = await failures(gzipSync("n,s\n1,a\n2\0,b\n"), {}, "a.csv.gz");
+    expect(packed).toBe(nul(3).replace("a.csv", "a.csv.gz"));
+    // Another mistake is no less one.
+    expect(await failures("n,s\nx,a\n2,b\0\n")).toEqual([
+      nul(3),
+      "ML5104 `n` is declared int, but row 1 of a.csv has `x`.",
+    ]);
+    expect(await failures("n,s\n1,a,b\n2,b\0\n")).toEqual([nul(3), expect.stringMatching(/^ML5108 Line 2 of a\.csv/)]);
+    expect(await failures(Buffer.from("\uFEFFn,s\n1,a\n", "utf16le"), { encoding: "utf-16" })).toEqual([]);
+  });
+
+  test("keeps NUL bytes in texts, with a doubt", async () => {
+    const columns = [column("n", "int"), column("s", "text")];
+    const { records, doubts } = await ingested({ "a.csv": "n,s\n1,a\n2,b\0\n" }, { path: "a.csv" }, columns);
+    expect(records.map(({ s }) => s)).toEqual(["a", "b\0"]);
+    expect(doubts).toEqual([
+      "ML5472 Line 3 of a.csv has a NUL byte, which stays a part of the text that it stands in.",
+    ]);
   });
 
   test("a header without rows is a table without rows", async () => {
