@@ -3,6 +3,7 @@ export { isWritable, schemaInsertion, schemaText } from "./format/schema-section
 export type { Analyses } from "./models/analyses.ts";
 export { domainText } from "./models/hyper-parameter.ts";
 export type { ModelAnalysis } from "./models/model-analysis.ts";
+export { taskNames } from "./models/read-metric.ts";
 export { outlineProgram } from "./outline/outline-program.ts";
 export { bindProject, type ProjectFiles } from "./project/bind-project.ts";
 export type { Compilation, CompilationInput } from "./project/compilation.ts";

@@ -1,5 +1,5 @@
-import type { Action, Plan, PlannedStep } from "@mlopsc/plan";
-import { glyphs } from "@mlopsc/plan";
+import { taskNames } from "@mlopsc/compiler";
+import { type Action, blockOf, glyphs, type Plan, type PlannedStep, type StepOf, type TrainModel } from "@mlopsc/plan";
 import { counted, formatDuration } from "./numbers.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -69,12 +69,18 @@ function paintOf(action: Action, { green, yellow, red, dim }: Terminal["colours"
 /** Of a deployment where to and how, as long as it is in the project. */
 function workOf({ action, kind, step, drifted }: PlannedStep): string {
   if (action === "remove") return kind === "deploy-model" ? "take it down" : "";
+  if (step?.kind === "train-model") return `${verbs[kind]}${taskText(step)}`;
   if (step?.kind !== "deploy-model") return verbs[kind] ?? kind;
   const { target, rollout, approve } = step.config;
   const share =
     rollout.kind === "canary" ? `, ${percent(rollout.share)} for ${formatDuration(rollout.holdMilliseconds)}` : "";
   const way = `${rollout.kind.replace("_", "-")}${share}`;
   return `bring it to ${target.platform.kind}, port ${target.port} (${way})${approve && !drifted ? ", once promoted" : ""}`;
+}
+
+/** Which task was made of what the model predicts; its baseline has the same. */
+function taskText({ address, config: { definition } }: StepOf<"train-model", TrainModel>): string {
+  return address === blockOf(address) ? `: ${taskNames[definition.task]}` : "";
 }
 
 const keptText = ({ kept }: PlannedStep): string =>

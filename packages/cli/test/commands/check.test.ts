@@ -15,10 +15,19 @@ const dataset = `dataset customers {
 }
 `;
 
+const withLevels = customersSpec.replace("plan      category", 'plan      category  in ["basic", "gold", "silver"]');
+
 describe("exit codes", () => {
   test("0 without a mistake, and no data are opened where the schema is declared", async () => {
-    const folder = temporaryFolder({ "main.mlops": customersSpec });
+    const folder = temporaryFolder({ "main.mlops": withLevels });
     expect(await run(folder, ["check"])).toEqual({ code: 0, out: "No problems. 1 file checked.\n", err: "" });
+  });
+
+  test("0 with a note, as of a category to predict whose levels are not known", async () => {
+    const { code, out } = await run(temporaryFolder({ "main.mlops": customersSpec }), ["check"]);
+    expect(code).toBe(0);
+    expect(out).toContain("information[ML3880]: The levels of `plan` are not known");
+    expect(out).toContain("1 note\n");
   });
 
   test("0 with warnings alone", async () => {
@@ -184,7 +193,7 @@ test("--format sarif is a log with the rules that were raised", async () => {
 
 describe("check --fix", () => {
   test("mends what leaves no choice, round after round, and leaves files that pass", async () => {
-    const wrong = customersSpec
+    const wrong = withLevels
       .replace("project small", "projct small")
       .replace("source =", "sorce =")
       .replace("  filter spend", "  fliter spend")
@@ -193,7 +202,7 @@ describe("check --fix", () => {
     const { code, out, err } = await run(folder, ["check", ".", "--fix"]);
     expect({ code, out, err }).toMatchObject({ code: 0, out: "No problems. 1 file checked.\n" });
     expect(err).toBe("Fixed 6 problems.\n");
-    expect(readFileSync(join(folder, "main.mlops"), "utf8")).toBe(customersSpec);
+    expect(readFileSync(join(folder, "main.mlops"), "utf8")).toBe(withLevels);
   });
 
   test("keeps the ends of lines, and leaves alone what nobody asked for", async () => {

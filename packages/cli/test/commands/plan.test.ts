@@ -17,6 +17,12 @@ test("a first plan names every step, its work and the counts, and does nothing",
   const steps = out.split("\n").filter((line) => /^ +\+ /.test(line));
   expect(steps.length).toBeGreaterThan(15);
   expect(steps).toContain("    + dataset.customers            take in the data");
+  const trained = steps.flatMap((line) => / (model\.\w+) +train: (.*)/.exec(line)?.slice(1).join(": ") ?? []);
+  expect(trained).toEqual([
+    "model.leaves: classification into two classes",
+    "model.plans: classification into several classes",
+    "model.spending: regression",
+  ]);
   expect(out).toContain(`\nPlan: ${steps.length} to add, 0 to update, 0 to replace, 0 to remove.\n`);
   expect(existsSync(join(folder, ".mlopsc/objects"))).toBe(false);
 });

@@ -7,6 +7,7 @@ import { findColumn, type SchemaColumn } from "../semantics/table-schema.ts";
 import type { TransformAnalysis } from "../semantics/transform-analysis.ts";
 import { attributeOf, typedValueOf } from "./attributes.ts";
 import type { CheckContext } from "./check-context.ts";
+import { taskNames } from "./read-metric.ts";
 
 export interface TargetAnalysis {
   readonly column: SchemaColumn;
@@ -34,6 +35,8 @@ export function analyseTarget(
   } else if (column.type.levels !== undefined && column.type.levels.length < 2) {
     reporter.report(model, span, codes.targetLevels, { column: column.name, count: column.type.levels.length });
     return { column, task: null };
+  } else if (task === "multiclass" && column.type.levels === undefined) {
+    reporter.report(model, span, codes.targetLevelsUnknown, { column: column.name, task: taskNames[task] });
   }
   return { column, task };
 }

@@ -1,7 +1,7 @@
 import { error, information, warning } from "../code-entry.ts";
 import { example, meant, named, type UnknownName } from "./wording.ts";
 
-/** 35xx: models, and what they learn from. */
+/** 35xx and ML3880: models, and what they learn from. */
 export const modelCodes = {
   unknownAlgorithm: error<UnknownName>(
     "ML3501",
@@ -50,6 +50,16 @@ export const modelCodes = {
     ({ column, count }) => `\`${column}\` has ${count} level${count === 1 ? "" : "s"}: there is nothing to tell apart.`,
     example("Two classes at least are needed.", 'churned category in ["yes"]'),
     () => "Declare all levels in the schema.",
+  ),
+  targetLevelsUnknown: information<{ readonly column: string; readonly task: string }>(
+    "ML3880",
+    ({ column, task }) => `The levels of \`${column}\` are not known, so this is ${task}, however many the data have.`,
+    example(
+      "A category is predicted as one of several classes, unless two levels are all that it may have. What is asked for has to follow from the spec: it must not change with the data.",
+      "churned category\n…\npredict = churned",
+    ),
+    ({ column }) =>
+      `Name its levels in the schema. With two, as in \`${column} category in ["no", "yes"]\`, it is classification into two classes, with \`threshold\` and the metrics of two classes.`,
   ),
   targetInFeatures: error<{ readonly column: string }>(
     "ML3507",
