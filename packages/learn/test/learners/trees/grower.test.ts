@@ -168,3 +168,21 @@ function bestGain(pairs: readonly (readonly [number, number])[]): number {
   }
   return best < 1e-9 ? 0 : best;
 }
+
+test("of a category and a number that part the rows alike the number is taken, for categories fit what is by chance", () => {
+  const columns = (kinds: readonly ("category" | "number")[]) =>
+    kinds.map((kind) =>
+      kind === "number"
+        ? numericColumn("number", "int", [0, 0, 0, 1, 1, 1])
+        : textColumn("category", "category", ["a", "a", "a", "b", "b", "b"]),
+    );
+  const gradients = { sums: [-8, -7, -9, 8, 9, 7], weights: [1, 1, 1, 1, 1, 1] };
+  const first = (kinds: readonly ("category" | "number")[]): string | undefined => {
+    const table = { rows: 6, columns: columns(kinds) };
+    const tree = grown(table, gradients, { ...rules, maxLeaves: 2, categorySmoothing: 10 });
+    return table.columns[tree.feature[0]!]?.name;
+  };
+  expect(first(["category", "number"])).toBe("number");
+  expect(first(["number", "category"])).toBe("number");
+  expect(first(["category"])).toBe("category");
+});

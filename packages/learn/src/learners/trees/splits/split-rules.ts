@@ -5,7 +5,10 @@ export interface SplitRules {
   readonly minSamplesLeaf: number;
   readonly minWeight: number;
   readonly l2: number;
-  /** Added to the weight of a category when categories are put in order, so that rare ones do not lead. */
+  /**
+   * Added to the weight of a category when categories are put in order, so that rare ones do not lead, and to that of
+   * either side when the split is scored.
+   */
   readonly categorySmoothing: number;
   /** By column: 1 where values must not fall as it rises, -1 where they must not rise, 0. Absent where none is held. */
   readonly directions?: Int8Array;
