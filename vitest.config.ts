@@ -35,8 +35,10 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // Taken down in the opposite order: the engine lies in the folder.
     globalSetup: ["vitest.temporary-folder.ts", "packages/deploy/test/engine/global-setup.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Ends what hangs. A busy machine is slow: nothing here is a measure of time.
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
     // CI reads the counts from a file.
     reporters: process.env["CI"] ? ["default", "json"] : ["default"],
     outputFile: { json: "coverage/tests.json" },

@@ -18,7 +18,7 @@ describe.runIf(refusal === undefined)("a Docker Engine", () => {
   describe("as a platform", () => platformContract(openDocker));
   describe("beyond other platforms", dockerContract);
   describe("images in containerd", containerdContract);
-  describe("with a registry and a key", { timeout: 180_000 }, registryContract);
-  describe("by the commands", { timeout: 180_000 }, commandsContract);
+  describe("with a registry and a key", registryContract);
+  describe("by the commands", commandsContract);
   describe("rolls out", () => rolloutContract(openDocker, "short"));
 });

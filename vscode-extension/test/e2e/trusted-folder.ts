@@ -107,7 +107,7 @@ export function trustedFolder(): void {
     await page
       .getByText(/ML5300: The data does not hold/)
       .first()
-      .waitFor({ timeout: 40_000 });
+      .waitFor();
     await goTo(page, "9100");
     await page.keyboard.press("Delete");
     await page.keyboard.press("Control+S");
@@ -115,7 +115,7 @@ export function trustedFolder(): void {
     await page
       .getByText(/against 0\.6/)
       .first()
-      .waitFor({ timeout: 40_000 });
+      .waitFor();
   });
 
   it("shows a model and its runs, and predicts an example with reasons", async () => {

@@ -28,14 +28,14 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 
 /** Puts the cursor before the first occurrence of a text. */
 export async function goTo(page: Page, text: string): Promise<void> {
-  await page.keyboard.press("Control+Home");
-  await page.keyboard.press("Control+F");
-  const find = page.locator(".find-widget .find-part textarea").first();
-  await find.fill(text);
-  await page.locator(".find-widget .matchesCount", { hasText: /^1 of|^\? of|^\d+ of/ }).waitFor();
-  await page.keyboard.press("Escape");
-  await page.locator(".find-widget.visible").waitFor({ state: "hidden" });
-  await page.keyboard.press("ArrowLeft");
+  const [before, after] = (await editorText(page)).split(text, 2);
+  if (after === undefined) throw new Error(`The editor does not show "${text}".`);
+  const lines = before!.split("\n");
+  const [line, column] = [lines.length, lines.at(-1)!.length + 1];
+  await page.keyboard.press("Control+G");
+  await page.locator(".quick-input-widget input").fill(`:${line}:${column}`);
+  await page.keyboard.press("Enter");
+  await page.locator(".statusbar-item", { hasText: new RegExp(`^Ln ${line}, Col ${column}$`) }).waitFor();
 }
 
 /** As the status bar says it. */

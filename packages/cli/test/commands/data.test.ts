@@ -16,7 +16,7 @@ beforeAll(async () => {
   folder = await appliedProject(afterAll);
   writeFiles(folder, { "customers.csv": second });
   await apply(folder, "--target", "dataset.customers");
-}, 60_000);
+});
 
 describe("data show", () => {
   test("shows a version with types as written, figures in their unit, and no personal data", async () => {

@@ -17,7 +17,7 @@ let folder: string;
 beforeAll(async () => {
   folder = temporaryFolder({ "main.mlops": spec, "customers.csv": customersCsv(300) }, afterAll);
   await apply(folder);
-}, 60_000);
+});
 
 const shown = async (address: string) => JSON.parse((await run(folder, ["show", address])).out);
 const records = [

@@ -13,7 +13,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await appliedProject(afterAll);
-}, 60_000);
+});
 
 const fileIn = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)));
 

@@ -9,7 +9,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await appliedProject(afterAll);
-}, 60_000);
+});
 
 const predict = (...words: string[]) => run(folder, ["predict", ...words, "--explain"]);
 

@@ -18,7 +18,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await appliedProject(afterAll);
-}, 60_000);
+});
 
 async function modelNamed(name: string): Promise<StoredModel> {
   const { state } = openProjectState(folder, Date.now);

@@ -9,7 +9,7 @@ let folder: string;
 let server: MlflowServer;
 beforeAll(async () => {
   folder = await searchedProject(afterAll);
-}, 60_000);
+});
 beforeEach(async () => {
   server = await new MlflowServer().start();
   onTestFinished(() => server.close());

@@ -13,7 +13,7 @@ beforeAll(async () => {
     "customers.csv": customersCsv(320),
   });
   await apply(folder);
-}, 60_000);
+});
 
 interface ShownRun {
   readonly id: string;

@@ -10,7 +10,7 @@ const cleanUps: (() => void)[] = [];
 let folder: string;
 beforeAll(async () => {
   folder = await appliedProject((work) => void cleanUps.push(work));
-}, 120_000);
+});
 afterAll(() => {
   for (const work of cleanUps) work();
 });
@@ -40,7 +40,7 @@ test("rows, profiles, metrics and versions of what was applied; nothing is plann
   expect(knowledge.modelOf("model.leaves")?.metrics[0]?.value).toBeGreaterThan(0.5);
   expect(knowledge.plannedFor(null)).toBeNull();
   expect(await knowledge.refresh(compiled(customersSpec))).toBe(false);
-}, 60_000);
+});
 
 test("of personal data and ids counts alone", async () => {
   const knowledge = opened(folder);
@@ -78,7 +78,7 @@ test("another process applies: what it did is seen, and told of", async () => {
   expect(await knowledge.refresh(compiled(customersSpec))).toBe(true);
   expect(knowledge.tableOf("dataset.customers")).toMatchObject({ rows: 300, version: { number: 2 } });
   expect(knowledge.plannedFor(null)).toBeNull();
-}, 120_000);
+});
 
 test("columns of a dataset without a schema, from its data, once for each state of the file", async () => {
   const project = temporaryFolder({ "d.csv": "id,age\na,3\nb,\n" });
@@ -100,7 +100,7 @@ test("columns of a dataset without a schema, from its data, once for each state 
   ).toEqual(["id", "age", "more"]);
   await knowledge.refresh(compiled(text.replace("d.csv", "there is none.csv")));
   expect(knowledge.inferredColumns().size).toBe(0);
-}, 60_000);
+});
 
 test("no registry, or a damaged one: nothing is known, and it is said once", async () => {
   const said: string[] = [];

@@ -12,7 +12,7 @@ const sectionOf = async (shown: MonitorReport): Promise<string> =>
 beforeAll(async () => {
   monitor = sampleMonitor();
   section = await sectionOf(monitor);
-}, 60_000);
+});
 
 test("tells how many windows have drifted, and the last of them", () => {
   const drifted = monitor.windows.map(({ record }) => record.drift.verdict === "drifted");

@@ -8,7 +8,7 @@ let page: string;
 beforeAll(async () => {
   data = sampleReport({ hours: 24 * 60, customers: 800 });
   page = await renderReport(data);
-}, 60_000);
+});
 
 const count = (text: string, part: string | RegExp): number => text.split(part).length - 1;
 /** What a pattern finds, with a little around it: a page is too long to be shown by a failing test. */

@@ -21,7 +21,7 @@ test("after an edit names stand for what they stand for in a run from scratch", 
     names += fresh.length;
   }
   expect(names).toBeGreaterThan(20_000);
-}, 60_000);
+});
 
 test("what a text would be is found as in a run from scratch, and leaves everything as it is", () => {
   const compiler = createCompiler();
@@ -39,7 +39,7 @@ test("what a text would be is found as in a run from scratch, and leaves everyth
     expect(drawn(last)).toEqual(before);
     expect(last.program.declarations.map(({ block }) => block)).toEqual(blocksOf(last));
   }
-}, 60_000);
+});
 
 test("what an edit does not touch is not looked up again", () => {
   const compiler = createCompiler();

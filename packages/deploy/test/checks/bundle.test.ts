@@ -16,7 +16,7 @@ const bundle = join(folder, "server.bundle.cjs");
 const planted = plantedModels();
 const running: ChildProcess[] = [];
 
-beforeAll(() => build({ ...bundleOptions, outfile: bundle }), 120_000);
+beforeAll(() => build({ ...bundleOptions, outfile: bundle }));
 afterEach(() => {
   for (const child of running.splice(0)) child.kill("SIGKILL");
 });

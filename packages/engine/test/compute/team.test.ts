@@ -92,7 +92,7 @@ describe.each([2, 3])("%i threads", (size) => {
   });
 });
 
-test("a helper that fails says why, and the next calculation has helpers again", { timeout: 30_000 }, async () => {
+test("a helper that fails says why, and the next calculation has helpers again", async () => {
   const crew = createCrew(await bundledFile("src/compute/compute-worker.ts"));
   try {
     const { team, dismiss } = leadBy(crew, 2);
@@ -152,7 +152,7 @@ async function poolWithFrailHelper(way: "exits" | "throws later" | "runs out of 
   return new WorkerPool(await bundledFile("test/compute/frail-worker.ts"), size);
 }
 
-describe("a helper that ends without an error that it could tell", { timeout: 60_000 }, () => {
+describe("a helper that ends without an error that it could tell", () => {
   test.each([
     ["exits", 2, "it stopped with exit code 7"],
     ["exits", 3, "it stopped with exit code 7"],

@@ -76,7 +76,7 @@ test("a request counts once where a replica is killed between its log and its an
   const { readings } = got(await newRequests(platform, name, []));
   const counted = readings.flatMap(({ requests }) => requests.map(({ id }) => id));
   expect(counted.toSorted()).toEqual(ids.toSorted());
-}, 60_000);
+});
 
 const schema: LogSchema = {
   ...{ format: "mlopsc-request-log", version: 2, release: "1", model: { name: "m", version: "1" } },

@@ -28,7 +28,7 @@ beforeAll(async () => {
   engine = openEngine({ projectFolder: newProjectFolder(), clock, compute: new InlineCompute() }).engine!;
   expect(await apply({ trials: 3 })).toBe("done");
   return () => engine.close();
-}, 30_000);
+});
 
 test("trials, final model and baseline are runs, with all that the registry knows of them", () => {
   const { registry } = engine.state;

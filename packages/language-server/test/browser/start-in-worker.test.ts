@@ -53,7 +53,7 @@ test("over a worker's messages it reads the editor's files", async () => {
     const report = await ask("textDocument/diagnostic", { textDocument: { uri: `${uri}/a.mlops` } });
     return (report as { items: { code: string }[] }).items.map(({ code }) => code);
   };
-  await expect.poll(codes, { timeout: 10_000 }).toContain("ML2010");
+  await expect.poll(codes).toContain("ML2010");
   await worker.terminate();
 });
 

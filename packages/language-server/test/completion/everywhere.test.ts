@@ -75,7 +75,7 @@ describe.each(
     expect(wrong).toEqual([]);
   });
 
-  it("offers it where the file ends at the cursor", { timeout: 60_000 }, async () => {
+  it("offers it where the file ends at the cursor", async () => {
     const ask = asking(spec, path);
     const wrong: string[] = [];
     for (let offset = 0; offset <= text.length; offset += 7) {

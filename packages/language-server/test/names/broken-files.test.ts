@@ -48,4 +48,4 @@ test("whatever is cut out, every question is answered, with places inside their 
     }
   }
   expect(names).toBeGreaterThan(300);
-}, 60_000);
+});

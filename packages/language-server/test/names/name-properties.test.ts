@@ -36,7 +36,7 @@ test("the definition of every name has that name among its references", () => {
     }
   }
   expect(names).toBeGreaterThan(1000);
-}, 60_000);
+});
 
 test("every name of the examples can be renamed without a new mistake, and back without a trace", () => {
   const counts = { renamed: 0, refused: new Set<string>() };
@@ -94,7 +94,7 @@ test("every name of the examples can be renamed without a new mistake, and back 
     "… is a word of the language.",
     "… takes its name from …: rename that one.",
   ]);
-}, 120_000);
+});
 
 /** Where a place begins after the edits before it. */
 const movedStart = ({ file, span }: Place, edits: readonly TextEdit[]): number =>

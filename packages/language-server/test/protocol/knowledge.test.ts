@@ -60,7 +60,7 @@ test("a look that takes long is shown as progress, and then no more", async () =
   editor = await openEditor({ "main.mlops": spec }, { knowledge: slow });
   await editor.open("main.mlops");
   const kinds = (): readonly string[] => editor.progress.map(({ value }) => value.kind);
-  await expect.poll(kinds, { timeout: 10_000 }).toEqual(["begin"]);
+  await expect.poll(kinds).toEqual(["begin"]);
   expect(await lensTitles()).toEqual([]);
   go();
   await expect.poll(kinds).toEqual(["begin", "end"]);

@@ -58,7 +58,7 @@ describe.runIf(installed)("a real Prometheus and a real Alertmanager", () => {
     await until("the webhook is told of the end", async () => told().some(({ status }) => status === "resolved"));
     expect(told().filter(({ status }) => status === "firing")).toHaveLength(1);
     expect(told().find(({ status }) => status === "resolved")!.alerts[0]!.labels).toEqual(labels);
-  }, 90_000);
+  });
 
   test("the figures of the service are those that a server shows", async () => {
     const [{ model } = { model: undefined }] = sampleModels();
@@ -87,7 +87,7 @@ describe.runIf(installed)("a real Prometheus and a real Alertmanager", () => {
     expect(await value("errors")).toBe(0);
     expect(await value("latency.p95")).toBeGreaterThan(0);
     expect(await value("latency.p95")).toBeLessThan(1);
-  }, 90_000);
+  });
 
   test("Alertmanager takes what the channel sends, as the alert that the rules would make", async () => {
     const receiver = await startReceiver();
@@ -110,7 +110,7 @@ describe.runIf(installed)("a real Prometheus and a real Alertmanager", () => {
     expect((await deliver(relay, {}, over, Date.now())).entry.state).toBe("sent");
     await until("the webhook is told of the end", async () => receiver.received.length > 1);
     expect(receiver.received.map(({ body }) => (JSON.parse(body) as Told).status)).toEqual(["firing", "resolved"]);
-  }, 90_000);
+  });
 });
 
 async function startMonitor(): Promise<{ readonly port: number; readonly show: (auc: number) => void }> {

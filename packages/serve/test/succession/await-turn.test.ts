@@ -113,7 +113,7 @@ it("waits again when both start anew before its turn came, and for nobody after"
   const begun = performance.now();
   await start([], nextAgain).serves;
   expect(performance.now() - begun).toBeLessThan(2500);
-}, 30_000);
+});
 
 it("ends when it is told to while it waits", async () => {
   const before = start();
