@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { spec } from "../real-project.ts";
 import { useVscode } from "./use-vscode.ts";
-import { editorText, format, goTo, openFile, runCommand, squiggles, takeSuggestion } from "./workbench.ts";
+import { formatted, goTo, openFile, runCommand, squiggles, takeSuggestion } from "./workbench.ts";
 
 /** As on vscode.dev: not on the machine that has the files. */
 const inBrowser = { "remote.extensionKind": { "mlopsc.mlopsc-vscode": ["web"] } };
@@ -45,9 +45,8 @@ export function browserHost(): void {
     await page.keyboard.type("\nfilter spe");
     await takeSuggestion(page, "spend");
     await page.keyboard.type(" > 10");
-    await format(page);
     await expect
-      .poll(() => editorText(page))
+      .poll(() => formatted(page))
       .toBe("transform seniors {\n  from customers\n  filter age > 60\n  filter spend > 10\n}\n");
   });
 

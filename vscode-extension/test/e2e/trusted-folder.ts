@@ -9,7 +9,7 @@ import { useVscode } from "./use-vscode.ts";
 import {
   cursorLine,
   editorText,
-  format,
+  formatted,
   goTo,
   openFile,
   runCommand,
@@ -50,9 +50,8 @@ export function trustedFolder(): void {
     await openFile(page, "main.mlops");
     await goTo(page, "key    = customer");
     await page.keyboard.type("    ");
-    await format(page);
     const laidOut = formatFile(parseFile("main.mlops", spec)).trim();
-    await expect.poll(async () => (await editorText(page)).trim()).toBe(laidOut);
+    await expect.poll(async () => (await formatted(page)).trim()).toBe(laidOut);
     await page.keyboard.press("Control+S");
   });
 
@@ -147,9 +146,8 @@ export function trustedFolder(): void {
     await page.keyboard.type("\nfilter spe");
     await takeSuggestion(page, "spend");
     await page.keyboard.type(" > 10");
-    await format(page);
     await expect
-      .poll(() => editorText(page))
+      .poll(() => formatted(page))
       .toMatch(/^channel oncall \{[^}]*\}\n\ntransform seniors \{\n {2}from customers\n {2}filter spend > 10\n\}\n?$/);
   });
 

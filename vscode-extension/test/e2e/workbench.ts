@@ -47,10 +47,11 @@ export async function cursorLine(page: Page): Promise<number> {
   return Number(/Ln (\d+)/.exec(text ?? "")?.[1]);
 }
 
-/** The editor gives a format up when the cursor is moved before it came: nothing is touched for a while. */
-export async function format(page: Page): Promise<void> {
+/** Formats, and gives the text. To be polled: the editor gives a slow format up when the cursor moves. */
+export async function formatted(page: Page): Promise<string> {
   await runCommand(page, "Format Document");
   await page.waitForTimeout(1500);
+  return editorText(page);
 }
 
 /** Takes what is offered at the cursor. */
