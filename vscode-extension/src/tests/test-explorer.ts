@@ -34,12 +34,14 @@ export function openTestExplorer(session: Session, afterRun: () => void): Dispos
   controller.resolveHandler = async (item) => {
     if (item === undefined) await discover();
   };
-  controller.createRunProfile(
-    "Hold to it",
-    TestRunProfileKind.Run,
-    (request, token) => runAll(session, controller, request, token).finally(afterRun),
-    true,
-  );
+  // One after the other: a project is applied by one at a time.
+  let before: Promise<void> = Promise.resolve();
+  const runInTurn = (request: TestRunRequest, token: CancellationToken): Promise<void> => {
+    const run = runAll(session, controller, { request, token, turn: before }).finally(afterRun);
+    before = run.catch(() => undefined);
+    return run;
+  };
+  controller.createRunProfile("Hold to it", TestRunProfileKind.Run, runInTurn, true);
   const watcher = workspace.createFileSystemWatcher("**/*.mlops", false, true, false);
   const watching = [
     workspace.onDidOpenTextDocument(update),
@@ -87,12 +89,14 @@ function fill(controller: TestController, document: TextDocument): void {
 
 const fileLabel = (uri: Uri): string => workspace.asRelativePath(uri);
 
-async function runAll(
-  session: Session,
-  controller: TestController,
-  request: TestRunRequest,
-  token: CancellationToken,
-): Promise<void> {
+interface Asked {
+  readonly request: TestRunRequest;
+  readonly token: CancellationToken;
+  /** When it may begin. */
+  readonly turn: Promise<void>;
+}
+
+async function runAll(session: Session, controller: TestController, { request, token, turn }: Asked): Promise<void> {
   await workspace.saveAll();
   const run = controller.createTestRun(request);
   const stop = new AbortController();
@@ -101,6 +105,7 @@ async function runAll(
   const excluded = new Set(request.exclude ?? []);
   const leaves = [...new Set(wanted.flatMap(leavesOf))].filter((item) => !excluded.has(item));
   for (const leaf of leaves) run.enqueued(leaf);
+  await turn;
   for (const [block, lines] of byBlock(leaves))
     if (!stop.signal.aborted) await runBlock(session, run, block, lines, stop.signal);
   run.end();
