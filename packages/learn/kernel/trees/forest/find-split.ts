@@ -3,7 +3,7 @@ import { bestBin, bestColumn, replaceBin, takeColumn } from "./best";
 import { splitCategory } from "./categories";
 import { hasPairs, width } from "./cell-shape";
 import { splitClasses } from "./classes";
-import { columnAt, columnBins, isCategory } from "./columns";
+import { binAt, columnAt, columnBins, isCategory } from "./columns";
 import {
   cells,
   classCount,
@@ -12,17 +12,14 @@ import {
   drawn,
   gathered,
   gatheredClasses,
-  groups,
   isWide,
   order,
 } from "./job";
 import { bestAt, cellCounts, nodeAt } from "./places";
 import { drawBelow } from "./random";
 import { mostSorted, splitSorted } from "./sorted";
+import { lastSpreadBin, spreadCell, spreadCells, spreadColumn, spreadNode } from "./spread";
 import { splitTwoClasses } from "./two-classes";
-
-/** Groups that the bins of a column are put in where there are more of them than cells. */
-const mostGroups: i32 = 255;
 
 /** Looks at `columnsPerSplit` columns drawn anew and, as long as none can be split, at further ones. */
 export function findSplit(start: i32, count: i32): void {
@@ -31,7 +28,7 @@ export function findSplit(start: i32, count: i32): void {
     if (columnsPerSplit < columns) drawColumn(place);
     const column = load<i32>(drawn + ((<usize>place) << 2));
     if (isCategory(column)) {
-      addRows(column, 0, start, count);
+      addRows(column, false, start, count);
       if (splitCategory(columnBins(column))) takeColumn(column, true);
       clearCells(columnBins(column));
     } else if (count > mostSorted) splitCells(column, start, count);
@@ -48,11 +45,10 @@ export function drawColumn(place: i32): void {
   store<i32>(other, kept);
 }
 
-/** Where there are more bins than cells, between groups of them. */
 function splitCells(column: i32, start: i32, count: i32): void {
-  const grouped = <usize>load<u32>(groups + ((<usize>column) << 2));
-  addRows(column, grouped, start, count);
-  const bins = grouped != 0 ? mostGroups : columnBins(column);
+  const isSpread = columnBins(column) > spreadCells;
+  addRows(column, isSpread, start, count);
+  const bins = isSpread ? spreadCells : columnBins(column);
   store<i32>(cellCounts(), bins);
   let found: bool;
   if (classCount == 0) found = splitColumns(cells, cellCounts(), 1, nodeAt(), bestAt()) >= 0;
@@ -61,21 +57,23 @@ function splitCells(column: i32, start: i32, count: i32): void {
   clearCells(bins);
   if (!found) return;
   takeColumn(column, false);
-  if (grouped != 0) replaceBin(load<i32>(grouped + ((<usize>bestBin()) << 2)));
+  if (isSpread) replaceBin(lastSpreadBin(bestBin()));
 }
 
 function clearCells(bins: i32): void {
   memory.fill(cells, 0, <usize>(bins + 1) * ((<usize>width()) << 3));
 }
 
-function addRows(column: i32, grouped: usize, start: i32, count: i32): void {
+function addRows(column: i32, isSpread: bool, start: i32, count: i32): void {
   const bins = columnAt(column);
   const rows = order + ((<usize>start) << 2);
   const end = rows + ((<usize>count) << 2);
-  if (!hasPairs()) addClasses(bins, grouped, rows, end);
-  else if (!isWide) addPairs<u8>(bins, rows, end);
-  else if (grouped != 0) addGroups(bins, grouped + 4 * mostGroups, rows, end);
-  else addPairs<u16>(bins, rows, end);
+  if (isSpread && classCount == 0) spreadColumn(columnBins(column));
+  else if (isSpread) spreadNode(bins, columnBins(column), rows, end);
+  if (!hasPairs()) addClasses(bins, isSpread, rows, end);
+  else if (isSpread) addSpread(bins, rows, end);
+  else if (isWide) addPairs<u16>(bins, rows, end);
+  else addPairs<u8>(bins, rows, end);
 }
 
 function addPairs<Bin>(bins: usize, rows: usize, end: usize): void {
@@ -88,24 +86,23 @@ function addPairs<Bin>(bins: usize, rows: usize, end: usize): void {
   }
 }
 
-function addGroups(bins: usize, groupOf: usize, rows: usize, end: usize): void {
+function addSpread(bins: usize, rows: usize, end: usize): void {
   let from = gathered;
   for (let at = rows; at < end; at += 4) {
-    const bin = <usize>load<u16>(bins + ((<usize>load<u32>(at)) << 1));
-    const cell = cells + ((<usize>load<u8>(groupOf + bin)) << 4);
+    const bin = <i32>load<u16>(bins + ((<usize>load<u32>(at)) << 1));
+    const cell = cells + ((<usize>spreadCell(bin)) << 4);
     v128.store(cell, f64x2.add(v128.load(cell), v128.load(from)));
     from += 16;
   }
 }
 
-function addClasses(bins: usize, grouped: usize, rows: usize, end: usize): void {
+function addClasses(bins: usize, isSpread: bool, rows: usize, end: usize): void {
   const cellBytes = (<usize>width()) << 3;
   let from: usize = 0;
   for (let at = rows; at < end; at += 4) {
-    const row = load<u32>(at);
-    let bin = isWide ? <usize>load<u16>(bins + ((<usize>row) << 1)) : <usize>load<u8>(bins + <usize>row);
-    if (grouped != 0) bin = <usize>load<u8>(grouped + 4 * mostGroups + bin);
-    const cell = cells + bin * cellBytes + ((<usize>load<i32>(gatheredClasses + from)) << 3);
+    const bin = binAt(bins, load<u32>(at));
+    const own = <usize>(isSpread ? spreadCell(bin) : bin);
+    const cell = cells + own * cellBytes + ((<usize>load<i32>(gatheredClasses + from)) << 3);
     store<f64>(cell, load<f64>(cell) + load<f64>(gathered + (from << 1)));
     from += 4;
   }

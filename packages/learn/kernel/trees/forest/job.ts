@@ -11,8 +11,6 @@ export let binCounts: usize = 0;
 export let categories: usize = 0;
 /** By column: the address (u32) of its thresholds, doubles. */
 export let thresholds: usize = 0;
-/** By column: 0, or the address (u32) of its groups of bins: the last bin of each of the 255 (i32), then the group of each bin (a byte). */
-export let groups: usize = 0;
 
 /** 0: numbers are learnt, and a row is a pair of doubles. Otherwise of classes: of two, a row is a pair too, of more a double. */
 export let classCount: i32 = 0;

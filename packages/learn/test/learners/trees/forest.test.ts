@@ -81,9 +81,16 @@ test.each(["regression", "binary", "multiclass"] as const)("the kernel grows wha
     ),
     { numRuns: 60 },
   );
-  // Nodes of many rows, of more bins than a histogram has cells.
-  const { table, raw } = sample(3000, 5);
+  // Nodes of many rows, of more bins than a histogram has cells: one, two and 32 bins to the widest cell of their ends.
   const rules = { maxDepth: Infinity, minSamplesLeaf: 1, columnsPerSplit: 2, drawsCuts: false, bootstrap: true };
-  const nodes = compare({ table, target: targetOf(task, raw), task, classCount, seed: 1 }, rules, 1024);
-  expect(nodes).toBeGreaterThan(trees * 500);
+  for (const [count, maxBins, maxDepth] of [
+    [3000, 1024, Infinity],
+    [3000, 4096, Infinity],
+    [60_000, 65_535, 3],
+  ] as const) {
+    const { table, raw } = sample(count, 5);
+    const rows = { table, target: targetOf(task, raw), task, classCount, seed: 1 };
+    const nodes = compare(rows, { ...rules, maxDepth }, maxBins);
+    expect(nodes).toBeGreaterThan(maxDepth === Infinity ? trees * 500 : trees * 10);
+  }
 });

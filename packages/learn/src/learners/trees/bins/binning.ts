@@ -22,29 +22,6 @@ export interface BinnedTable {
 
 export type Bins = Uint8Array | Uint16Array;
 
-/** Groups of about equally many bins, of a column that has more bins than a histogram has cells. */
-export interface CoarseBins {
-  readonly count: number;
-  /** By bin; that of missing values is `count`. */
-  readonly cellOf: Uint8Array;
-  /** By group. */
-  readonly lastBin: Int32Array;
-}
-
-const mostGroups = 255;
-
-/** By column; null where bins are few enough. */
-export const coarseBins = (binCounts: Int32Array): readonly (CoarseBins | null)[] =>
-  Array.from(binCounts, (bins) => {
-    if (bins <= mostGroups) return null;
-    const cellOf = Uint8Array.from({ length: bins + 1 }, (_, bin) => Math.floor((bin * mostGroups) / bins));
-    const lastBin = Int32Array.from(
-      { length: mostGroups },
-      (_, group) => Math.ceil(((group + 1) * bins) / mostGroups) - 1,
-    );
-    return { count: mostGroups, cellOf, lastBin };
-  });
-
 /** The most levels of a category that are told apart. */
 const maxLevels = 255;
 

@@ -1,4 +1,4 @@
-import { type BinnedTable, coarseBins } from "../bins/binning.ts";
+import type { BinnedTable } from "../bins/binning.ts";
 import { addresses } from "../kernel/addresses.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { kernelTable } from "../kernel/kernel-table.ts";
@@ -11,7 +11,6 @@ export function describeTable(table: BinnedTable, kernel: Kernel): void {
   const counts = kernel.integers(columns);
   const categories = kernel.bytes(columns);
   const thresholds = kernel.words(columns);
-  const groups = kernel.words(columns);
   // All threads write the same.
   counts.set(binCounts);
   for (const [column, feature] of features.entries()) {
@@ -22,14 +21,6 @@ export function describeTable(table: BinnedTable, kernel: Kernel): void {
       thresholds[column] = own.byteOffset;
     }
   }
-  for (const [column, coarse] of coarseBins(binCounts).entries()) {
-    if (coarse === null) continue;
-    // One after the other: the kernel finds the groups of bins behind the last bins.
-    const both = kernel.bytes(coarse.lastBin.byteLength + coarse.cellOf.length);
-    both.set(new Uint8Array(coarse.lastBin.buffer), 0);
-    both.set(coarse.cellOf, coarse.lastBin.byteLength);
-    groups[column] = both.byteOffset;
-  }
   const isWide = bins instanceof Uint16Array;
-  kernel.describe({ isWide, rows, columns, ...addresses({ bins, binCounts: counts, categories, thresholds, groups }) });
+  kernel.describe({ isWide, rows, columns, ...addresses({ bins, binCounts: counts, categories, thresholds }) });
 }

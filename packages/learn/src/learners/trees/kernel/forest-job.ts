@@ -7,7 +7,6 @@ export interface ForestJob {
   readonly binCounts: number;
   readonly categories: number;
   readonly thresholds: number;
-  readonly groups: number;
 
   readonly classCount: number;
   readonly target: number;

@@ -1,4 +1,4 @@
-import { type BinnedTable, coarseBins } from "../../../../src/learners/trees/bins/binning.ts";
+import type { BinnedTable, Bins } from "../../../../src/learners/trees/bins/binning.ts";
 import { drawColumn } from "../../../../src/learners/trees/finders/column-draw.ts";
 import type { NodeRows } from "../../../../src/learners/trees/finders/split-finder.ts";
 import { columnCells } from "../../../../src/learners/trees/kernel/histogram.ts";
@@ -10,6 +10,7 @@ import type { PlainRows } from "./plain-rules.ts";
 import { type SortedColumn, sortedColumn } from "./sorted-column.ts";
 import { splitCategory } from "./split-category.ts";
 import { splitNumbers } from "./split-numbers.ts";
+import { spreadColumn, spreadNode } from "./spread-bins.ts";
 
 /** Nodes of up to so many rows are sorted by bin, which is faster than a walk over 256 cells and cuts finer. */
 export const sortedRows = 48;
@@ -17,13 +18,12 @@ export const sortedRows = 48;
 /**
  * Looks at `columnsPerSplit` columns drawn anew for each node and, as long as none can be split, at further ones
  * (as scikit-learn's forests do). Keeps no histograms: deep nodes are small, and most columns are not looked at.
- * Where columns have more bins than cells, large nodes are cut between groups of bins and small ones between bins.
+ * Where columns have more bins than cells, large nodes are cut between groups of the bins that they hold, and small ones between bins.
  */
 export function drawnColumnsFinder(table: BinnedTable, width: number, columnsPerSplit: number): PlainFinder {
   const { features, bins, binCounts, rows: tableRows } = table;
   const cells = new Float64Array(columnCells * width);
   const gathered = gatheredRows(tableRows, width);
-  const coarse = coarseBins(binCounts);
   const sorted: SortedColumn = sortedColumn(table, width, sortedRows);
   const columns = Int32Array.from(features, (_, column) => column);
   let tree: PlainRows;
@@ -50,13 +50,20 @@ export function drawnColumnsFinder(table: BinnedTable, width: number, columnsPer
         sorted.split(column, rows, node.totals, rules, best);
         continue;
       }
-      const groups = coarse[column]!;
-      addColumn(cells, width, bins, column * tableRows, groups?.cellOf ?? null, rows, rules.kind === "gradient");
-      const from = { cells, at: 0, bins: groups?.count ?? binCounts[column]!, column };
+      const own = bins.subarray(column * tableRows, (column + 1) * tableRows);
+      const missing = binCounts[column]!;
+      const isGradient = rules.kind === "gradient";
+      const isSpread = missing >= columnCells;
+      const spread = !isSpread ? null : isGradient ? spreadColumn(missing) : spreadNode(heldBins(own, node), missing);
+      addColumn(cells, width, bins, column * tableRows, spread?.cellOf ?? null, rows, isGradient);
+      const from = { cells, at: 0, bins: spread === null ? missing : columnCells - 1, column };
       const before = best.score;
       (isCategory ? splitCategory : splitNumbers)(from, node.totals, rules, best);
-      if (groups !== null && best.score > before) best.bin = groups.lastBin[best.bin]!;
+      if (spread !== null && best.score > before) best.bin = spread.lastBin(best.bin);
       cells.fill(0, 0, (from.bins + 1) * width);
     }
   }
 }
+
+const heldBins = (bins: Bins, { rows, start, end }: NodeRows): number[] =>
+  Array.from(rows.subarray(start, end), (row) => bins[row]!);
