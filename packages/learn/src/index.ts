@@ -92,6 +92,7 @@ export {
   classScoresOf,
   confusionMatrix,
 } from "./metrics/class-counts.ts";
+export { costMatrix } from "./metrics/cost-matrix.ts";
 export { type CountHistogram, countHistogram } from "./metrics/count-histogram.ts";
 export {
   type CalibrationPoint,

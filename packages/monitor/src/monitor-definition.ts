@@ -1,6 +1,6 @@
 import type { Adjustment, ClassLabel, ColumnProfile, JudgeOptions, Table } from "@mlopsc/learn";
 import type { LoggedColumn, LoggedColumns } from "@mlopsc/serve";
-import type { DriftDetector, MetricChoice, MonitorWindow, Task } from "@mlopsc/vocabulary";
+import type { DriftDetector, MetricChoice, MonitorWindow, NamedCosts, Task } from "@mlopsc/vocabulary";
 
 /** What is watched, and how it is judged. */
 export interface MonitorDefinition {
@@ -21,6 +21,8 @@ export interface MonitorDefinition {
   readonly metrics?: readonly MetricChoice[];
   /** Of two classes the second is answered above this probability; 0.5 when not given. */
   readonly threshold?: number;
+  /** Of more than two classes the cheapest to expect is answered; the most probable when not given. */
+  readonly costs?: NamedCosts;
   /** So long after its end a window of time waits for requests; half a minute when not given. */
   readonly lateMilliseconds?: number;
   /** How long the counts of the service are kept, for alerts over stretches that end now; a day when not given. */

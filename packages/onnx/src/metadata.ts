@@ -18,6 +18,7 @@ export function metadataOf(
       ? { "mlopsc.members": JSON.stringify(model.members.map(({ definition }) => definition.name)) }
       : { "mlopsc.features": JSON.stringify(model.features), "mlopsc.algorithm": JSON.stringify(model.choice) }),
     ...("threshold" in model && model.threshold !== undefined ? { "mlopsc.threshold": String(model.threshold) } : {}),
+    ...(model.definition.costs === undefined ? {} : { "mlopsc.costs": JSON.stringify(model.definition.costs) }),
     "mlopsc.pipeline": options.learnerOnly ? "left out" : "included",
     "mlopsc.missing_text": missingText,
     ...Object.fromEntries(Object.entries(options.metadata).map(([name, value]) => [`mlopsc.${name}`, value])),

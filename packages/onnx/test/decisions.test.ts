@@ -51,6 +51,16 @@ test.each([0, 0.3, 0.8, 1])("of two classes the second is predicted above a thre
   expect(await differenceOf(model)).toBe(0);
 });
 
+test("of several classes the one is predicted that is expected to cost least", async () => {
+  const model = sampleModel("grade", forest, filled, ["age", "spend", "segment"]);
+  const [first, second] = model.classes.map(String);
+  const costs = { classes: "named", pairs: [{ actual: first!, predicted: second!, cost: 9 }], other: 1 } as const;
+  const costed = { ...model, definition: { ...model.definition, costs } };
+  const rows = requests(400, 8);
+  expect(expectedOf(costed, rows)).not.toEqual(expectedOf(model, rows));
+  expect(await differenceOf(costed)).toBe(0);
+});
+
 test("counts are predicted through the exponential", async () => {
   const loss: AlgorithmChoice = { algorithm: "gradient_boosting", parameters: { trees: 8, loss: "poisson" } };
   const model = sampleModel("churned", boosting, filled, ["age", "spend"]);

@@ -57,6 +57,23 @@ test.each(["value", "churned", "grade"] as const)("%s by several models, average
   }
 });
 
+test("an ensemble decides by its own threshold or costs", async () => {
+  const rows = requests(300, 6);
+  const parted = { ...ensemble("churned", { kind: "mean" }), threshold: 0.3 };
+  const graded = ensemble("grade", { kind: "mean" });
+  const [first, second] = graded.classes.map(String);
+  const costs = { classes: "named", pairs: [{ actual: first!, predicted: second!, cost: 9 }], other: 1 } as const;
+  const costed = { ...graded, definition: { ...graded.definition, costs } };
+  for (const [model, plainly] of [
+    [parted, { ...parted, threshold: 0.5 }],
+    [costed, graded],
+  ] as const) {
+    const expected = expectedOf(model, rows);
+    expect(expected["prediction"]).not.toEqual(expectedOf(plainly, rows)["prediction"]);
+    expect((await scoreOnnx(bytesOf(model), rows))["prediction"]).toEqual(expected["prediction"]);
+  }
+});
+
 test("an ensemble has no learner of its own to export", () => {
   const exported = exportOnnx(ensemble("value", { kind: "mean" }), { ...plain, learnerOnly: true });
   expect(exported.ok ? "" : exported.problem.what).toBe("an ensemble without its pipelines");

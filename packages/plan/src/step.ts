@@ -12,6 +12,7 @@ import type {
   GateDefinition,
   MetricChoice,
   ModelDefinition,
+  NamedCosts,
   RelationalStep,
   RolloutDefinition,
   RowStep,
@@ -171,6 +172,7 @@ export interface CombineModels {
   readonly task: Task;
   readonly weights: EnsembleWeights;
   readonly threshold?: ThresholdDefinition;
+  readonly costs?: NamedCosts;
   readonly folds: FoldPlan;
   readonly metrics: readonly MetricChoice[];
   readonly seed: number;

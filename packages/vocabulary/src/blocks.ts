@@ -414,7 +414,7 @@ export const blocks = {
       costs: {
         lines: "amounts",
         documentation:
-          "What wrong predictions cost, for the metric `cost`: `miss` and `false_alarm`; of more classes `gold = taken_for(tin: 5)` for each, and `other`.",
+          "What wrong predictions cost, for the metric `cost`: `miss` and `false_alarm`; of more classes `gold = taken_for(tin: 5)` for each, and `other`, and the class is predicted that is expected to cost least.",
       },
     },
     documentation: "A learner trained on a transform's training part, measured once on its test part.",

@@ -200,13 +200,14 @@ export interface MetricChoice {
 /** What wrong predictions cost; right ones cost nothing. */
 export type CostDefinition =
   /** Of two classes: the second predicted where the first is true, and the other way round. */
-  | { readonly classes: "two"; readonly falseAlarm: number; readonly miss: number }
-  /** By the names of the classes; `other` where a pair is not named. */
-  | {
-      readonly classes: "named";
-      readonly pairs: readonly { readonly actual: string; readonly predicted: string; readonly cost: number }[];
-      readonly other: number;
-    };
+  { readonly classes: "two"; readonly falseAlarm: number; readonly miss: number } | NamedCosts;
+
+/** By the names of the classes; `other` where a pair is not named. */
+export interface NamedCosts {
+  readonly classes: "named";
+  readonly pairs: readonly { readonly actual: string; readonly predicted: string; readonly cost: number }[];
+  readonly other: number;
+}
 
 export function metricKey({ metric, share, number }: MetricChoice): string {
   if (share !== undefined) return `${metric}(${Number((share * 100).toPrecision(12))}%)`;

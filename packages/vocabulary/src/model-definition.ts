@@ -1,7 +1,7 @@
 import type { AlgorithmChoice, Task } from "./algorithms.ts";
 import type { Column } from "./column-type.ts";
 import type { ComparisonOperator } from "./figure-condition.ts";
-import type { MetricChoice } from "./metrics.ts";
+import type { MetricChoice, NamedCosts } from "./metrics.ts";
 import type { ColumnSelector, FittedStep, RowStep } from "./transform-step.ts";
 
 /** All that training and serving must agree on; stored with the trained model. */
@@ -25,6 +25,8 @@ export interface ModelDefinition {
   readonly calibrate?: CalibrationMethod;
   /** Of two classes the second is predicted above this probability, or above the best by a metric of such rows. */
   readonly threshold?: ThresholdDefinition;
+  /** Of more than two classes the one is predicted whose mistakes are expected to cost least; the most probable where absent. */
+  readonly costs?: NamedCosts;
 }
 
 export type CalibrationMethod = "isotonic" | "platt";

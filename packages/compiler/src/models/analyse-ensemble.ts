@@ -40,6 +40,7 @@ export function analyseEnsemble(ensemble: Declaration, context: ModelledContext)
     members: [leader, ...others],
     weights: weights.kind === "by" ? { ...weights, metric: costed(weights.metric) } : weights,
     ...(threshold === null ? {} : { threshold }),
+    ...(costs?.classes === "named" ? { costs } : {}),
     metrics: all.map(costed),
     gates: gates.gates.map((gate) => withGateCosts(gate, costs)),
     gateSpans: gates.gateSpans,

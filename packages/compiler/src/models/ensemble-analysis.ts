@@ -1,5 +1,11 @@
 import type { Span } from "@mlopsc/diagnostics";
-import type { EnsembleWeights, GateDefinition, MetricChoice, ThresholdDefinition } from "@mlopsc/vocabulary";
+import type {
+  EnsembleWeights,
+  GateDefinition,
+  MetricChoice,
+  NamedCosts,
+  ThresholdDefinition,
+} from "@mlopsc/vocabulary";
 import type { Declaration } from "../semantics/program.ts";
 import type { ModelAnalysis } from "./model-analysis.ts";
 
@@ -10,6 +16,8 @@ export interface EnsembleAnalysis {
   readonly members: readonly [ModelAnalysis, ...ModelAnalysis[]];
   readonly weights: EnsembleWeights;
   readonly threshold?: ThresholdDefinition;
+  /** Of more than two classes: those of the first member that has some. */
+  readonly costs?: NamedCosts;
   readonly metrics: readonly MetricChoice[];
   readonly gates: readonly GateDefinition[];
   /** Where each gate stands. */

@@ -5,7 +5,7 @@ import { blockPlace } from "./table-steps.ts";
 
 /** Combination, evaluation and registration of an ensemble; none where its rows have no table. */
 export function ensembleSteps(ensemble: EnsembleAnalysis, seed: number): readonly Step[] {
-  const { declaration, members, weights, threshold, metrics, gates, gateSpans } = ensemble;
+  const { declaration, members, weights, threshold, costs, metrics, gates, gateSpans } = ensemble;
   const [{ transform, folds, task }] = members;
   if (transform === null || task === null) return [];
   const { address, name } = declaration;
@@ -23,6 +23,7 @@ export function ensembleSteps(ensemble: EnsembleAnalysis, seed: number): readonl
       config: {
         ...{ name, members: names, task, weights, folds, metrics, seed },
         ...(threshold === undefined ? {} : { threshold }),
+        ...(costs === undefined ? {} : { costs }),
       },
       inputs: { ...rows, ...Object.fromEntries(ofMembers) },
       place,

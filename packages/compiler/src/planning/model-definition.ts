@@ -24,13 +24,14 @@ export function modelDefinition(model: ModelAnalysis): ModelDefinition | null {
     foldColumn: model.folds.column,
   };
   const pruned = prunePipeline(parts);
-  const { calibrate, threshold } = model.measuring;
+  const { calibrate, threshold, costs } = model.measuring;
   return {
     ...{ name: model.declaration.name, task, target: target.name, ...pruned, features: closed(features, transform) },
     ...(weights === null ? {} : { weights }),
     ...model.monotone,
     ...(calibrate === undefined ? {} : { calibrate }),
     ...(threshold === undefined ? {} : { threshold }),
+    ...(costs?.classes === "named" ? { costs } : {}),
   };
 }
 

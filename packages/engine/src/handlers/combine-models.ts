@@ -11,7 +11,7 @@ export const combineModels = (services: HandlerServices): Handler<"combine-model
   version: 1,
   run: async (stepTask) => {
     const { step, inputs, signal, progress } = stepTask;
-    const { name, members: names, weights, threshold, folds, metrics, seed } = step.config;
+    const { name, members: names, weights, threshold, costs, folds, metrics, seed } = step.config;
     const { train, today } = await modelParts(services, inputs, ["train"]);
     const text = async (object: string) => new TextDecoder().decode(await services.objects.read(object));
     const objects = names.map((_, at) => inputOutcome<"train-model">(inputs, `member${at + 1}`).model);
@@ -24,6 +24,7 @@ export const combineModels = (services: HandlerServices): Handler<"combine-model
     const asked = {
       ...{ table: train, members, name, weights, folds, metrics, seed, today },
       ...(threshold === undefined ? {} : { threshold }),
+      ...(costs === undefined ? {} : { costs }),
     };
     const combined = await withPredictors(services, stepTask, (trainer) =>
       services.compute.run("combine-models", asked, { signal, onProgress: progress, ...trainer }),

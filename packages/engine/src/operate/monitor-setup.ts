@@ -56,7 +56,7 @@ function definitionOf(
   { windowMilliseconds, windowRequests, detector, seed, labels }: RegisterMonitor,
   metrics: NonNullable<MonitorDefinition["metrics"]>,
 ): MonitorDefinition {
-  const { task, target, name } = model.definition;
+  const { task, target, name, costs } = model.definition;
   const { columns } = logSchema(model, { name, version: "" }, "", labels?.key ?? []);
   return {
     window:
@@ -66,6 +66,7 @@ function definitionOf(
     ...{ task, classes: model.classes, columns, detector, seed, metrics },
     ...(labels === undefined ? {} : { labels: { key: labels.key, target } }),
     ...("threshold" in model && model.threshold !== undefined ? { threshold: model.threshold } : {}),
+    ...(costs === undefined ? {} : { costs }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { EnsembleWeights, FoldPlan, MetricChoice, ThresholdDefinition } from "@mlopsc/vocabulary";
+import type { EnsembleWeights, FoldPlan, MetricChoice, NamedCosts, ThresholdDefinition } from "@mlopsc/vocabulary";
 import { drawnRows, keptRows } from "../explain/background.ts";
 import { addsUp } from "../explain/learner-shap.ts";
 import { compileModel } from "../model/predict-model.ts";
@@ -20,6 +20,8 @@ export interface CombineOptions {
   readonly weights: EnsembleWeights;
   /** Of two classes: where they are parted, or by what metric of out-of-fold predictions that is found. */
   readonly threshold?: ThresholdDefinition;
+  /** Of more than two classes: what decides. */
+  readonly costs?: NamedCosts;
   /** How the members were validated. */
   readonly folds: FoldPlan;
   readonly metrics: readonly MetricChoice[];
@@ -44,7 +46,7 @@ export function combineModels(
   table: Table,
   options: CombineOptions,
 ): Outcome<CombinedModels> {
-  const { name, weights, seed, today } = options;
+  const { name, weights, seed, today, costs } = options;
   const aligned = alignMembers(members);
   if (!aligned.ok) return aligned;
   // A model may be stored under the name that it had when it was trained.
@@ -55,8 +57,11 @@ export function combineModels(
   const combination = combined.value;
   const model: EnsembleModel = {
     format: "mlopsc-model",
-    version: ensembleVersion,
-    definition: { name, task, target, input: sharedInput(models), steps },
+    version: costs === undefined ? 2 : ensembleVersion,
+    definition: {
+      ...{ name, task, target, input: sharedInput(models), steps },
+      ...(costs === undefined ? {} : { costs }),
+    },
     seed,
     today,
     rows: models[0]!.rows,
@@ -70,8 +75,11 @@ export function combineModels(
   // Without other folds the learner over the members has seen these rows: better than to leave the threshold open.
   const known = told ?? { ...aligned.value, predicted: compileCombination(model)(aligned.value.said) };
   const threshold = ensembleThreshold(options.threshold, known, task);
-  const validation = validateEnsemble(told, options.metrics, task, threshold);
   const decided = threshold === undefined ? {} : { threshold };
+  const validation = validateEnsemble(told, options.metrics, task, {
+    ...decided,
+    ...(costs === undefined ? {} : { costs: { by: costs, known: model.classes.map(String) } }),
+  });
   return done({ model: { ...model, ...decided, ...backgrounds }, validation });
 }
 

@@ -15,7 +15,7 @@ export function compileEnsemble(model: EnsembleModel, predictors: readonly Model
   const asked = predictors.map((predict, member) => ({ predict, classes: members[member]!.classes }));
   return (table, context) => {
     const { rows, said, outputs, outOfScope, incomplete } = gatherAnswers(asked, classes, table, context);
-    const values = predictionValues(definition.task, classes, combine(said), model.threshold);
+    const values = predictionValues(definition, classes, combine(said), model.threshold);
     return { rows, classes, outOfScope, incomplete, output: outputs[0]!, ...values };
   };
 }

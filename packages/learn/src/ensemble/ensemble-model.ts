@@ -4,8 +4,8 @@ import type { FittedLearner } from "../learners/learner.ts";
 import type { ClassLabel } from "../model/class-labels.ts";
 import type { TrainedModel } from "../model/trained-model.ts";
 
-/** The newest version of the document of an ensemble that this release writes and reads; before 2 there were none. */
-export const ensembleVersion = 2;
+/** The newest version of the document of an ensemble that this release writes and reads; before 2 there were none. 3: with costs that decide. */
+export const ensembleVersion = 3;
 
 /** Several models that answer as one: plain data, whole in itself, the same in training, in the registry and in the server. */
 export interface EnsembleModel {

@@ -1,4 +1,5 @@
 import { type FoldPlan, type MetricChoice, metricKey, type Task } from "@mlopsc/vocabulary";
+import type { ScoredRows } from "../metrics/scored-rows.ts";
 import type { AlignedMembers } from "./align-members.ts";
 import { combinerOf } from "./combine-answers.ts";
 import type { Combination } from "./ensemble-model.ts";
@@ -16,12 +17,12 @@ export function validateEnsemble(
   told: EnsembleOutOfFold | null,
   metrics: readonly MetricChoice[],
   task: Task,
-  threshold: number | undefined,
+  decision: Pick<ScoredRows, "threshold" | "costs">,
 ): EnsembleValidation {
   if (told === null) return { folds: [], means: {} };
   const numbers = [...new Set(told.folds)].sort((a, b) => a - b);
   const measured = metrics.flatMap((metric) => {
-    const values = foldMetrics(metric, told.predicted, told, task, threshold);
+    const values = foldMetrics(metric, told.predicted, told, task, decision);
     return values.ok ? [[metricKey(metric), values.value] as const] : [];
   });
   return {

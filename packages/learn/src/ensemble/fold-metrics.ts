@@ -1,4 +1,5 @@
 import { type MetricChoice, metricKey, type Task } from "@mlopsc/vocabulary";
+import type { ScoredRows } from "../metrics/scored-rows.ts";
 import { measure } from "../model/evaluate-model.ts";
 import { done, failed, type Outcome } from "../problem.ts";
 import type { AlignedMembers } from "./align-members.ts";
@@ -9,7 +10,7 @@ export function foldMetrics(
   predicted: Float64Array,
   { folds, truth, classes }: Pick<AlignedMembers, "folds" | "truth" | "classes">,
   task: Task,
-  threshold?: number,
+  decision: Pick<ScoredRows, "threshold" | "costs"> = {},
 ): Outcome<readonly number[]> {
   const width = Math.max(1, classes.length);
   const labels = classes.map(String);
@@ -17,7 +18,6 @@ export function foldMetrics(
   const numbers = [...new Set(folds)].sort((a, b) => a - b);
   for (const fold of numbers) {
     const places = rowsOfFold(folds, (each) => each === fold);
-    const decision = threshold === undefined ? {} : { threshold };
     const taken = takenFrom(predicted, places, width);
     const scored = { task, classCount: classes.length, predicted: taken, labels, ...decision };
     const measured = measure([metric], { truth: takenFrom(truth, places), scored });

@@ -1,8 +1,8 @@
 import { type MetricChoice, metricEntry } from "@mlopsc/vocabulary";
+import { costMatrix } from "./cost-matrix.ts";
 import { countMetric } from "./count-metric.ts";
 import { thinned } from "./curves.ts";
 import { scoreSteps } from "./ranking.ts";
-import { costMatrix } from "./row-costs.ts";
 import { classScores, type ScoredRows } from "./scored-rows.ts";
 
 export interface ThresholdChoice {
@@ -59,7 +59,7 @@ function scoreOfCounts(choice: MetricChoice): (matrix: number[][]) => number {
   const { metric, costs } = choice;
   if (metric === "cost") {
     if (costs === undefined) throw new Error("cost without costs");
-    const matrix = costMatrix(costs, { classCount: 2 });
+    const matrix = costMatrix(costs, 2);
     return (counts) => {
       const all = counts.flat().reduce((sum, count) => sum + count, 0);
       return (counts[0]![1]! * matrix[0]![1]! + counts[1]![0]! * matrix[1]![0]!) / all;

@@ -1,4 +1,5 @@
-import type { Task } from "@mlopsc/vocabulary";
+import type { NamedCosts, Task } from "@mlopsc/vocabulary";
+import { costMatrix } from "./cost-matrix.ts";
 
 /** What was predicted for some rows, in the form that learners give. */
 export interface ScoredRows {
@@ -9,8 +10,16 @@ export interface ScoredRows {
   readonly predicted: Float64Array;
   /** Of two classes the second is predicted above this probability; 0.5 where it is not said. */
   readonly threshold?: number;
+  /** Of more than two classes the cheapest to expect is predicted; the most probable where it is not said. */
+  readonly costs?: PredictionCosts;
   /** What the classes are called, for costs that go by name. */
   readonly labels?: readonly string[];
+}
+
+interface PredictionCosts {
+  readonly by: NamedCosts;
+  /** The classes that the model knows: no other one is predicted. */
+  readonly known: readonly string[];
 }
 
 /** The probability of one class, row by row. */
@@ -20,8 +29,13 @@ export function classScores({ predicted, classCount }: ScoredRows, index: number
   return scores;
 }
 
-/** The most probable class of each row, the first of equals; of two classes the second above the threshold. */
-export function predictedClasses({ predicted, classCount, threshold }: ScoredRows): Int32Array {
+/**
+ * The most probable class of each row, the first of equals; of two classes the second above the threshold, of more the one
+ * that is expected to cost least where costs are said.
+ */
+export function predictedClasses(scored: ScoredRows): Int32Array {
+  const { predicted, classCount, threshold, costs } = scored;
+  if (costs !== undefined && scored.task === "multiclass") return cheapestClasses(costs, scored);
   const classes = new Int32Array(predicted.length / classCount);
   if (classCount === 2 && threshold !== undefined) {
     for (let row = 0; row < classes.length; row++) classes[row] = Number(predicted[2 * row + 1]! > threshold);
@@ -35,4 +49,25 @@ export function predictedClasses({ predicted, classCount, threshold }: ScoredRow
     classes[row] = best;
   }
   return classes;
+}
+
+/**
+ * The class of least expected cost, the first of equals (Elkan 2001): to predict class j costs, in the mean, what mistaking
+ * each class i for j costs times the probability of i.
+ */
+function cheapestClasses({ by, known }: PredictionCosts, { predicted, classCount, labels }: ScoredRows): Int32Array {
+  const matrix = costMatrix(by, classCount, labels);
+  const isKnown = labels!.map((label) => known.includes(label));
+  return Int32Array.from({ length: predicted.length / classCount }, (_, row) => {
+    let best = -1;
+    let least = Infinity;
+    for (let index = 0; index < classCount; index++) {
+      if (!isKnown[index]) continue;
+      let expected = 0;
+      for (let actual = 0; actual < classCount; actual++)
+        expected += predicted[row * classCount + actual]! * matrix[actual]![index]!;
+      if (best < 0 || expected < least) [best, least] = [index, expected];
+    }
+    return best;
+  });
 }

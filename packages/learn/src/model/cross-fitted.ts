@@ -28,7 +28,7 @@ function widenedTo(part: LabelledPredictions, classes: LabelledPredictions["clas
     ...part,
     truth: part.truth.map((index) => classes.indexOf(part.classes[index]!)),
     classes,
-    scored: { ...part.scored, classCount: classes.length, predicted },
+    scored: { ...part.scored, classCount: classes.length, predicted, labels: classes.map(String) },
   };
 }
 

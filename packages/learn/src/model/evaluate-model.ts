@@ -57,7 +57,7 @@ export function labelledPredictions(
   { today }: { readonly today: number },
   predict: ModelPredictor = compileModel(model),
 ): Outcome<LabelledPredictions> {
-  const { task, target, steps } = model.definition;
+  const { task, target, steps, costs } = model.definition;
   const predictions = predict(table, { today, serving: false });
   const gap = predictions.incomplete[0];
   if (gap !== undefined) return failed({ kind: "missingFeature", column: gap.columns[0] ?? "" });
@@ -70,7 +70,10 @@ export function labelledPredictions(
   if (missing > 0) return failed({ kind: "missingTarget", rows: missing });
   const known = predictions.probabilities ?? predictions.values ?? new Float64Array(0);
   const predicted = task === "regression" ? known : widened(known, model.classes, classes);
-  const decision = "threshold" in model ? { threshold: model.threshold } : {};
+  const decision = {
+    ...("threshold" in model ? { threshold: model.threshold } : {}),
+    ...(costs === undefined ? {} : { costs: { by: costs, known: model.classes.map(String) } }),
+  };
   const scored = { task, classCount: classes.length, predicted, labels: classes.map(String), ...decision };
   return done({ rows: predictions.rows, truth, classes, scored });
 }

@@ -1,3 +1,4 @@
+import type { ScoredRows } from "../metrics/scored-rows.ts";
 import { mergedClasses } from "./class-labels.ts";
 import { type LabelledPredictions, widened } from "./evaluate-model.ts";
 
@@ -32,6 +33,13 @@ export function joinPredictions(parts: readonly LabelledPredictions[]): OutOfFol
     folds: Int32Array.from(entries, ({ fold }) => fold),
     truth: Float64Array.from(entries, ({ truth }) => truth),
     classes,
-    scored: { task, classCount: classes.length, predicted, labels: classes.map(String) },
+    scored: { task, classCount: classes.length, predicted, labels: classes.map(String), ...joinedCosts(parts) },
   };
+}
+
+/** Those of all parts, which are of one model; what some part knows may be predicted. */
+function joinedCosts(parts: readonly LabelledPredictions[]): Pick<ScoredRows, "costs"> {
+  const all = parts.flatMap(({ scored: { costs } }) => costs ?? []);
+  const by = all[0]?.by;
+  return by === undefined ? {} : { costs: { by, known: [...new Set(all.flatMap(({ known }) => known))] } };
 }

@@ -17,7 +17,7 @@ export interface Predictions {
   readonly classes: readonly ClassLabel[];
   /** Rows × classes. */
   readonly probabilities?: Float64Array;
-  /** The index of the most probable class; of two the second above the model's threshold, 0.5 where it has none. */
+  /** The index of the most probable class; of two the second above the model's threshold, 0.5 where it has none; of more the cheapest by its costs. */
   readonly labels?: Int32Array;
   /** Input rows that a filter of the pipeline turned away, with its condition as written (only when serving). */
   readonly outOfScope: readonly { readonly row: number; readonly filter: string }[];
@@ -52,7 +52,7 @@ function compileTrained(model: TrainedModel): ModelPredictor {
       rows = kept.map((row) => rows[row]!);
       predicted = predict(output);
     }
-    const values = predictionValues(model.definition.task, model.classes, predicted, threshold);
+    const values = predictionValues(model.definition, model.classes, predicted, threshold);
     return { rows, classes: model.classes, outOfScope, incomplete, output, ...values };
   };
 }

@@ -4,7 +4,7 @@ import type { Table } from "../table/table.ts";
 import { crossValidate } from "./cross-validate.ts";
 import { type Decision, needsDecision } from "./decision.ts";
 import { type TrainingContext, trainModel } from "./train-model.ts";
-import { modelVersion, type TrainedModel } from "./trained-model.ts";
+import { leastVersion, type TrainedModel } from "./trained-model.ts";
 
 export interface DecidedModel {
   readonly model: TrainedModel;
@@ -39,9 +39,8 @@ export function trainDecidedModel(
   const { calibration, threshold } = decision;
   const model: TrainedModel = {
     ...trained.value,
-    version: modelVersion,
     ...(calibration === undefined ? {} : { calibration }),
     ...(threshold === undefined ? {} : { threshold }),
   };
-  return done({ model, decision, decisionRows: outOfFold.rows.length });
+  return done({ model: { ...model, version: leastVersion(model) }, decision, decisionRows: outOfFold.rows.length });
 }

@@ -9,7 +9,7 @@ import { done, failed, type Outcome } from "../problem.ts";
 import { columnNamed, hasOneValue, isMissingAt } from "../table/columns.ts";
 import { isText, type NumericColumn, type Table, type TableColumn } from "../table/table.ts";
 import { type ClassLabel, classesOf, classIndices } from "./class-labels.ts";
-import { modelVersion, type TrainedModel } from "./trained-model.ts";
+import { leastVersion, type TrainedModel } from "./trained-model.ts";
 import { weighedRows } from "./weighed-rows.ts";
 
 export interface TrainingContext {
@@ -73,8 +73,7 @@ export function trainModel(
   const background = drawBackground(learner.value, features, seed);
   return done({
     format: "mlopsc-model",
-    // Whoever only knows version 1 would answer without the threshold.
-    version: "threshold" in fixed ? modelVersion : 1,
+    version: leastVersion({ definition, ...fixed }),
     definition,
     choice,
     seed,

@@ -9,9 +9,9 @@ import { plainLists } from "./plain-lists.ts";
 
 /**
  * The newest version of the document of a single model that this release writes and reads. 2: with calibration or a
- * threshold.
+ * threshold. 3: with costs that decide.
  */
-export const modelVersion = 2;
+export const modelVersion = 3;
 
 /** A model that predicts: plain data, the same in training, in the registry and in the server. */
 export interface TrainedModel {
@@ -36,6 +36,16 @@ export interface TrainedModel {
   readonly threshold?: number;
   /** Of learners that are explained by sampling only: rows of features to compare with. */
   readonly background?: Background;
+}
+
+/** The least version that a model's document may say: whoever knows only an older one would answer otherwise. */
+export function leastVersion({
+  definition,
+  calibration,
+  threshold,
+}: Pick<TrainedModel, "definition" | "calibration" | "threshold">): number {
+  if (definition.costs !== undefined) return 3;
+  return calibration === undefined && threshold === undefined ? 1 : 2;
 }
 
 /** What a model's document holds, and what predicts: one model, or several that answer as one. */

@@ -2,21 +2,26 @@ import {
   calibrate,
   combineModels,
   crossValidate,
+  evaluateMetric,
   evaluateModel,
   explainPrediction,
   numericColumn,
+  predictedClasses,
   predictModel,
   readModel,
+  requireNumeric,
   seededRandom,
   serialiseModel,
   type Table,
   tableOf,
   takeRows,
+  textColumn,
   trainDecidedModel,
   trainModel,
 } from "@mlopsc/learn";
-import type { AlgorithmChoice, FoldPlan, ModelDefinition } from "@mlopsc/vocabulary";
+import type { AlgorithmChoice, FoldPlan, MetricChoice, ModelDefinition, NamedCosts } from "@mlopsc/vocabulary";
 import { describe, expect, test } from "vitest";
+import { memberOf } from "../ensemble/members.ts";
 
 const context = { seed: 4, today: 20_000 } as const;
 const forest: AlgorithmChoice = { algorithm: "random_forest", parameters: { trees: 20 } };
@@ -105,6 +110,91 @@ test("a threshold that is best by cost costs less on fresh rows, and decides lab
   expect(measured(model, "cost")).toBeLessThan(0.8 * measured(decidedModel(plain, logistic).model, "cost"));
   const { labels, values } = predictModel(model, fresh, { ...context, serving: true });
   expect(Array.from(labels!)).toEqual(Array.from(values!, (value) => Number(value > model.threshold!)));
+});
+
+describe("costs of several classes", () => {
+  const named: NamedCosts = {
+    classes: "named",
+    pairs: [{ actual: "severe", predicted: "well", cost: 30 }],
+    other: 1,
+  };
+  const cost: MetricChoice = { metric: "cost", costs: named };
+  const staged = (rows: number, seed: number): Table => {
+    const values = requireNumeric(patients(rows, seed), "value").values;
+    const random = seededRandom(seed, "stages");
+    const stages = Array.from(values, (each) => {
+      const state = each + random.normal();
+      return state > 2 ? "severe" : state > 0.5 ? "light" : "well";
+    });
+    return tableOf([numericColumn("value", "number", values), textColumn("stage", "category", stages)]);
+  };
+  const staging: ModelDefinition = {
+    ...{ name: "stage", task: "multiclass", target: "stage", steps: [], features: plain.features },
+    input: [
+      { name: "value", type: { kind: "number", nullable: false } },
+      { name: "stage", type: { kind: "category", nullable: false }, trainingOnly: true },
+    ],
+  };
+  const costed: ModelDefinition = { ...staging, costs: named };
+  const logistic: AlgorithmChoice = { algorithm: "logistic_regression", parameters: {} };
+  const stageFolds: FoldPlan = { ...folds, column: "stage" };
+  const [known, others] = [staged(800, 1), staged(2000, 2)];
+  const modelOf = (definition: ModelDefinition) => {
+    const trained = trainModel(definition, logistic, known, context);
+    if (!trained.ok) throw new Error(trained.problem.kind);
+    return trained.value;
+  };
+  const costOf = (model: Parameters<typeof evaluateModel>[0]): number => {
+    const evaluated = evaluateModel(model, others, [cost], context);
+    if (!evaluated.ok) throw new Error(evaluated.problem.kind);
+    return evaluated.value.metrics["cost"]!;
+  };
+
+  test("decide labels and metrics alike, cost less on fresh rows, and leave probabilities alone", () => {
+    const [model, probable] = [modelOf(costed), modelOf(staging)];
+    expect([model.version, probable.version]).toEqual([3, 1]);
+    expect(costOf(model)).toBeLessThan(0.8 * costOf(probable));
+    const given = predictModel(model, others, { ...context, serving: true });
+    expect(given.probabilities).toEqual(predictModel(probable, others, { ...context, serving: true }).probabilities);
+    const evaluated = evaluateModel(model, others, [], context);
+    if (!evaluated.ok) throw new Error(evaluated.problem.kind);
+    expect(predictedClasses(evaluated.value.scored)).toEqual(given.labels);
+    const read = readModel(serialiseModel(model));
+    if (!read.ok) throw new Error(read.problem.kind);
+    expect(predictModel(read.value, others, { ...context, serving: true }).labels).toEqual(given.labels);
+  });
+
+  test.each([{}, { calibrate: "isotonic" }] as const)("decide on folds too: %o", (more) => {
+    const [dear, plainly] = [costed, staging].map((definition) => {
+      const validated = crossValidate({ ...definition, ...more }, logistic, known, stageFolds, [cost], context);
+      if (!validated.ok) throw new Error(validated.problem.kind);
+      const { scored, truth } = validated.value.outOfFold;
+      const all = evaluateMetric(cost, truth, scored);
+      return [validated.value.means["cost"]!, all.ok ? all.value : Number.NaN];
+    });
+    expect(dear![0]).toBeLessThan(0.8 * plainly![0]!);
+    expect(dear![1]).toBeLessThan(0.8 * plainly![1]!);
+  });
+
+  test("decide of an ensemble, whatever its members say", () => {
+    const member = (name: string) => memberOf({ ...staging, name }, logistic, known, stageFolds);
+    const options = {
+      name: "both",
+      weights: { kind: "mean" },
+      folds: stageFolds,
+      metrics: [cost],
+      ...context,
+    } as const;
+    const [dear, plainly] = [{ ...options, costs: named }, options].map((each) => {
+      const combined = combineModels([member("one"), member("two")], known, each);
+      if (!combined.ok) throw new Error(combined.problem.kind);
+      return combined.value;
+    });
+    expect([dear!.model.version, plainly!.model.version]).toEqual([3, 2]);
+    expect(dear!.validation.means["cost"]).toBeLessThan(0.8 * plainly!.validation.means["cost"]!);
+    expect(costOf(dear!.model)).toBe(costOf(modelOf(costed)));
+    expect(readModel(serialiseModel(dear!.model)).ok).toBe(true);
+  });
 });
 
 test("a threshold that is said is taken as it is", () => {

@@ -49,12 +49,14 @@ export function measureLive(
   answers: readonly WaitingAnswer[],
   labels: LabelIndex,
 ): LiveMetrics {
-  const { task, classes, metrics = [] } = definition;
+  const { task, classes, costs, metrics = [] } = definition;
+  const names = classes.map(String);
   const joined = answers.filter(([, key, value, label]) => labels.has(key) && (value !== null || label >= 0));
   const truth = Float64Array.from(joined, ([, key]) => labels.get(key)!);
   const scored: ScoredRows = {
     ...{ task, classCount: classes.length, predicted: predicted(joined, classes.length) },
-    labels: classes.map(String),
+    labels: names,
+    ...(costs === undefined ? {} : { costs: { by: costs, known: names } }),
     ...(definition.threshold === undefined ? {} : { threshold: definition.threshold }),
   };
   const measured = metrics.map((choice) => {

@@ -115,4 +115,11 @@ test("three classes: by their probabilities", () => {
   const grades = waiting.map((_, at) => (at < 10 ? "b" : "c"));
   const table = tableOf([numericColumn("id", "int", [...waiting.keys()]), textColumn("grade", "category", grades)]);
   expect(measureLive(by, waiting, indexLabels(by, table)).metrics).toEqual({ accuracy: 0.25 });
+  // To take b for another class is dear, but to take it for c is free: c is expected to cost 0.2, b 0.5, a 5.3.
+  const pairs = [
+    { actual: "b", predicted: "a", cost: 10 },
+    { actual: "b", predicted: "c", cost: 0 },
+  ];
+  const decided: MonitorDefinition = { ...by, costs: { classes: "named", pairs, other: 1 } };
+  expect(measureLive(decided, waiting, indexLabels(by, table)).metrics).toEqual({ accuracy: 0.75 });
 });

@@ -1,5 +1,6 @@
 import {
   type AlgorithmChoice,
+  type CostDefinition,
   type FoldPlan,
   type GateDefinition,
   type MetricChoice,
@@ -60,6 +61,7 @@ export function combineChanges(before: CombineModels, after: CombineModels): rea
   return [
     ...changed("weights", weightsText(before.weights), weightsText(after.weights)),
     ...changed("threshold", thresholdText(before.threshold), thresholdText(after.threshold)),
+    ...changed("costs", costsText(before.costs), costsText(after.costs)),
     ...measuringChanges(before, after),
   ];
 }
@@ -104,6 +106,7 @@ export function definitionChanges(before: ModelDefinition, after: ModelDefinitio
     ...changed("decreasing", heldText(before.decreasing), heldText(after.decreasing)),
     ...changed("calibrate", before.calibrate ?? "none", after.calibrate ?? "none"),
     ...changed("threshold", thresholdText(before.threshold), thresholdText(after.threshold)),
+    ...changed("costs", costsText(before.costs), costsText(after.costs)),
   ];
   return orElse(main, () => columnChanges(before.input, after.input));
 }
@@ -153,10 +156,14 @@ const metricChanges = (before: readonly MetricChoice[], after: readonly MetricCh
 /** `cost` with what it counts, so that a change of that alone is told. */
 export function costedText(choice: MetricChoice): string {
   const { costs } = choice;
-  if (costs === undefined) return metricKey(choice);
-  if (costs.classes === "two") return `${metricKey(choice)} of miss ${costs.miss}, false alarm ${costs.falseAlarm}`;
+  return costs === undefined ? metricKey(choice) : `${metricKey(choice)} of ${costsText(costs)}`;
+}
+
+export function costsText(costs: CostDefinition | undefined): string {
+  if (costs === undefined) return "none";
+  if (costs.classes === "two") return `miss ${costs.miss}, false alarm ${costs.falseAlarm}`;
   const pairs = costs.pairs.map(({ actual, predicted, cost }) => `${actual} taken for ${predicted} ${cost}`);
-  return `${metricKey(choice)} of ${[...pairs, `other ${costs.other}`].join(", ")}`;
+  return [...pairs, `other ${costs.other}`].join(", ");
 }
 
 const heldText = (columns: readonly string[] | undefined): string => (columns ? namesText(columns) : "none");

@@ -6,6 +6,7 @@ import type {
   Expression,
   FunctionName,
   ModelDefinition,
+  NamedCosts,
   RowStep,
   ScalarKind,
   Task,
@@ -102,6 +103,11 @@ export const informal = <Value>(name: string): Shape<Value> => ({
 
 type Shared = Omit<ModelDefinition, "features">;
 type BestThreshold = Exclude<ThresholdDefinition, number>;
+const costs = record<NamedCosts>("Costs", {
+  classes: oneOf("named"),
+  pairs: list(record<NamedCosts["pairs"][number]>("CostPair", { actual: text, predicted: text, cost: number })),
+  other: number,
+});
 const shared: Fields<Shared> = {
   name: text,
   task,
@@ -113,6 +119,7 @@ const shared: Fields<Shared> = {
   decreasing: optional(list(text)),
   calibrate: optional(oneOf("isotonic", "platt")),
   threshold: optional(either<[number, BestThreshold]>(number, informal("BestThreshold"))),
+  costs: optional(costs),
 };
 
 export const sharedDefinition: Shape<Shared> = record<Shared>("SharedDefinition", shared);

@@ -42,7 +42,7 @@ const calibration: Shape<FittedCalibration> = variants<FittedCalibration, "metho
   }),
 });
 
-/** The document of one model; before version 2 without calibration and threshold. */
+/** The document of one model; before version 2 without calibration and threshold, before 3 without costs. */
 export const single: Shape<TrainedModel> = record<TrainedModel>("Model", {
   format: oneOf("mlopsc-model"),
   version: count,
@@ -72,7 +72,7 @@ const combination: Shape<Combination> = variants<Combination, "kind">("Combinati
   }),
 });
 
-/** The document of several models that answer as one, version 2. */
+/** The document of several models that answer as one, from version 2 on; before 3 without costs. */
 export const ensemble: Shape<EnsembleModel> = record<EnsembleModel>("Ensemble", {
   format: oneOf("mlopsc-model"),
   version: count,
