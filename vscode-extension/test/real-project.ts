@@ -48,9 +48,9 @@ export interface RealProject {
   readonly json: <Answer>(...words: string[]) => Promise<Answer>;
 }
 
-export function realProject(cleanUp?: (work: () => void) => void): RealProject {
+export function realProject(): RealProject {
   const files = { "main.mlops": spec, "customers.csv": customersCsv() };
-  const folder = temporaryFolder(files, cleanUp);
+  const folder = temporaryFolder(files);
   const path = join(folder, "main.mlops");
   const mlopsc: RealProject["mlopsc"] = (...words) => run(folder, words);
   return {

@@ -56,8 +56,8 @@ model fixed {
 `;
 
 /** The project, applied to 300 rows. */
-export async function searchedProject(cleanUp: (work: () => void) => void): Promise<string> {
-  const folder = temporaryFolder({ "main.mlops": searchedSpec, "customers.csv": customersCsv(300) }, cleanUp);
+export async function searchedProject(): Promise<string> {
+  const folder = temporaryFolder({ "main.mlops": searchedSpec, "customers.csv": customersCsv(300) });
   await apply(folder);
   return folder;
 }

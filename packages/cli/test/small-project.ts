@@ -1,19 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { seededRandom } from "@mlopsc/learn";
-import { onTestFinished } from "vitest";
 import { run } from "./memory-terminal.ts";
 
-type CleanUp = (work: () => void) => void;
-
-/** A folder that goes away with the test, or when else `cleanUp` is called. */
-export function temporaryFolder(
-  files: Readonly<Record<string, string | Uint8Array>> = {},
-  cleanUp: CleanUp = onTestFinished,
-): string {
+/** A folder that goes away with the run of the tests. */
+export function temporaryFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), "mlopsc-cli-"));
-  cleanUp(() => rmSync(folder, { recursive: true, force: true }));
   writeFiles(folder, files);
   return folder;
 }
@@ -117,8 +110,8 @@ transform plain_spend {
 `;
 
 /** The project, applied to 400 rows. */
-export async function appliedProject(cleanUp: CleanUp): Promise<string> {
-  const folder = temporaryFolder({ "main.mlops": customersSpec, "customers.csv": customersCsv(400) }, cleanUp);
+export async function appliedProject(): Promise<string> {
+  const folder = temporaryFolder({ "main.mlops": customersSpec, "customers.csv": customersCsv(400) });
   await apply(folder);
   return folder;
 }

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { call } from "../../engine/test/sql/random-expression.ts";
 import { type Steps, sampleModel, segments } from "./sample-models.ts";
 import { bytesOf, plain } from "./score-onnx.ts";
@@ -14,7 +14,6 @@ if (!checks) console.log(`The reference checker is left out: ${python} has no on
 /** What the reference implementation reads in a file that it finds in order. */
 function checked(bytes: Uint8Array): Record<string, unknown> {
   const folder = mkdtempSync(join(tmpdir(), "mlopsc-onnx-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, "model.onnx");
   writeFileSync(file, bytes);
   const script = join(import.meta.dirname, "reference/check-onnx.py");

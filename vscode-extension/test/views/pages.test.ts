@@ -6,7 +6,7 @@ import { type RealProject, realProject } from "../real-project.ts";
 
 let project: RealProject;
 beforeAll(() => {
-  project = realProject(() => {});
+  project = realProject();
 });
 
 it("takes the graph as mlopsc draws it, with an address on each box and no style of its own", async () => {

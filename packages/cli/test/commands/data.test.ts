@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { run } from "../memory-terminal.ts";
 import { appliedProject, apply, customersCsv, customersSpec, writeFiles } from "../small-project.ts";
 
@@ -13,7 +13,7 @@ const second = customersCsv(402, (row, at) => ({
 }));
 
 beforeAll(async () => {
-  folder = await appliedProject(afterAll);
+  folder = await appliedProject();
   writeFiles(folder, { "customers.csv": second });
   await apply(folder, "--target", "dataset.customers");
 });

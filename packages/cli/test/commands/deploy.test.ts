@@ -7,21 +7,20 @@ import { customersCsv, customersSpec, temporaryFolder, writeFiles } from "../sma
 
 /** A model through staging to production, as processes of this machine, by the commands alone. */
 
-const cleanUps: (() => void)[] = [];
 let folder: string;
 let ports: readonly number[];
 
 beforeAll(async () => {
   ports = [await freePort(), await freePort()];
-  folder = temporaryFolder(
-    { "main.mlops": customersSpec, "customers.csv": customersCsv(400), "live.mlops": deploySpec() },
-    (work) => void cleanUps.push(work),
-  );
+  folder = temporaryFolder({
+    "main.mlops": customersSpec,
+    "customers.csv": customersCsv(400),
+    "live.mlops": deploySpec(),
+  });
 });
 
 afterAll(async () => {
   const { out, code } = await run(folder, ["destroy"]);
-  for (const work of cleanUps) work();
   expect(out).toContain("deploy.api/production removed");
   expect(code).toBe(0);
   await expect(fetch(`http://127.0.0.1:${ports[1]}/readyz`)).rejects.toThrow();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { run } from "../memory-terminal.ts";
 import { searchedSpec } from "../searched-project.ts";
 import { apply, customersCsv, temporaryFolder, writeFiles } from "../small-project.ts";
@@ -15,7 +15,7 @@ ensemble blend {
 
 let folder: string;
 beforeAll(async () => {
-  folder = temporaryFolder({ "main.mlops": spec, "customers.csv": customersCsv(300) }, afterAll);
+  folder = temporaryFolder({ "main.mlops": spec, "customers.csv": customersCsv(300) });
   await apply(folder);
 });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { findModel, openProjectState, sha256 } from "@mlopsc/engine";
 import { type FittedOutside, readModel, type StoredModel, type Table, tableFromRecords } from "@mlopsc/learn";
 import Database from "libsql";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { expectedOf, largestDifference, scoreOnnx } from "../../../onnx/test/score-onnx.ts";
 import { onnxFile } from "../../src/models/onnx-file.ts";
 import { run } from "../memory-terminal.ts";
@@ -12,7 +12,7 @@ import { appliedProject, apply, customersCsv, temporaryFolder } from "../small-p
 let folder: string;
 
 beforeAll(async () => {
-  folder = await appliedProject(afterAll);
+  folder = await appliedProject();
 });
 
 const fileIn = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)));
@@ -191,7 +191,7 @@ test("a program is not said in ONNX: it is exported where it was trained", async
 });
 
 test("a document that was damaged in the registry is told, and predicts nothing", async () => {
-  const project = await appliedProject((work) => afterAll(work));
+  const project = await appliedProject();
   const { state } = openProjectState(project, Date.now);
   const object = findModel(state!.registry, "leaves").found!.object;
   const path = await state!.objects.pathOf(object);
@@ -211,7 +211,7 @@ test("a document that was damaged in the registry is told, and predicts nothing"
 });
 
 test("a document of a newer release, or one that is half there, is refused with its code", async () => {
-  const project = await appliedProject((work) => afterAll(work));
+  const project = await appliedProject();
   const putInPlace = async (change: (text: string) => string): Promise<string> => {
     const { state } = openProjectState(project, Date.now);
     const { object } = findModel(state!.registry, "leaves").found!;

@@ -7,29 +7,24 @@ import { customersCsv, customersSpec, temporaryFolder, writeFiles } from "../sma
 
 /** A deployment of a small project, watched: real requests to a real server, through its log, to alerts and what they ask for. */
 
-const cleanUps: (() => void)[] = [];
 let folder: string;
 let port: number;
 
 beforeAll(async () => {
   port = await freePort();
-  folder = temporaryFolder(
-    {
-      "main.mlops": customersSpec,
-      "customers.csv": customersCsv(900),
-      "live.mlops": liveSpec(),
-      "told.mjs": told,
-      "done.mjs": "",
-    },
-    (work) => void cleanUps.push(work),
-  );
+  folder = temporaryFolder({
+    "main.mlops": customersSpec,
+    "customers.csv": customersCsv(900),
+    "live.mlops": liveSpec(),
+    "told.mjs": told,
+    "done.mjs": "",
+  });
   const { code, err } = await run(folder, ["apply"]);
   expect([code, err]).toEqual([0, ""]);
 });
 
 afterAll(async () => {
   await run(folder, ["destroy"]);
-  for (const work of cleanUps) work();
 });
 
 /** Appends what it is told. */

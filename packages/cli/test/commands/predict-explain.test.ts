@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { reasonText } from "../../src/predictions/explanation-columns.ts";
 import { run } from "../memory-terminal.ts";
 import { appliedProject } from "../small-project.ts";
@@ -8,7 +8,7 @@ import { appliedProject } from "../small-project.ts";
 let folder: string;
 
 beforeAll(async () => {
-  folder = await appliedProject(afterAll);
+  folder = await appliedProject();
 });
 
 const predict = (...words: string[]) => run(folder, ["predict", ...words, "--explain"]);

@@ -9,7 +9,7 @@ import {
   type StoredModel,
   tableFromRecords,
 } from "@mlopsc/learn";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { predictionColumns } from "../../src/predictions/prediction-columns.ts";
 import { run } from "../memory-terminal.ts";
 import { appliedProject } from "../small-project.ts";
@@ -17,7 +17,7 @@ import { appliedProject } from "../small-project.ts";
 let folder: string;
 
 beforeAll(async () => {
-  folder = await appliedProject(afterAll);
+  folder = await appliedProject();
 });
 
 async function modelNamed(name: string): Promise<StoredModel> {

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { run } from "../memory-terminal.ts";
 import { MlflowServer, type StoredRun } from "../mlflow/mlflow-server.ts";
 import { searchedProject } from "../searched-project.ts";
@@ -8,7 +8,7 @@ import { searchedProject } from "../searched-project.ts";
 let folder: string;
 let server: MlflowServer;
 beforeAll(async () => {
-  folder = await searchedProject(afterAll);
+  folder = await searchedProject();
 });
 beforeEach(async () => {
   server = await new MlflowServer().start();

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { run } from "../memory-terminal.ts";
 import { searchedProject, searchedSpec } from "../searched-project.ts";
 import { apply, customersCsv, temporaryFolder, writeFiles } from "../small-project.ts";
 
 let folder: string;
 beforeAll(async () => {
-  folder = await searchedProject(afterAll);
+  folder = await searchedProject();
   writeFiles(folder, {
     "main.mlops": searchedSpec.replace("random(3)", "random(2)"),
     "customers.csv": customersCsv(320),

@@ -5,23 +5,22 @@ import { customersCsv, customersSpec, temporaryFolder } from "../small-project.t
 
 /** A replay of a model that is for customers of the last four years only: those of the replayed day, not of ours. */
 
-const cleanUps: (() => void)[] = [];
 let folder: string;
 
 beforeAll(async () => {
   const filtered = customersSpec.replace("filter spend >= 5", "filter signup > today() - 1500d");
   expect(filtered).not.toBe(customersSpec);
-  folder = temporaryFolder(
-    { "main.mlops": filtered, "customers.csv": customersCsv(900), "live.mlops": liveSpec(await freePort()) },
-    (work) => void cleanUps.push(work),
-  );
+  folder = temporaryFolder({
+    "main.mlops": filtered,
+    "customers.csv": customersCsv(900),
+    "live.mlops": liveSpec(await freePort()),
+  });
   const { code, err } = await run(folder, ["apply", "--today", "2018-01-01"]);
   expect([code, err]).toEqual([0, ""]);
 });
 
 afterAll(async () => {
   await run(folder, ["destroy"]);
-  for (const work of cleanUps) work();
 });
 
 const liveSpec = (port: number): string => `

@@ -72,7 +72,7 @@ async function hovered(editor: ProtocolConnection, folder: string, mark: string)
 }
 
 test("what an apply left is seen in the editor, and what the next would do", async () => {
-  const folder = await appliedProject(onTestFinished);
+  const folder = await appliedProject();
   const editor = await openedEditor(folder);
   const titles = (): Promise<readonly string[]> => lensTitles(editor, folder);
   await expect.poll(titles).toContain("400 rows, version 1");
@@ -104,7 +104,7 @@ test("what an apply left is seen in the editor, and what the next would do", asy
 });
 
 test("an untrusted folder's registry and data are not looked at", async () => {
-  const folder = await appliedProject(onTestFinished);
+  const folder = await appliedProject();
   const editor = await openedEditor(folder, "--untrusted");
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   expect(await lensTitles(editor, folder)).toEqual([]);

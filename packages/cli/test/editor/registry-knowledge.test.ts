@@ -2,17 +2,13 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Compilation, compileProject } from "@mlopsc/compiler";
 import type { Knowledge } from "@mlopsc/language-server";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { registryKnowledge } from "../../src/editor/registry-knowledge.ts";
 import { appliedProject, apply, customersCsv, customersSpec, temporaryFolder } from "../small-project.ts";
 
-const cleanUps: (() => void)[] = [];
 let folder: string;
 beforeAll(async () => {
-  folder = await appliedProject((work) => void cleanUps.push(work));
-});
-afterAll(() => {
-  for (const work of cleanUps) work();
+  folder = await appliedProject();
 });
 
 function opened(project: string, said: string[] = []): Knowledge {
@@ -61,11 +57,11 @@ test("the plan for a text as it is written: what, why, how long", async () => {
 });
 
 test("another process applies: what it did is seen, and told of", async () => {
-  const project = await appliedProject((work) => void cleanUps.push(work));
+  const project = await appliedProject();
   const knowledge = opened(project);
   await knowledge.refresh(compiled(customersSpec));
   const changed = new Promise<void>((resolve) => {
-    cleanUps.push(knowledge.watch(resolve));
+    onTestFinished(knowledge.watch(resolve));
   });
   writeFileSync(join(project, "customers.csv"), customersCsv(300));
   await knowledge.refresh(compiled(customersSpec));

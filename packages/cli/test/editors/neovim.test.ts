@@ -30,7 +30,7 @@ transform features {
 
 /** Opens the file in Neovim as docs/editors.md says, asks what a user would ask, and gives the answers. */
 function askNeovim(): Record<string, unknown> {
-  const folder = temporaryFolder({ "project.mlops": spec }, (work) => cleanUps.push(work));
+  const folder = temporaryFolder({ "project.mlops": spec });
   const bin = join(folder, "bin");
   mkdirSync(bin);
   symlinkSync(join(root, "packages/cli/bin/mlopsc.js"), join(bin, "mlopsc"));
@@ -52,13 +52,10 @@ function documented(): string {
   return found;
 }
 
-const cleanUps: (() => void)[] = [];
-
 describe.skipIf(!present)("Neovim", () => {
   let answers: Record<string, unknown>;
   beforeAll(() => {
     answers = askNeovim();
-    for (const work of cleanUps) work();
   });
 
   it("shows what is wrong, where it is", () => {

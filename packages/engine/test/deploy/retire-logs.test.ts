@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createProcessPlatform, type DeploymentName, type Platform } from "@mlopsc/deploy";
-import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { retireLogs } from "../../src/deploy/retire-logs.ts";
 import type { SqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
 import { sampleStep } from "../registry/sample-step.ts";
@@ -19,7 +19,6 @@ let registry: SqliteRegistry;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "mlopsc-retired-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   platform = createProcessPlatform({ folder });
   registry = memoryRegistry();
   for (const number of [1, 2, 3, 4]) {

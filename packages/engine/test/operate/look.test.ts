@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { numericColumn, profileTable, seededRandom, tableOf } from "@mlopsc/learn";
 import { type MonitorDefinition, prepareReference } from "@mlopsc/monitor";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Engine } from "../../src/apply/open-engine.ts";
 import { rollBack } from "../../src/deploy/roll-back.ts";
 import { act } from "../../src/operate/act.ts";
@@ -90,7 +90,6 @@ test("a model that a retraining refused waits for a person, until another decisi
 
 test("what another look kept while an action ran stays kept", async () => {
   const projectFolder = mkdtempSync(join(tmpdir(), "mlopsc-act-"));
-  onTestFinished(() => rmSync(projectFolder, { recursive: true, force: true }));
   const services = { ...modelServices({}).services, projectFolder };
   const { monitors } = services.registry;
   await look(services, setup(), { now: 10 * hour });

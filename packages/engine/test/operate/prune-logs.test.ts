@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createProcessPlatform, type DeploymentName, type Platform } from "@mlopsc/deploy";
 import { type LogSchema, openRequestLog } from "@mlopsc/serve";
-import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { newRequests } from "../../src/operate/new-requests.ts";
 import { pruneLogs } from "../../src/operate/prune-logs.ts";
 import type { SqliteRegistry } from "../../src/registry/sqlite/sqlite-registry.ts";
@@ -22,7 +22,6 @@ let registry: SqliteRegistry;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "mlopsc-logs-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   platform = createProcessPlatform({ folder });
   registry = memoryRegistry();
   for (const number of [1, 2]) {

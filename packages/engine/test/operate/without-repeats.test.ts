@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createProcessPlatform, type DeploymentName, type Outcome, type Platform } from "@mlopsc/deploy";
@@ -18,7 +18,6 @@ let platform: Platform;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "mlopsc-repeats-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   platform = createProcessPlatform({ folder });
 });
 

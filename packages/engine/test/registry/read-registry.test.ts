@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -6,7 +6,6 @@ import { openRegistry, readRegistry } from "../../src/registry/sqlite/sqlite-reg
 
 function temporaryFile(): string {
   const folder = mkdtempSync(join(tmpdir(), "mlopsc-read-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return join(folder, "registry.db");
 }
 

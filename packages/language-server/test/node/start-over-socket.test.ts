@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,6 @@ import { memoryKnowledge } from "../known.ts";
 
 test("an editor that goes without a word is looked after no longer", async () => {
   const folder = mkdtempSync(join(tmpdir(), "mlopsc-socket-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, "main.mlops"), "project shop {\n}\n");
   const knowledge = memoryKnowledge();
   const server = startOverSocket(0, { version: "0.0.0", knowledgeOf: () => knowledge });
