@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import type { ProgramLine } from "@mlopsc/vocabulary";
 import { execa } from "execa";
 import { endGroup, inOwnGroup, stopGroup, trackGroup } from "./process-group.ts";
@@ -46,9 +45,10 @@ export async function runLine(call: LineCall): Promise<LineEnd> {
     if (pid !== undefined) stopGroup(pid);
   };
   for (const cause of [signal, limit]) cause?.addEventListener("abort", stop);
+  let timer: NodeJS.Timeout | undefined;
   child.once("exit", () => {
     if (pid !== undefined) endGroup(pid);
-    letGo(child.all, () => {
+    timer = afterLooks(() => {
       child.stdout?.destroy();
       child.stderr?.destroy();
     });
@@ -66,6 +66,7 @@ export async function runLine(call: LineCall): Promise<LineEnd> {
     if (code === "ENOENT" || code === "EACCES") return { kind: "missing" };
     throw new Error(`${program.line} could not be started: ${code ?? "for no reason that is told"}`);
   } finally {
+    clearInterval(timer);
     for (const cause of [signal, limit]) cause?.removeEventListener("abort", stop);
   }
 }
@@ -77,12 +78,11 @@ const looks = { everyMilliseconds: 500, most: 3 };
  * Lets go of the output of a program that has ended: a process that it moved to a session of its own escapes its group,
  * and would hold the output open for ever.
  */
-function letGo(output: Readable, release: () => void): void {
+function afterLooks(letGo: () => void): NodeJS.Timeout {
   let seen = 0;
-  const timer = setInterval(() => {
-    if (++seen >= looks.most) release();
+  return setInterval(() => {
+    if (++seen >= looks.most) letGo();
   }, looks.everyMilliseconds);
-  output.once("close", () => clearInterval(timer));
 }
 
 /** A shell says by 127 that there is no such program, and by 126 that it may not be run. */

@@ -43,3 +43,21 @@ test("what is printed last is heard, however much it is", async () => {
   expect(end).toMatchObject({ kind: "exited", exitCode: 7 });
   expect(end.kind === "exited" && end.log.at(-1)).toBe("the end");
 });
+
+test("nothing is waited for after a program that has ended", async () => {
+  const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+  const before = timers();
+  const closed = 'import { closeSync } from "node:fs";\ncloseSync(1);\ncloseSync(2);\nsetTimeout(() => {}, 300);';
+  const scripts = [
+    "console.log(1)",
+    closed,
+    "console.log(2)",
+    closed,
+    "console.log(3)",
+    closed,
+    "console.log(4)",
+    closed,
+  ];
+  await Promise.all(scripts.map((script) => run(script)));
+  expect(timers() - before).toBeLessThan(3);
+});
