@@ -18,7 +18,7 @@ import {
 import { bestAt, cellCounts, nodeAt } from "./places";
 import { drawBelow } from "./random";
 import { mostSorted, splitSorted } from "./sorted";
-import { lastSpreadBin, spreadCell, spreadCells, spreadColumn, spreadNode } from "./spread";
+import { evenCell, lastSpreadBin, spreadCell, spreadCells, spreadColumn, spreadNode } from "./spread";
 import { splitTwoClasses } from "./two-classes";
 
 /** Looks at `columnsPerSplit` columns drawn anew and, as long as none can be split, at further ones. */
@@ -71,6 +71,7 @@ function addRows(column: i32, isSpread: bool, start: i32, count: i32): void {
   if (isSpread && classCount == 0) spreadColumn(columnBins(column));
   else if (isSpread) spreadNode(bins, columnBins(column), rows, end);
   if (!hasPairs()) addClasses(bins, isSpread, rows, end);
+  else if (isSpread && classCount == 0) addEvenly(bins, rows, end);
   else if (isSpread) addSpread(bins, rows, end);
   else if (isWide) addPairs<u16>(bins, rows, end);
   else addPairs<u8>(bins, rows, end);
@@ -81,6 +82,16 @@ function addPairs<Bin>(bins: usize, rows: usize, end: usize): void {
   for (let at = rows; at < end; at += 4) {
     const bin = <usize>load<Bin>(bins + <usize>load<u32>(at) * sizeof<Bin>());
     const cell = cells + (bin << 4);
+    v128.store(cell, f64x2.add(v128.load(cell), v128.load(from)));
+    from += 16;
+  }
+}
+
+function addEvenly(bins: usize, rows: usize, end: usize): void {
+  let from = gathered;
+  for (let at = rows; at < end; at += 4) {
+    const bin = <i32>load<u16>(bins + ((<usize>load<u32>(at)) << 1));
+    const cell = cells + ((<usize>evenCell(bin)) << 4);
     v128.store(cell, f64x2.add(v128.load(cell), v128.load(from)));
     from += 16;
   }

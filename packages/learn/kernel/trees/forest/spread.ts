@@ -63,6 +63,13 @@ export function spreadCell(bin: i32): i32 {
   return select(spreadCells, cell, bin == missing);
 }
 
+/** The same where all cells are of one size. */
+// @ts-ignore: decorator
+@inline
+export function evenCell(bin: i32): i32 {
+  return select(spreadCells, <i32>((<u32>bin * scale) >> 16), bin == missing);
+}
+
 /** The last bin of a cell, at either end or between. */
 export function lastSpreadBin(cell: i32): i32 {
   // Only missing values are to the right.
