@@ -54,3 +54,32 @@ export function addProducts(
   }
   for (; at < width; at++) kernel.addOneProduct(sums + 8 * at, errors, places[at]!, count);
 }
+
+/** The same for two errors at once: the products with the others are added to the doubles from `otherSums` on. */
+export function addProductsTwice(
+  kernel: ColumnKernel,
+  [sums, otherSums]: readonly [number, number],
+  [errors, otherErrors]: readonly [number, number],
+  places: ArrayLike<number>,
+  width: number,
+  count: number,
+): void {
+  let at = 0;
+  for (; at + 4 <= width; at += 4) {
+    kernel.addFourProductsTwice(
+      sums + 8 * at,
+      otherSums + 8 * at,
+      errors,
+      otherErrors,
+      places[at]!,
+      places[at + 1]!,
+      places[at + 2]!,
+      places[at + 3]!,
+      count,
+    );
+  }
+  for (; at < width; at++) {
+    kernel.addOneProduct(sums + 8 * at, errors, places[at]!, count);
+    kernel.addOneProduct(otherSums + 8 * at, otherErrors, places[at]!, count);
+  }
+}

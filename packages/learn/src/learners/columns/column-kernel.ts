@@ -29,6 +29,17 @@ export interface ColumnFunctions {
   ): void;
   addOne(into: number, a: number, byA: number, count: number): void;
   addFourProducts(sums: number, errors: number, a: number, b: number, c: number, d: number, count: number): void;
+  addFourProductsTwice(
+    sums: number,
+    otherSums: number,
+    errors: number,
+    otherErrors: number,
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    count: number,
+  ): void;
   addOneProduct(sum: number, errors: number, a: number, count: number): void;
   multiply(into: number, a: number, b: number, count: number): void;
   addAll(sum: number, values: number, count: number): void;

@@ -35,8 +35,15 @@ export function solveWide(
 
 /** Products of all pairs of rows (rows × rows). */
 export function rowProducts(columns: readonly Float64Array[], rows: number): Float64Array {
-  const across = Array.from({ length: rows }, (_, row) => Float64Array.from(columns, (column) => column[row]!));
-  return meanProducts(across, columns.length, 1).map((mean) => mean * columns.length);
+  const width = columns.length;
+  const across = Array.from({ length: rows }, () => new Float64Array(width));
+  for (let at = 0; at < width; at++) {
+    const column = columns[at]!;
+    for (let row = 0; row < rows; row++) across[row]![at] = column[row]!;
+  }
+  const products = meanProducts(across, width, 1);
+  for (let at = 0; at < products.length; at++) products[at]! *= width;
+  return products;
 }
 
 function rowSolver(
