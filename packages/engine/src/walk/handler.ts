@@ -12,7 +12,7 @@ export interface StepTask<Kind extends StepKind = StepKind> {
   readonly fingerprint?: string;
   /** Aborted on Ctrl-C: stop at once and leave nothing behind. */
   readonly signal: AbortSignal;
-  /** `fraction` is 0..1; null where it cannot be told. */
+  /** `fraction` is 0..1; null where it is not known, or as before. */
   progress(fraction: number | null, message: string): void;
   /** A line that a person may want to read again later. */
   note(message: string): void;

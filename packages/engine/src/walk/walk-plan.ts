@@ -194,9 +194,10 @@ class Walk {
   #progress(address: string, fraction: number | null, message: string): void {
     const running = this.#running.get(address);
     if (running === undefined) return;
-    running.fraction = fraction;
-    this.#emit({ type: "progress", address, fraction, message });
-    this.#tellRemainingTime();
+    running.fraction = fraction ?? running.fraction;
+    this.#emit({ type: "progress", address, fraction: running.fraction, message });
+    // What a program prints says nothing of how long it takes, and may come by the thousand.
+    if (fraction !== null) this.#tellRemainingTime();
   }
 
   #tellRemainingTime(): void {

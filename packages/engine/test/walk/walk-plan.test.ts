@@ -183,6 +183,20 @@ test("gives the same content whatever runs first", async () => {
   expect(new Set(contents).size).toBe(1);
 });
 
+test("a message alone changes nothing of how far a step is, and of what remains", async () => {
+  const said = handlersDoing(async ({ progress }) => {
+    await Promise.resolve();
+    progress(0.25, "a quarter");
+    for (let line = 1; line <= 100; line++) progress(null, `line ${line}`);
+    return 1;
+  });
+  const { events } = await walkSteps([stepNamed("a")], memoryRegistry(), said, { clock: () => 0 });
+  const progress = events.filter(({ type }) => type === "progress");
+  expect(progress).toHaveLength(101);
+  expect(progress.at(-1)).toEqual({ type: "progress", address: "a", fraction: 0.25, message: "line 100" });
+  expect(events.filter(({ type }) => type === "estimate").length).toBeLessThan(5);
+});
+
 test("tells how far a step is, and what remains from history and from progress", async () => {
   let now = 0;
   const registry = memoryRegistry();
