@@ -1,6 +1,7 @@
 import type { WorkDoneProgressServerReporter } from "vscode-languageserver";
 import type { ChangingProject } from "../workspace/project.ts";
 import type { Session, Where } from "./feature.ts";
+import { sendUnawaited } from "./send-unawaited.ts";
 
 /** So long after the last key the text is planned as it stands; later where that takes long, so that it is rarely in the way. */
 const pauseMilliseconds = 300;
@@ -97,13 +98,14 @@ function keeperOf(project: ChangingProject, session: Session, tell: () => void):
 function showProgress({ connection, client }: Session): () => void {
   let ended = false;
   let shown: WorkDoneProgressServerReporter | undefined;
-  const waiting = setTimeout(async () => {
+  const show = async (): Promise<void> => {
     if (!client().progress) return;
     const progress = await connection.window.createWorkDoneProgress();
     if (ended) return;
     progress.begin("mlops", undefined, "looking at data and runs");
     shown = progress;
-  }, patienceMilliseconds);
+  };
+  const waiting = setTimeout(() => sendUnawaited(show), patienceMilliseconds);
   return () => {
     ended = true;
     clearTimeout(waiting);

@@ -1,11 +1,12 @@
 import { DidChangeWatchedFilesNotification, FileChangeType } from "vscode-languageserver";
 import type { Session } from "./feature.ts";
+import { sendUnawaited } from "./send-unawaited.ts";
 
 /** Keeps up with what happens to specs outside the editor: files that come, change and go, folders that are added. */
 export function watchFiles({ connection, workspace, client }: Session, tell: () => void): void {
   if (client().watchesFiles) {
     const watchers = [{ globPattern: "**/*.mlops" }];
-    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    sendUnawaited(() => connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
   }
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     const specs = changes.filter(({ uri, type }) => uri.endsWith(".mlops") || type === FileChangeType.Deleted);

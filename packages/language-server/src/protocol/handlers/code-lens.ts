@@ -3,6 +3,7 @@ import { type CodeLens, codeLenses } from "../../lenses/code-lenses.ts";
 import { lensCommand } from "../../lenses/lens-command.ts";
 import { rangeOf } from "../convert.ts";
 import type { Feature } from "../feature.ts";
+import { sendUnawaited } from "../send-unawaited.ts";
 
 /** What an editor hands back when it wants the words. */
 type LensData = Pick<CodeLens, "address" | "topic"> & { readonly uri: string };
@@ -28,7 +29,8 @@ export const codeLens: Feature = {
       return command ? { ...lens, command: { ...command, arguments: [...command.arguments] } } : lens;
     });
     session.onChange((where) => {
-      if (where === "outside" && client().refreshesCodeLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+      if (where === "outside" && client().refreshesCodeLenses)
+        sendUnawaited(() => connection.sendRequest(CodeLensRefreshRequest.type));
     });
   },
 };

@@ -6,6 +6,7 @@ import {
 } from "vscode-languageserver";
 import { createDiagnosticReports, type DiagnosticReport, type DiagnosticReports } from "../diagnostic-reports.ts";
 import type { Feature, Session } from "../feature.ts";
+import { sendUnawaited } from "../send-unawaited.ts";
 
 /** Pulled by editors that can, a document or the whole workspace at a time; pushed to the others after each change. */
 export const diagnostics: Feature = {
@@ -37,7 +38,8 @@ export const diagnostics: Feature = {
     const push = pushing(session, reports);
     session.onChange((where) => {
       if (!client().pullsDiagnostics) void ready.then(push);
-      else if (where === "outside" && client().refreshesDiagnostics) connection.languages.diagnostics.refresh();
+      else if (where === "outside" && client().refreshesDiagnostics)
+        sendUnawaited(() => connection.languages.diagnostics.refresh());
     });
   },
 };
@@ -62,12 +64,12 @@ function pushing({ connection, workspace }: Session, reports: DiagnosticReports)
         if (told.get(uri) === id) continue;
         told.set(uri, id);
         const version = project.document(path)?.version ?? 0;
-        void connection.sendDiagnostics({ uri, version, diagnostics: items });
+        sendUnawaited(() => connection.sendDiagnostics({ uri, version, diagnostics: items }));
       }
     }
     for (const uri of gone) {
       told.delete(uri);
-      void connection.sendDiagnostics({ uri, diagnostics: [] });
+      sendUnawaited(() => connection.sendDiagnostics({ uri, diagnostics: [] }));
     }
   };
   return () => {

@@ -2,6 +2,7 @@ import { InlayHintKind, type InlayHint as ProtocolHint } from "vscode-languagese
 import { type InlayHint, inlayHints, type WantedHints } from "../../hints/inlay-hints.ts";
 import { type rangeOf, spanOf } from "../convert.ts";
 import type { Feature } from "../feature.ts";
+import { sendUnawaited } from "../send-unawaited.ts";
 
 /** Types, columns, stages and defaults, where they are not written. Each can be turned off: `mlops.inlayHints.types`. */
 export const inlayHint: Feature = {
@@ -16,7 +17,8 @@ export const inlayHint: Feature = {
       return inlayHints(snapshot, spanOf(document, range), wanted).map((hint) => converted(hint, snapshot.document));
     });
     session.onChange((where) => {
-      if (where === "outside" && client().refreshesInlayHints) void connection.languages.inlayHint.refresh();
+      if (where === "outside" && client().refreshesInlayHints)
+        sendUnawaited(() => connection.languages.inlayHint.refresh());
     });
   },
 };

@@ -3,6 +3,7 @@ import {
   MessageType,
   ResponseError,
   ShowMessageNotification,
+  type ShowMessageParams,
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import type { Refusal } from "../../rename/refusal.ts";
@@ -10,6 +11,7 @@ import { prepareRename, type Renaming, rename as renameAt } from "../../rename/r
 import type { Snapshot } from "../../workspace/snapshot.ts";
 import { rangeOf } from "../convert.ts";
 import type { Feature, Session } from "../feature.ts";
+import { sendUnawaited } from "../send-unawaited.ts";
 import { workspaceEdit } from "../workspace-edit.ts";
 
 /** Another name for a thing, wherever it is named; a name that would change a meaning is refused, with the reason. */
@@ -44,8 +46,8 @@ function editOf({ edits, note }: Renaming, { project }: Snapshot, { connection, 
   const edit = workspaceEdit(project, edits);
   if (note === null) return edit;
   if (!client().annotatesChanges) {
-    // No question, so no request: one that an editor cannot answer would end the server.
-    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message: note });
+    const message: ShowMessageParams = { type: MessageType.Info, message: note };
+    sendUnawaited(() => connection.sendNotification(ShowMessageNotification.type, message));
     return edit;
   }
   const documentChanges = Object.entries(edit.changes ?? {}).map(([uri, changes]) => ({

@@ -4,6 +4,7 @@ import { tokenEdit } from "../../tokens/token-edit.ts";
 import { tokenModifiers, tokenTypes } from "../../tokens/token-kinds.ts";
 import { spanOf } from "../convert.ts";
 import type { Feature } from "../feature.ts";
+import { sendUnawaited } from "../send-unawaited.ts";
 
 /** What words are, for colours: of a document, of what changed in it, or of a part. */
 export const semanticTokens: Feature = {
@@ -44,7 +45,8 @@ export const semanticTokens: Feature = {
       return { data: snapshot === null ? [] : fileTokens(snapshot, spanOf(snapshot.document, range)) };
     });
     onChange((where) => {
-      if (where === "outside" && client().refreshesTokens) connection.languages.semanticTokens.refresh();
+      if (where === "outside" && client().refreshesTokens)
+        sendUnawaited(() => connection.languages.semanticTokens.refresh());
     });
   },
 };
