@@ -15,12 +15,14 @@ test("lines are put together from pieces, however they are cut", () => {
 
 test("of a line without end the beginning is kept, at a cost that grows with its length alone", () => {
   const piece = "x".repeat(65_536);
-  const time = (count: number): number => {
+  const once = (count: number): number => {
     const began = performance.now();
     const lengths = linesOf([...Array<string>(count).fill(piece), "\nnext"]).map(({ length }) => length);
     expect(lengths).toEqual([2000, 4]);
     return performance.now() - began;
   };
+  // The least of three: a busy machine may stand still in one.
+  const time = (count: number): number => Math.min(once(count), once(count), once(count));
   time(20);
   expect(time(320)).toBeLessThan(48 * Math.max(time(20), 1));
 });

@@ -68,7 +68,7 @@ function ask(agent: Agent, port: number): Promise<string> {
 }
 
 it("says that it drains before it closes", async () => {
-  const running = await startServer(options, { port: 0, host: "127.0.0.1", drainMilliseconds: 300 });
+  const running = await startServer(options, { port: 0, host: "127.0.0.1", drainMilliseconds: 2000 });
   const closing = running.close();
   const answer = await fetch(`${running.url}/readyz`);
   expect([answer.status, await answer.json()]).toEqual([503, { status: "draining" }]);
