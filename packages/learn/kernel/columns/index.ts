@@ -3,6 +3,7 @@ export { exponentialsOf, fractionTable } from "./exponential";
 export * from "./list-up-to";
 export * from "./logistic-errors";
 export * from "./normal";
+export * from "./offsets";
 export * from "./products";
 export * from "./shares";
 export * from "./softmax-errors";

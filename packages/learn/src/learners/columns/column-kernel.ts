@@ -27,6 +27,17 @@ export interface ColumnFunctions {
     otherWeights: number,
     count: number,
   ): void;
+  addFourOffsetsTwice(
+    into: number,
+    other: number,
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    values: number,
+    otherValues: number,
+    count: number,
+  ): void;
   addOne(into: number, a: number, byA: number, count: number): void;
   addFourProducts(sums: number, errors: number, a: number, b: number, c: number, d: number, count: number): void;
   addFourProductsTwice(

@@ -1,4 +1,3 @@
-import { bruteIndex } from "./brute-index.ts";
 import type { Metric } from "./nearest-list.ts";
 import type { PointIndex } from "./point-index.ts";
 import type { Points } from "./points.ts";
@@ -9,11 +8,8 @@ import { treeIndex } from "./tree-index.ts";
 export function indexFor(points: Points, count: number, metric: Metric): PointIndex {
   const tree = points.rows >= rowsForTree(points.width, metric);
   if (tree) return treeIndex(points, count, metric);
-  return metric === "euclidean" ? screenedIndex(points, count) : bruteIndex(points, count, metric);
+  return screenedIndex(points, count, metric);
 }
 
 /** As measured. Each column more makes a tree visit several times as many leaves, and the loops over all rows hardly longer. */
-function rowsForTree(width: number, metric: Metric): number {
-  if (metric === "euclidean") return 16 * 4 ** width;
-  return width > 8 ? Infinity : 500;
-}
+const rowsForTree = (width: number, metric: Metric): number => (metric === "euclidean" ? 16 : 32) * 4 ** width;

@@ -1,5 +1,5 @@
 import { type ColumnKernel, openColumnKernel, roomFor } from "../columns/column-kernel.ts";
-import { type NearestList, nearestList } from "./nearest-list.ts";
+import { type Metric, type NearestList, nearestList } from "./nearest-list.ts";
 import type { PointIndex } from "./point-index.ts";
 import { type Points, pointAt } from "./points.ts";
 
@@ -12,15 +12,16 @@ const largest = 1e300;
 /** More than squares lose that are too small for a double. */
 const slack = 1e-300;
 
-/** Lower bounds of squared distances, by blocks of rows: |x|² - 2 x·q, both a little less than they are. */
+/** Lower bounds of distances, by blocks of rows. Of squared ones |x|² - 2 x·q, both a little less than they are; of sums of offsets these themselves. */
 interface Bounds {
+  readonly metric: Metric;
   readonly kernel: ColumnKernel;
   readonly centre: Float64Array;
-  /** By row. */
+  /** By row, what there is without the query. */
   readonly lows: Float64Array;
   /** Where the columns, less the centre, begin; as many as a multiple of four, the last of zeros. */
   readonly places: readonly number[];
-  /** For each query of a block: -2 times its values less the centre. */
+  /** For each query of a block: -2 times its values less the centre; of offsets its values. */
   readonly weights: readonly Float64Array[];
   /** Two queries' bounds of a block of rows. */
   readonly sums: readonly [Float64Array, Float64Array];
@@ -32,11 +33,11 @@ interface Bounds {
 
 /**
  * By trying those rows whose distance may be small enough: |x|² - 2 x·q + |q|² is quick to compute of many rows, and off by a known
- * share of |x|² + |q|² at most.
+ * share of |x|² + |q|² at most. Sums of offsets are quick to compute as they are.
  */
-export function screenedIndex(points: Points, count: number): PointIndex {
-  const bounds = boundsOf(points);
-  const lists = Array.from({ length: blockQueries }, () => nearestList(points, count, "euclidean"));
+export function screenedIndex(points: Points, count: number, metric: Metric): PointIndex {
+  const bounds = boundsOf(points, metric);
+  const lists = Array.from({ length: blockQueries }, () => nearestList(points, count, metric));
   return (queries, see) => {
     for (let first = 0; first < queries.rows; first += blockQueries) {
       const asked = lists.slice(0, queries.rows - first).map((best, at): Asked => {
@@ -57,7 +58,7 @@ export function screenedIndex(points: Points, count: number): PointIndex {
   };
 }
 
-function boundsOf(points: Points): Bounds {
+function boundsOf(points: Points, metric: Metric): Bounds {
   const { rows, width, values } = points;
   const padded = Math.ceil(width / 4) * 4;
   const lengths = [
@@ -76,18 +77,19 @@ function boundsOf(points: Points): Bounds {
   const [weights, columns] = [rest.slice(0, blockQueries), rest.slice(blockQueries)];
   const near = new Int32Array(found.buffer, found.byteOffset, blockRows);
   const kept = 1 - (width + 8) * 2 ** -50;
-  const centre = centreOf(points);
+  const squared = metric === "euclidean";
+  const centre = squared ? centreOf(points) : new Float64Array(width);
   for (let row = 0; row < rows; row++) {
     for (let at = 0; at < width; at++) {
       const value = values[row * width + at]! - centre[at]!;
       columns[at]![row] = value;
-      lows[row]! += value * value * kept;
+      if (squared) lows[row]! += value * value * kept;
     }
     // Not a number is not above a limit, so the row is always tried.
     if (!(lows[row]! <= largest)) lows[row] = Number.NaN;
   }
   const places = columns.map(({ byteOffset }) => byteOffset);
-  return { kernel, centre, lows, places, weights, sums: [one, other], near, kept };
+  return { metric, kernel, centre, lows, places, weights, sums: [one, other], near, kept };
 }
 
 function centreOf({ rows, width, values }: Points): Float64Array {
@@ -96,8 +98,12 @@ function centreOf({ rows, width, values }: Points): Float64Array {
   return centre.map((value) => (Number.isFinite(value) ? value : 0));
 }
 
-/** Gives |q|², a little less than it is. */
-function takeQuery({ centre, weights, kept }: Bounds, query: Float64Array, at: number): number {
+/** Gives |q|², a little less than it is, and 0 of offsets. */
+function takeQuery({ metric, centre, weights, kept }: Bounds, query: Float64Array, at: number): number {
+  if (metric === "manhattan") {
+    weights[at]!.set(query);
+    return 0;
+  }
   let own = 0;
   for (let index = 0; index < query.length; index++) {
     const value = query[index]! - centre[index]!;
@@ -107,7 +113,13 @@ function takeQuery({ centre, weights, kept }: Bounds, query: Float64Array, at: n
   return own;
 }
 
-function boundPair({ kernel, lows, places, weights, sums }: Bounds, at: number, start: number, length: number): void {
+function boundPair(
+  { metric, kernel, lows, places, weights, sums }: Bounds,
+  at: number,
+  start: number,
+  length: number,
+): void {
+  const add = metric === "euclidean" ? kernel.addFourTwice : kernel.addFourOffsetsTwice;
   const block = lows.subarray(start, start + length);
   const [one, other] = sums;
   one.set(block);
@@ -117,7 +129,7 @@ function boundPair({ kernel, lows, places, weights, sums }: Bounds, at: number, 
   const ofOne = weights[at]!.byteOffset;
   const ofOther = weights[at + 1]!.byteOffset;
   for (let first = 0; first < places.length; first += 4) {
-    kernel.addFourTwice(
+    add(
       into,
       intoOther,
       places[first]! + 8 * start,

@@ -1,6 +1,6 @@
-import { type Metric, nearestList } from "./nearest-list.ts";
-import type { PointIndex } from "./point-index.ts";
-import { type Points, pointAt } from "./points.ts";
+import { type Metric, nearestList } from "../../../src/learners/neighbours/nearest-list.ts";
+import type { PointIndex } from "../../../src/learners/neighbours/point-index.ts";
+import { type Points, pointAt } from "../../../src/learners/neighbours/points.ts";
 
 /** By trying all rows. */
 export function bruteIndex(points: Points, count: number, metric: Metric): PointIndex {
