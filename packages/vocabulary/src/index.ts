@@ -14,6 +14,7 @@ export * from "./metrics.ts";
 export * from "./model-definition.ts";
 export * from "./monitor-window.ts";
 export * from "./outside-algorithm.ts";
+export * from "./peer-names.ts";
 export * from "./place-words.ts";
 export * from "./stages.ts";
 export * from "./steps.ts";

@@ -1,12 +1,6 @@
 import { codes } from "@mlopsc/diagnostics";
 import type { CallSyntax, ExpressionSyntax, Word } from "@mlopsc/grammar";
-import {
-  type AlgorithmChoice,
-  type AlgorithmName,
-  algorithmEntry,
-  algorithms,
-  isAlgorithmName,
-} from "@mlopsc/vocabulary";
+import { type AlgorithmChoice, type AlgorithmName, algorithmEntry, isAlgorithmName } from "@mlopsc/vocabulary";
 import { nearestName } from "../semantics/names/nearest-name.ts";
 import { reportUnknown } from "../semantics/names/report-unknown.ts";
 import type { Declaration } from "../semantics/program.ts";
@@ -14,6 +8,7 @@ import type { Reporter } from "../semantics/reporter.ts";
 import { describeSyntax } from "../semantics/values/describe-syntax.ts";
 import { checkIdleParameters } from "./check-idle-parameters.ts";
 import { constantFor, domainText, isWithin } from "./hyper-parameter.ts";
+import { meantParameters, reportUnknownAlgorithm } from "./report-unknown-algorithm.ts";
 import { bare } from "./syntax-text.ts";
 
 /** A learner with its defaults. */
@@ -42,7 +37,7 @@ export function readAlgorithm(
     return null;
   }
   if (!isAlgorithmName(word.text)) {
-    reportUnknown(reporter, where, word, codes.unknownAlgorithm, Object.keys(algorithms), {});
+    reportUnknownAlgorithm(word, where, reporter);
     return null;
   }
   if (algorithmEntry(word.text).outside) {
@@ -79,7 +74,9 @@ function readParameters(
     }
     const parameter = Object.hasOwn(known, name.text) ? known[name.text] : undefined;
     if (parameter === undefined) {
-      reportUnknown(reporter, where, name, codes.unknownHyperParameter, Object.keys(known), { algorithm });
+      const names = Object.keys(known);
+      const meant = meantParameters(names);
+      reportUnknown(reporter, where, name, codes.unknownHyperParameter, names, { algorithm }, meant);
       continue;
     }
     if (Object.hasOwn(given, name.text)) {

@@ -3,7 +3,6 @@ import type { CallSyntax, DimensionSyntax, ExpressionSyntax, RangeSyntax } from 
 import {
   type AlgorithmName,
   algorithmEntry,
-  algorithms,
   type Domain,
   isAlgorithmName,
   type SpaceDimension,
@@ -16,6 +15,7 @@ import { readConditions } from "./dimension-condition.ts";
 import { constantFor, constantOf, domainText, isWithin } from "./hyper-parameter.ts";
 import { isOutside } from "./outside/read-outside.ts";
 import { wordOf } from "./read-algorithm.ts";
+import { meantParameters, reportUnknownAlgorithm } from "./report-unknown-algorithm.ts";
 import { bare, syntaxText } from "./syntax-text.ts";
 
 /** One line of a space, held against the algorithms that are searched; null where wrong, which is reported. */
@@ -103,8 +103,7 @@ function readAlgorithms(line: DimensionSyntax, search: Declaration, reporter: Re
     } else if (isAlgorithmName(text) && algorithmEntry(text).outside) {
       reporter.report(search, item.span, codes.outsideElsewhere, { algorithm: text });
     } else if (isAlgorithmName(text)) options.push(text);
-    else
-      reportUnknown(reporter, search, { text, span: item.span }, codes.unknownAlgorithm, Object.keys(algorithms), {});
+    else reportUnknownAlgorithm({ text, span: item.span }, search, reporter);
   }
   if (list.node === "list" && list.items.length === 0) {
     reporter.report(search, list.span, codes.dimensionForm, { name: "algorithm" });
@@ -118,10 +117,10 @@ function reportUnknownDimension(
   search: Declaration,
   reporter: Reporter,
 ): void {
-  const known = names.flatMap((algorithm) => Object.keys(algorithmEntry(algorithm).parameters));
-  reportUnknown(reporter, search, line.name, codes.unknownDimension, ["algorithm", ...new Set(known)], {
-    algorithms: names,
-  });
+  const parameters = names.flatMap((algorithm) => Object.keys(algorithmEntry(algorithm).parameters));
+  const known = ["algorithm", ...new Set(parameters)];
+  const meant = meantParameters(known);
+  reportUnknown(reporter, search, line.name, codes.unknownDimension, known, { algorithms: names }, meant);
 }
 
 function readValues(
