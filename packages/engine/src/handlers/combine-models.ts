@@ -8,7 +8,7 @@ import { withPredictors } from "./with-trainer.ts";
 
 /** Makes one model of several: weighs them by their out-of-fold predictions, or fits a learner on those. */
 export const combineModels = (services: HandlerServices): Handler<"combine-models"> => ({
-  version: 1,
+  version: 2,
   run: async (stepTask) => {
     const { step, inputs, signal, progress } = stepTask;
     const { name, members: names, weights, threshold, costs, folds, metrics, seed } = step.config;

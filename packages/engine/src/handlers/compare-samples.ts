@@ -9,7 +9,7 @@ import type { HandlerServices } from "./services.ts";
 
 /** Asks a classifier how well two samples can be told apart. */
 export const compareSamples = (services: HandlerServices): Handler<"compare-samples"> => ({
-  version: 3,
+  version: 4,
   run: async ({ step, inputs, signal, progress }) => {
     const { features, detector, seed, labels } = step.config;
     const compared = await services.compute.run(

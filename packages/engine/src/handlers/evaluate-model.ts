@@ -13,7 +13,7 @@ import { trainerFiles, withPredictors } from "./with-trainer.ts";
 
 /** Measures on the test part, once for each model, and holds the gates against what was measured. */
 export const evaluateModel = (services: HandlerServices): Handler<"evaluate-model"> => ({
-  version: 3,
+  version: 4,
   run: async (stepTask) => {
     const { step, inputs, signal, progress } = stepTask;
     const { gates, seed, slices, learningCurve } = step.config;

@@ -21,7 +21,7 @@ const batchSizes: Readonly<Record<Strategy, number>> = { grid: 8, random: 8, bay
 
 /** Asks for some trials, runs them side by side, keeps each as it ends. After a kill it goes on where it was. */
 export const searchModel = (services: HandlerServices): Handler<"search-model"> => ({
-  version: 3,
+  version: 4,
   run: async (task) => {
     const { step, inputs, executionKey } = task;
     const { train, today } = await modelParts(services, inputs, ["train"]);

@@ -12,7 +12,7 @@ import { withTrainer } from "./with-trainer.ts";
 
 /** Fits pipeline and learner on the training part. */
 export const trainModel = (services: HandlerServices): Handler<"train-model"> => ({
-  version: 2,
+  version: 3,
   run: async (task) => {
     const { step, inputs, signal, progress } = task;
     const { definition, folds, seed } = step.config;

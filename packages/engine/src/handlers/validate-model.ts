@@ -10,7 +10,7 @@ import { withTrainer } from "./with-trainer.ts";
 
 /** Measures on folds of the training part. */
 export const validateModel = (services: HandlerServices): Handler<"validate-model"> => ({
-  version: 2,
+  version: 3,
   run: async (task) => {
     const { step, inputs, signal, progress } = task;
     const { definition, folds, metrics, seed } = step.config;
