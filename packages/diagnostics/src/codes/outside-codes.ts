@@ -81,6 +81,9 @@ export interface TrainerRun {
   readonly log: readonly string[];
 }
 
+/** By which a program is ended for what it did. */
+const crashes: ReadonlySet<string> = new Set(["SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV"]);
+
 const said = ({ log }: Pick<TrainerRun, "log">): string =>
   log.length === 0
     ? " It printed nothing."
@@ -128,9 +131,13 @@ export const outsideRunCodes = {
   ),
   programKilled: error<TrainerRun & { readonly verb: string; readonly signal: string }>(
     "ML5376",
-    (run) => `${run.address}: \`${run.line} ${run.verb}\` was ended from outside, by ${run.signal}.${said(run)}`,
-    "SIGKILL without anybody's doing is how a system that runs out of memory ends a program.",
-    (run) => `See whether memory ran out, then apply again. ${logFile(run)}`,
+    (run) =>
+      `${run.address}: \`${run.line} ${run.verb}\` ${crashes.has(run.signal) ? "crashed" : "was ended from outside"}, by ${run.signal}.${said(run)}`,
+    "SIGKILL without anybody's doing is how a system that runs out of memory ends a program. SIGSEGV, SIGBUS, SIGILL, SIGFPE and SIGABRT are faults of the program or of a library in it.",
+    (run) =>
+      crashes.has(run.signal)
+        ? `Run the same by hand to find the fault. ${logFile(run)}`
+        : `See whether memory ran out, then apply again. ${logFile(run)}`,
   ),
   trainerOutputMissing: error<TrainerRun & { readonly verb: string; readonly left: string }>(
     "ML5377",

@@ -151,6 +151,7 @@ describe("what goes wrong with a trainer is told with its last words and a next 
       /^ML5375 model.churn: `node centroids.mjs train` ended with exit code 1.\nThe last that it printed:\n[\s\S]*no luck today/,
     ],
     ["signal", /^ML5376 .* was ended from outside, by SIGKILL/],
+    ["segfault", /^ML5376 .* crashed, by SIGSEGV/],
     [
       "no model",
       /^ML5377 .* ended well, but left nothing in `job\/model`.\nThe last that it printed:\n {4}\d+ rows of age spent/,

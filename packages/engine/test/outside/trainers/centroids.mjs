@@ -24,6 +24,7 @@ function train() {
   if (fault === "hang") return;
   if (fault === "crash") throw new Error("no luck today");
   if (fault === "signal") process.kill(process.pid, "SIGKILL");
+  if (fault === "segfault") process.kill(process.pid, "SIGSEGV");
   if (fault === "secret") console.log(`the token is ${process.env.TRAINER_TOKEN}`);
   if (fault === "no model") return;
   mkdirSync(at(job.model), { recursive: true });
