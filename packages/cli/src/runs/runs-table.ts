@@ -24,7 +24,7 @@ export function runsTable(runs: readonly Run[], metric: string | undefined, term
   const columns: FitColumn[] = [
     { head: "run" },
     ...(models ? [{ head: "model", least: 8 } as const] : []),
-    { head: "what", least: 8 },
+    { head: "what", least: "trial 12, chosen".length },
     { head: "state" },
     ...metrics.map((head) => ({ head, align: "right" }) as const),
     { head: "started (UTC)" },
